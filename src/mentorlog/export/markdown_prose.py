@@ -9,7 +9,7 @@ finds that this failed, the prose is fenced as it was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
@@ -49,9 +49,10 @@ def prose(text: str) -> str:
         return clean
     own = _own_names(clean) if len(clean) <= _LONGEST else None
     if own is not None:
+        defined = _defined(own)
         for spans in (True, False):
             shaped = _shaped(own, spans)
-            if _is_harmless(shaped) and _defined(shaped) == _defined(own):  # an escape may make a definition
+            if _is_harmless(shaped, defined):
                 return shaped
     ticks = "`" * max(3, 1 + max((len(run[0]) for run in _TICKS.finditer(clean)), default=0))
     return f"{ticks}\n{clean}\n{ticks}"
@@ -79,7 +80,6 @@ def _parser(html: bool) -> MarkdownIt:
 def _shaped(text: str, spans: bool) -> str:
     lines = text.split("\n")
     tokens = _parser(False).parse(text)
-    code = {n for token in tokens if token.type in ("fence", "code_block") for n in range(*(token.map or (0, 0)))}
     for token in tokens:
         if token.type == "heading_open" and token.map:
             _push_down(lines, token, min(_DEEPEST, _LEVEL + int(token.tag[1])))
@@ -88,10 +88,20 @@ def _shaped(text: str, spans: bool) -> str:
         end = lines[last.map[1] - 1].strip()
         if last.map[1] - 1 == last.map[0] or len(end) < len(last.markup) or end.strip(last.markup[0]):
             lines.append(last.markup)
-    parts = []  # a code span may cover several lines, but not a blank one
+    return _outside_code(lines, _code_lines(tokens), lambda part: _without_tags(part, spans))
+
+
+def _code_lines(tokens: Iterable[Token]) -> set[int]:
+    """Return the numbers of the lines of code blocks."""
+    return {n for token in tokens if token.type in ("fence", "code_block") for n in range(*(token.map or (0, 0)))}
+
+
+def _outside_code(lines: Iterable[str], code: set[int], change: Callable[[str], str]) -> str:
+    """Return a text with its parts between blank lines changed, but for code blocks; a code span is within a part."""
+    parts = []
     for is_kept, run in groupby(enumerate(lines), lambda pair: pair[0] in code or not pair[1].strip()):
         part = "\n".join(line for _, line in run)
-        parts.append(part if is_kept else _without_tags(part, spans))
+        parts.append(part if is_kept else change(part))
     return "\n".join(parts)
 
 
@@ -142,22 +152,26 @@ def _span(text: str, at: int) -> int:
     return next((end.end() - at for end in runs if len(end[0]) == size), size)
 
 
-def _is_harmless(text: str) -> bool:
-    """Return whether nothing is active, no heading is of our levels, and what follows is unaffected."""
+def _is_harmless(text: str, defined: Set[str]) -> bool:
+    """Return whether nothing is active, no heading is of our levels, and what follows is unaffected.
+
+    It must define the labels `defined` and no others: an escape may make a definition of what was none.
+    """
     env: dict[str, dict[str, object]] = {}
     *tokens, opening, words, _ = _parser(True).parse(f"{text}\n\n# {_LAST}\n", env)
     ends = opening.type == "heading_open" and not opening.level and words.content == _LAST
-    if not ends or _OURS in env.get("references", {}) or _acts(tokens):
+    labels = env.get("references", {}).keys()
+    if not ends or labels != defined or _OURS in labels or _acts(tokens):
         return False
     return all(int(token.tag[1]) > _LEVEL for token in tokens if token.type == "heading_open")
 
 
-def _defined(text: str) -> set[str]:
+def _defined(text: str) -> Set[str]:
     """Return the labels of links that a text defines."""
     env: dict[str, dict[str, object]] = {}
     if "]:" in text:
         _parser(True).parse(text, env)
-    return set(env.get("references", {}))
+    return env.get("references", {}).keys()
 
 
 def _acts(tokens: Iterable[Token]) -> bool:
@@ -182,11 +196,10 @@ class _Labels:
         self.lines = text.split("\n")
         shown = [token.map for token in tokens if token.type in ("inline", "fence", "code_block") and token.map]
         covered = {number for start, end in shown for number in range(start, end)}
-        code = {n for token in tokens if token.type in ("fence", "code_block") for n in range(*(token.map or (0, 0)))}
-        found = ((number, _DEFINITION.match(line)) for number, line in enumerate(self.lines) if number not in code)
+        self.code = _code_lines(tokens)
+        found = ((n, _DEFINITION.match(line)) for n, line in enumerate(self.lines) if n not in self.code)
         self.definitions = {n: start for n, start in found if start and (n not in covered or start[2][0] == "^")}
         self.notes = {start[2][1:] for start in self.definitions.values() if start[2][0] == "^"}
-        self.code = code
         self.mark = "".join(ids.ALPHABET[byte % len(ids.ALPHABET)] for byte in sha256(text.encode()).digest()[:4])
 
     def own(self, label: str) -> str:
@@ -215,11 +228,7 @@ def _own_names(text: str) -> str | None:
         head, label = start[1], start[2]
         rest = lines[number][start.end() :]
         lines[number] = f"{head}[{labels.own(label)}]:{rest}" if labels.defines(label) else f"{head}\\[{label}]:{rest}"
-    parts = []
-    for is_kept, run in groupby(enumerate(lines), lambda pair: pair[0] in labels.code or not pair[1].strip()):
-        part = "\n".join(line for _, line in run)
-        parts.append(part if is_kept else _with_own_labels(part, labels))
-    own = "\n".join(parts)
+    own = _outside_code(lines, labels.code, lambda part: _with_own_labels(part, labels))
     return own if list(_links(own, labels.mark)) == list(_links(text, labels.mark)) else None
 
 

@@ -18,7 +18,6 @@ from mentorlog.store.reading import Reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date
     from typing import TypeVar
 
     from mentorlog.domain.assign import Pairs
