@@ -27,6 +27,8 @@ DOMAINS = (
 """Open."""
 
 OPEN_TASKS = ("todo", "doing", "waiting", "submitted")
+SENT_TASKS = ("waiting", "submitted")
+"""Statuses in which a draft can be with its mentor."""
 TASK_STATUSES = (*OPEN_TASKS, "done", "dropped")
 
 HOPED_MENTORS = ("candidate", "invited")

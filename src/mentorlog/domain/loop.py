@@ -129,13 +129,11 @@ def owed_to(task: TaskView, shared: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 _NOW = "9999"
-SENT = ("submitted", "waiting")
-"""The statuses in which a draft can be with its mentor."""
 
 
 def out_since(task: TaskView, until: str = _NOW) -> str | None:
     """Return when the draft was sent that is out now, or was out on a day; None if none was, or the day is unknown."""
-    was_open = task["status"] in SENT or (task["done_on"] or "") > until
+    was_open = task["status"] in vocabulary.SENT_TASKS or (task["done_on"] or "") > until
     for one in reversed(task["rounds"]):
         is_out = was_open if one["returned"] is None else one["returned"] > until
         if is_out and one["sent"] <= until:
@@ -145,7 +143,7 @@ def out_since(task: TaskView, until: str = _NOW) -> str | None:
 
 def is_out(task: TaskView, until: str = _NOW) -> bool:
     """Return whether a task is with its mentor as a draft now, or was on a day."""
-    if until == _NOW and task["status"] not in SENT:
+    if until == _NOW and task["status"] not in vocabulary.SENT_TASKS:
         return False
     sent = (one["sent"] <= until for one in task["rounds"])
     return (task["status"] == "submitted" and all(sent)) or out_since(task, until) is not None

@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+    from typing import Any
 
     from mentorlog.models.views import View
 
@@ -85,6 +86,12 @@ class RecordChange(Value):
         """What the record is called after the change, or was before it; None if neither is known."""
         view = self.after or self.before
         return "Your profile" if self.record == "profile" else heading(view) if view else None
+
+    def differing(self) -> list[tuple[str, Any, Any]]:
+        """Return (field, old, new) for each field that differs; a view that is not there has no fields."""
+        before, after = self.before or {}, self.after or {}
+        pairs = ((key, before.get(key), after.get(key)) for key in dict.fromkeys([*after, *before]))
+        return [(key, old, new) for key, old, new in pairs if old != new]
 
 
 class OperationEntry(Value):

@@ -19,7 +19,9 @@ CONFLICTS = f"{PRIVATE}/conflicts"
 PENDING = f"{PRIVATE}/pending.json"
 LOCK = f"{PRIVATE}/lock"
 INDEX = f"{PRIVATE}/index.sqlite"
-INDEX_FILES = (INDEX, *(f"{INDEX}-{part}" for part in ("journal", "wal", "shm")), f"{PRIVATE}/index.seal")
+INDEX_PARTS = ("", "-journal", "-wal", "-shm")
+"""What SQLite adds to the name of the index for each of its files."""
+INDEX_FILES = (*(f"{INDEX}{part}" for part in INDEX_PARTS), f"{PRIVATE}/index.seal")
 IGNORE = f"{PRIVATE}/.gitignore"
 PRIVATE_FOLDERS = (PRIVATE, OPERATIONS, DRAFTS, CONFLICTS)
 

@@ -45,7 +45,8 @@ def run(
     tasks = app.reading.find(asked)
     for task in tasks:
         task["late"] = task["due"] is not None and loop.late(task, app.today)  # most have no due date
-    drafts = [task for task in tasks if task["status"] in loop.SENT and loop.is_out(task)]  # few of a long list
+    sent = [task for task in tasks if task["status"] in vocabulary.SENT_TASKS]  # few of a long list
+    drafts = list(filter(loop.is_out, sent))
     states = {}
     if drafts:
         from mentorlog.domain import computed, overview

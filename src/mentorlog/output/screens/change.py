@@ -68,10 +68,11 @@ def _is_known(one: RecordChange) -> bool:
 
 def _differing(one: RecordChange) -> list[tuple[str, Any, Any]]:
     """Return (field, old, new) for each field that differs; all of a record that was created or deleted."""
-    before, after = one.before or {}, one.after or {}
-    keys = [key for key in dict.fromkeys([*after, *before]) if key not in _NOT_A_FIELD]
-    pairs = ((key, before.get(key), after.get(key)) for key in keys)
-    return [(key, old, new) for key, old, new in pairs if old != new and not (is_empty(old) and is_empty(new))]
+    return [
+        (key, old, new)
+        for key, old, new in one.differing()
+        if key not in _NOT_A_FIELD and not (is_empty(old) and is_empty(new))
+    ]
 
 
 def _record(one: RecordChange, names: Names, page: Page) -> Iterator[str]:

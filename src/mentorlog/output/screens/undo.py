@@ -59,12 +59,10 @@ def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
 
 
 def _differing(change: RecordChange) -> list[tuple[str, Any, Any]]:
-    """Return (field, now, was) for each field that differs between the two views."""
-    before, after = change.before, change.after
-    if before is None or after is None:
+    """Return (field, now, was) for each field that differs between the two views, if both are known."""
+    if change.before is None or change.after is None:
         return []
-    keys = dict.fromkeys([*after, *before])
-    return [(key, after.get(key), before.get(key)) for key in keys if after.get(key) != before.get(key)]
+    return [(key, now, was) for key, was, now in change.differing()]
 
 
 def _field(change: RecordChange, key: str, now: Any, was: Any, names: Names) -> Iterator[str]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from mentorlog.errors import DiskFailure, MentorlogError
 from mentorlog.store.disk import files, syscalls
 from mentorlog.store.index.rows import SCHEMA, TABLES
+from mentorlog.store.layout import INDEX_PARTS
 
 BUSY_SECONDS = 0.25
 READ_SECONDS = 5.0
@@ -102,7 +103,7 @@ class VerifiedDatabase:
 
     @property
     def _parts(self) -> list[str]:
-        return [f"{self._path}{part}" for part in ("", "-journal", "-wal", "-shm")]
+        return [f"{self._path}{part}" for part in INDEX_PARTS]
 
     def _connect(self) -> sqlite3.Connection:
         db = _connected(self._path)
