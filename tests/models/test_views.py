@@ -45,6 +45,7 @@ CHOSE = "We chose the journal"
         ("Monitor the 3 new cases", "Monitor the 3 new cases"),
         ('[/b] =1+1 "x" \\ é 日本 🩺', '[/b] =1+1 "x" \\ é 日本 🩺'),
         ("日本の論文", "日本の論文"),
+        (f"{CHOSE} \t\nmore", CHOSE),
         ("<!-- never ends", ""),
         ("# 2026-11-21", ""),
         ("", ""),

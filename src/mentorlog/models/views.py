@@ -101,7 +101,7 @@ def about(meeting: MeetingView) -> str:
 
 def first_words(text: str) -> str:
     """Return the first line of prose that says something; "" if there is none."""
-    line = text.strip().partition("\n")[0]
+    line = text.strip().partition("\n")[0].rstrip()
     if line[:1].isalpha() and line.isprintable() and _DIGITS.isdisjoint(line):
         return line  # as most texts are
     from mentorlog.models.prose import first_words
