@@ -84,7 +84,7 @@ def test_a_goal_tells_its_story() -> None:
 
     assert shown(make_mentor(), goal, task).partition("## Goals\n\n")[2] == (
         "### Submit case report\n\n- Status: active\n- By: Sun 3 Jan 2027\n- Priority: high\n- Area: research\n"
-        "- With: William Osler, not told yet\n\n**Why**\n\nFirst line\n\n#### Not ours\n\n**Measure**: Sent\n\n"
+        "- With: William Osler\n\n**Why**\n\nFirst line\n\n#### Not ours\n\n**Measure**: Sent\n\n"
         "**Tasks**\n\n- [ ] Draft \\*abstract\\* (owed by William Osler, due Tue 1 Dec 2026, submitted)\n"
         "  - Sent Sun 1 Nov 2026:\n\n    More\n\n    lines\n  - Sun 1 Nov 2026, deferred to Tue 1 Dec 2026\n\n"
         "**History**\n\n- Sun 1 Nov 2026, by from Tue 1 Dec 2026 to Sun 3 Jan 2027: Format\n"

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorlog.app import App
 from mentorlog.domain import sample
 from mentorlog.export.document import Request
-from mentorlog.export.formats import FORMATS
+from mentorlog.export.formats import maker
 from mentorlog.flows import review
 from mentorlog.flows.meetings import prepare
 from mentorlog.flows.show_status import status_of
+from mentorlog.flows.write_export import selected
+from mentorlog.output.messages.export import left_out
 from mentorlog.output.page import Page
 from mentorlog.output.screens import prep, status
 from mentorlog.output.screens import review as review_screen
@@ -109,8 +111,10 @@ def _steps(sample_app: App, answers: Path) -> Iterator[Step]:
     command = f"mentorlog review --answers {ANSWERS}"
     yield Step(purpose, command, lambda page: review_screen.outcome(outcome, page), review.as_data(outcome))
 
-    document = FORMATS["markdown"](sample_app.journal.contents(), Request())
+    request = Request(today, sample_app.now)
+    selection = selected(sample_app.journal.contents(), request)
+    document = maker("markdown")(selection, request)
     purpose = "Share it: one document, without what is private."
-    lines = [*document.text.rstrip("\n").split("\n"), "", *filter(None, [document.note])]
+    lines = [*document.text.rstrip("\n").split("\n"), "", *filter(None, [left_out(selection)])]
     data = {"markdown": document.text, "record_count": document.records}
     yield Step(purpose, "mentorlog export markdown", lambda page: lines, data)
