@@ -36,6 +36,7 @@ class Meeting(Record):
     mode: str = f.word(vocabulary.MODES, default="in_person")
     kind: str = f.word(vocabulary.MEETING_KINDS, default="regular")
     minutes: int | None = f.number(1, 1440)
+    place: str | None = f.line()
     cancelled_by: str | None = f.state(vocabulary.CANCELLED_BY, reached=("cancelled",))
     decisions: Sequence[str] = f.texts(has_commas=True)
     usefulness: int | None = f.number(1, 5, private=True)
