@@ -203,7 +203,8 @@ def meeting(view: types.MeetingView, names: MarkdownNames, tasks: Sequence[types
     by = {"me": " by me", "them": " by them"}.get(view["cancelled_by"] or "", "")
     minutes = f"{view['minutes']} minutes" if view["minutes"] else ""
     kind = "" if view["kind"] == "regular" else word(view["kind"])
-    yield f"{_commas(word(view['status']) + by, kind, word(view['mode']), view['at'], minutes).capitalize()}."
+    how = _commas(word(view["status"]) + by, kind, word(view["mode"]), view["at"], minutes).capitalize()
+    yield f"{_commas(how, line(view['place'] or ''))}."
     yield from entries("Agenda", [_agenda(entry, names) for entry in view["agenda"]])
     yield from texts(view, "notes")
     yield from entries("Decisions", [item(line(text), None) for text in view["decisions"]])

@@ -36,6 +36,7 @@ class Meeting(Record):
     mode: str = f.word(vocabulary.MODES, default="in_person", to=f.MENTOR)
     kind: str = f.word(vocabulary.MEETING_KINDS, default="regular", to=f.MENTOR)
     minutes: int | None = f.number(1, 1440, to=f.BOTH)
+    place: str | None = f.line(to=f.MENTOR)
     cancelled_by: str | None = f.state(vocabulary.CANCELLED_BY, reached=("cancelled",), to=f.BOTH)
     decisions: Sequence[str] = f.texts(has_commas=True, to=f.MENTOR)
     usefulness: int | None = f.number(1, 5, private=True)
