@@ -40,7 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": (_JOURNAL, "Create or select a journal"),
     "profile": (_JOURNAL, "Show or edit your profile"),
     "tour": (_JOURNAL, "Take a tour of a sample journal"),
-    "export": (_JOURNAL, "Export the journal as Markdown or JSON"),
+    "export": (_JOURNAL, "Export the journal as a document, a report or JSON"),
     "import": (_JOURNAL, "Import records from JSON"),
     "paths": (_JOURNAL, "Show where mentorlog stores its files"),
     "doctor": (_JOURNAL, "Check the journal for problems"),
@@ -110,7 +110,11 @@ VERBS: dict[str, dict[str, str]] = {
         "set": "Set or clear fields of your profile",
         "assess": "Rate yourself in an area, from 1 to 5",
     },
-    "export": {"markdown": "Export the journal as one Markdown document", "json": "Export everything as JSON"},
+    "export": {
+        "markdown": "Export the journal as one Markdown document",
+        "html": "Export a report with pictures as one web page",
+        "json": "Export everything as JSON",
+    },
     "import": {"json": "Import a JSON export"},
 }
 """The verbs of each noun and their help lines, which are the first lines of their docstrings."""
@@ -125,7 +129,7 @@ EXAMPLES = {
     "task": 'task add "Revise your CV" --from osler --due fri\ntask owed',
     "note": 'note add "Draw the differential first" --kind advice\nnote list --open',
     "profile": 'profile set name="Mary Blackwell" stage=resident\nprofile show',
-    "export": "export markdown -o journal.md\nexport json -o journal.json",
+    "export": "export markdown -o journal.md\nexport html --for program -o report.html\nexport json -o journal.json",
     "import": "import json journal.json --dry-run",
 }
 """The examples in the help of a noun, one per line."""

@@ -18,6 +18,8 @@ class Request(NamedTuple):
     audience: Audience = OTHERS
     added: tuple[str, ...] = ()
     """The ids of records that go this once, as if they were visible to anyone."""
+    period: tuple[date, date] | None = None
+    """The first and the last day whose records go; what was before and after them is only counted."""
 
 
 class Document(NamedTuple):

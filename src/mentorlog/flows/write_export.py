@@ -44,7 +44,8 @@ def selected(contents: Contents, request: Request) -> Selection:
     """Return what goes to the audience of a request."""
     profile = profile_view(contents.profile or Profile())
     views = [view(found.record) for found in contents.records]
-    return audience.select(profile, views, request.audience, request.about, request.added)
+    selection = audience.select(profile, views, request.audience, request.about, request.added)
+    return audience.within(selection, *request.period) if request.period else selection
 
 
 def target(app: App, path: str | None, *, yes: bool) -> Path | None:
