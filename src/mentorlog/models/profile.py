@@ -15,10 +15,10 @@ from mentorlog.models.record import Part
 class Assessment(Part):
     """A self-assessment of an area on a date, from 1 (beginner) to 5 (could teach it)."""
 
-    on: date = f.required(f.day(past=True))
-    area: str = f.required(f.line())
-    rating: int = f.required(f.number(1, 5))
-    comment: str | None = f.prose()
+    on: date = f.required(f.day(past=True, to=f.BOTH))
+    area: str = f.required(f.line(to=f.BOTH))
+    rating: int = f.required(f.number(1, 5, to=f.BOTH))
+    comment: str | None = f.prose(to=f.BOTH)
 
 
 @f.declared
@@ -27,15 +27,15 @@ class Profile(Part):
 
     KIND = "profile"
 
-    name: str | None = f.line(search=f.TITLE)
-    stage: str | None = f.any_word()
-    program: str | None = f.line()
-    institution: str | None = f.line()
-    strengths: Sequence[str] = f.texts()
-    growth_areas: Sequence[str] = f.texts()
-    values: Sequence[str] = f.texts()
+    name: str | None = f.line(search=f.TITLE, to=f.BOTH)
+    stage: str | None = f.any_word(to=f.BOTH)
+    program: str | None = f.line(to=f.BOTH)
+    institution: str | None = f.line(to=f.BOTH)
+    strengths: Sequence[str] = f.texts(to=f.BOTH)
+    growth_areas: Sequence[str] = f.texts(to=f.BOTH)
+    values: Sequence[str] = f.texts(to=f.BOTH)
     needs: Sequence[str] = f.texts(private=True)
-    assessments: Sequence[Assessment] = f.parts(Assessment, key=("on", "area"))
+    assessments: Sequence[Assessment] = f.parts(Assessment, key=("on", "area"), to=f.BOTH)
     known_names: Sequence[str] = f.many(f.line(private=True))
 
     def assessed(self, area: str, rating: int, *, on: date, comment: str | None = None) -> Profile:
