@@ -127,7 +127,7 @@ def test_the_dates_of_a_goal() -> None:
     )
     (goal,) = made(make_goal(created=OLD, by=date(2026, 11, 20), history=moves, domain="research")).goals
 
-    assert goal.about == ["Research", "since 5 Jan", "by 20 Nov, moved twice (was 1 Mar and 1 Jun)"]
+    assert goal.about == ["research", "since 5 Jan", "by 20 Nov, moved twice (was 1 Mar and 1 Jun)"]
     assert (goal.by, goal.earlier) == ("2026-11-20", ["2026-03-01", "2026-06-01"])
     assert goal.remark == "no evidence yet, past its date"
 
@@ -197,7 +197,7 @@ def test_the_meetings_with_a_mentor() -> None:
     (osler,) = found.mentors
 
     assert osler.about == ["advisor, role model", "every 4 weeks", "since 20 Aug"]
-    assert osler.state == "2 held, 1 cancelled by me, 1 cancelled by them, 1 missed, 1 planned and not recorded yet"
+    assert osler.state == "2 held, 1 cancelled by me, 1 cancelled by them, 1 missed, 1 not recorded yet"
     assert osler.remarks == ["last 20 Sep, next 2 Dec", "longer than agreed: 20 Sep to 23 Nov"]
     assert osler.days[0] == ("2026-12-02", "planned")
     assert [mark.kind for mark in osler.marks] == [*["held"] * 2, *["cancelled"] * 2, "missed", "planned", "planned"]
@@ -261,7 +261,7 @@ def test_promises_by_their_state() -> None:
     assert row.mine == Counter(kept=1, late=1, open=3, over=1, dropped=1)
     assert row.theirs == Counter(kept=1)
     assert found.figures[2:] == [
-        ("My promises", "2 of 6", "kept, 1 late, 1 is past its date"),
+        ("My promises", "2 of 6", "kept (1 late), 1 past its date"),
         ("Promises to me", "1 of 1", "kept"),
     ]
 

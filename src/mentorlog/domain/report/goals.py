@@ -91,7 +91,7 @@ def _row(goal: GoalView, marks: Sequence[Mark], records: Records) -> GoalRow:
 
 def _area(goal: GoalView) -> str:
     words = vocabulary.COMPETENCY_NAMES[goal["competency"]] if goal["competency"] else goal["domain"] or ""
-    return words.replace("_", " ").capitalize()
+    return words.replace("_", " ")
 
 
 def _date(by: str | None, earlier: Sequence[str], records: Records) -> str:

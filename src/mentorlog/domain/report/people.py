@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.report.records import Mark, Records
-from mentorlog.models.views import counted, joined, latest, noun
+from mentorlog.models.views import joined, latest, noun
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _what(meeting: MeetingView, status: str) -> str:
 def _tally(recent: Sequence[tuple[MeetingView, Mark]]) -> str:
     counts = Counter(_what(one, mark.kind) for one, mark in recent)
     order = ("held", *_CANCELLED.values(), "cancelled", "missed", "planned")
-    words = {"planned": "planned and not recorded yet"}
+    words = {"planned": "not recorded yet"}
     return ", ".join(f"{counts[word]} {words.get(word, word)}" for word in order if counts[word]) or "no meeting"
 
 
@@ -216,7 +216,6 @@ def kept(states: Counter[str]) -> tuple[str, str]:
     """Return how many promises were kept, for a figure and its remark; a dropped one does not count."""
     total = sum(states.values()) - states["dropped"]
     late, over = states["late"], states["over"]
-    parts = ["kept" if total else "in this period"]
-    parts += [f"{late} late"] if late else []
-    parts += [f"{counted(over, 'is', 'are')} past {'its' if over == 1 else 'their'} date"] if over else []
+    parts = [("kept" + (f" ({late} late)" if late else "")) if total else "in this period"]
+    parts += [f"{over} past {'its' if over == 1 else 'their'} date"] if over else []
     return f"{sum(states[one] for one in KEPT)} of {total}" if total else "none", ", ".join(parts)

@@ -79,7 +79,7 @@ def of(selection: Selection, since: date | None, until: date) -> Report:
     """Return the report of a selection on the days from `since`, by default a year, to `until`."""
     records = Records(selection, since, until)
     profile = selection.profile
-    about = [(profile["stage"] or "").replace("_", " ").capitalize(), profile["program"], profile["institution"]]
+    about = [(profile["stage"] or "").replace("_", " "), profile["program"], profile["institution"]]
     mentors, also = people.rows(records)
     promised, mine, theirs = people.promises(records)
     of_goals = goals.rows(records)
@@ -154,9 +154,8 @@ def _ratings(assessments: Sequence[AssessmentView], records: Records) -> Iterato
             continue
         values = [f"{entry['rating']:g}" for entry in entries]
         each = (f"{value} on {records.day(entry['on'])}" for value, entry in zip(values, entries, strict=True))
-        area = entries[-1]["area"]
         yield RatingRow(
-            area=area[:1].upper() + area[1:],
+            area=entries[-1]["area"],
             state=f"{values[0]} → {values[-1]}" if len(values) > 1 else values[0],
             remark=", ".join(each),
             marks=[Mark(entry["on"], value) for entry, value in zip(entries, values, strict=True)],

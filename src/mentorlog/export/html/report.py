@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from mentorlog import dates
@@ -101,8 +101,8 @@ def _pictures(head: str, caption: str, axis: Axis, last: str, rows: Iterable[Seq
     return table(caption, [("what", head), ("over", over), ("state", last)], rows, kind="strips")
 
 
-def _legend(words: Mapping[str, str], used: Set[str]) -> Html:
-    return strips.legend((strips.key(kind), text) for kind, text in words.items() if kind in used)
+def _legend(words: Mapping[str, str], used: Set[str], key: Callable[[str], Html] = strips.key) -> Html:
+    return strips.legend((key(kind), text) for kind, text in words.items() if kind in used)
 
 
 def _small(*lines: str | None) -> list[Html]:
@@ -170,7 +170,7 @@ def _promises(made: Report) -> Html | None:
     columns = [("what", "Mentor"), ("promise", "What I promised"), ("promise", "What was promised to me")]
     cells = [(row.name, *_squares(row)) for row in rows]
     drawn = table("Promises, one square each", columns, cells, kind="promises", labelled=True) if rows else None
-    legend = _legend(people.PROMISES, used) if rows else None
+    legend = _legend(people.PROMISES, used, strips.square) if rows else None
     return joined(filter(None, [section("Promises", legend, drawn, keep=True), _list("Open tasks", made.tasks, made)]))
 
 

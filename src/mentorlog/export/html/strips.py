@@ -224,10 +224,13 @@ def legend(items: Iterable[tuple[Html, str]]) -> Html:
     return element("p", *(element("span", drawing, words) for drawing, words in items), class_="legend")
 
 
+def square(kind: str) -> Html:
+    """Return the square of a promise for a legend."""
+    return _squares([kind])
+
+
 def key(kind: str) -> Html:
-    """Return a mark for a legend, by its kind."""
-    if kind in _PROMISES:
-        return _squares([kind])
+    """Return a mark of a strip for a legend."""
     marks = {"gap": [_line("gap", 0, 24)], "now": [Html('<path class="now" d="M7 0v26"/>')]}
     marks |= {"progress": _ticks("tick", [7], 18), "meeting": _ticks("tick", [7], 8)}
     marks |= {"by": [_flag(4, "flag")], "earlier": [_flag(4, "flag old")]}
