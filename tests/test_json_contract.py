@@ -90,8 +90,10 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("profile", "assess", "suturing", "3")
     yield ("set", task, "title=Draft the abstract")
     yield ("edit", task)
+    yield ("share", goal, "--with", "program", "--tasks")
     yield ("export", "json")
     yield ("export", "markdown")
+    yield ("export", "markdown", "--for", "osler", "--preview")
     export = work / "out.json"
     yield ("export", "json", "-o", str(export))
     yield ("import", "json", str(export), "--dry-run")

@@ -18,6 +18,8 @@ class Request(NamedTuple):
     audience: Audience = OTHERS
     added: tuple[str, ...] = ()
     """The ids of records that go this once, as if they were visible to anyone."""
+    preview: bool = False
+    """Whether only to show what would go."""
 
 
 class Document(NamedTuple):
