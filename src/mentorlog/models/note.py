@@ -34,6 +34,7 @@ class Note(Record):
     mentors: Sequence[str] = f.many(f.ref("mentor", role="mentor"))
     goal: str | None = f.ref("goal")
     meeting: str | None = f.ref("meeting")
+    competency: str | None = f.word(vocabulary.COMPETENCIES)
     closed_on: date | None = f.day(past=True, reached=("closed",), not_before="on")
     text: str = f.required(f.prose(search=f.TITLE))
     outcome: str | None = f.prose()

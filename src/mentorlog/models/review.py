@@ -101,6 +101,15 @@ class MentorVerdict(Part):
 
 
 @f.declared
+class Discussion(Part):
+    """A mentor with whom the review was discussed, and what they remarked."""
+
+    mentor: str = f.required(f.ref("mentor"))
+    on: date = f.required(f.day(past=True))
+    comment: str | None = f.prose()
+
+
+@f.declared
 class Review(Record):
     """A periodic reassessment."""
 
@@ -115,9 +124,12 @@ class Review(Record):
     did_not: str | None = f.prose()
     changed: str | None = f.prose()
     unlearned: str | None = f.prose()
+    wellbeing: str | None = f.prose(private=True)
+    asks: str | None = f.prose()
     added_goals: Sequence[str] = f.many(f.ref("goal", role="goal"))
     period: Period = f.required(f.part(Period, search=f.NOWHERE))
     facts: Facts = f.required(f.part(Facts, managed=True, search=f.NOWHERE))
     verdicts: Sequence[Verdict] = f.parts(Verdict, key=("goal",))
     tasks: Sequence[TaskVerdict] = f.parts(TaskVerdict, key=("task",))
     mentors: Sequence[MentorVerdict] = f.parts(MentorVerdict, key=("mentor",), private=True)
+    discussed: Sequence[Discussion] = f.parts(Discussion, key=("mentor", "on"))
