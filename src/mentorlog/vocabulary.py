@@ -79,6 +79,8 @@ CANCELLED_BY = (ME, "them", "other")
 NOTE_STATUSES = ("open", "closed")
 OPENING_NOTES = ("question", "advice", "feedback", "change")
 """Kinds of notes that can be open."""
+SHARED_NOTES = (*OPENING_NOTES, "win", "given", "introduction")
+"""Kinds of notes that an export for a mentor includes, if they name the mentor."""
 NOTE_KINDS = (
     *("note", "reflection", "question", "advice", "feedback", "win"),
     *("introduction", "change", "given", "decision", "case"),

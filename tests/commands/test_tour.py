@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from mentorlog.flows.tour import PAUSE
+from terminal import Terminal
 from world import NOW, Ran, World
 
 Run = Callable[..., Ran]
@@ -69,3 +73,30 @@ def test_on_any_day(world: World) -> None:
     """The sample is relative to today: a leap day and the turn of a year do as well."""
     for day in ("2028-02-29", "2027-01-01", "2026-12-31"):
         assert world.invoke("tour", env={"MENTORLOG_NOW": day}).exit == 0
+
+
+def test_a_terminal_has_time_for_each_screen(terminal: Callable[..., Terminal]) -> None:
+    """After each screen it waits for Enter."""
+    session = terminal("tour", lines=40)
+    session.wait_for_question(PAUSE)
+    assert "Talk to" in session.text and "$ mentorlog meeting prep" not in session.text
+    session.answer(PAUSE).answer(PAUSE)
+    assert "$ mentorlog export" not in session.text
+
+    assert session.answer(PAUSE).end() == 0
+    assert "$ mentorlog export" in session.text and "deleted again" in session.text
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl-c", "ctrl-d"])
+def test_the_tour_can_be_stopped(key: str, terminal: Callable[..., Terminal], world: World) -> None:
+    """The sample is deleted then, too."""
+    before = everything(world.root)
+    session = terminal("tour")
+    session.wait_for_question(PAUSE)
+    if key == "q":
+        assert session.answer(PAUSE, "q").end() == 0
+    else:
+        assert session.press(key).end() == 130
+
+    assert "$ mentorlog meeting prep" not in session.text
+    assert everything(world.root) == before

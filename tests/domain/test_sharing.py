@@ -1,4 +1,4 @@
-"""What may leave the journal: the records that are asked for, without what is private."""
+"""Which records an export is asked for."""
 
 from __future__ import annotations
 
@@ -10,84 +10,12 @@ import pytest
 from factories import make_goal, make_meeting, make_mentor, make_note, make_review, make_task
 from mentorlog.domain import sharing
 from mentorlog.domain.query import About
-from mentorlog.models.goal import HistoryEntry
 from mentorlog.models.meeting import AgendaItem
-from mentorlog.models.mentor import Closure, Expectations, Fit, StatusChange
-from mentorlog.models.record import Record, view
-from mentorlog.models.review import MentorVerdict, Pulse, Verdict
+from mentorlog.models.mentor import Closure
+from mentorlog.models.record import view
+from mentorlog.models.review import Verdict
 
 ON = date(2026, 11, 1)
-
-
-def shared(record: Record) -> dict[str, Any]:
-    """What is shared of a record that is not private."""
-    kept, _ = sharing.shareable([view(record)])
-    return kept[0]
-
-
-# Private
-
-
-def test_private_records_stay_at_home() -> None:
-    """A private record is left out and counted; notes and reviews are private unless they say otherwise."""
-    views = [view(one) for one in (make_note(), make_review(), make_goal(visibility="private"), make_task())]
-
-    kept, left = sharing.shareable(views)
-
-    assert [one["record"] for one in kept] == ["task"]
-    assert left.describe() == "Left out as private: 1 note, 1 review, 1 goal (use --include-private to include them)"
-
-
-def test_private_fields_of_a_mentor() -> None:
-    """Fit, closure, reasons of a status, conflicts of interest and off-limits stay at home."""
-    mentor = make_mentor(
-        fit=(Fit(on=ON, answer="not_good", comment="SECRET"),),
-        closure=(Closure(on=ON, kind="conduct", lesson="SECRET"),),
-        conflict_of_interest="SECRET",
-        status_log=(StatusChange(on=ON, status="paused", reason="SECRET"),),
-        expectations=Expectations(mine=("Time",), off_limits=("SECRET",)),
-        notes="Kept",
-    )
-
-    found = shared(mentor)
-
-    assert "SECRET" not in str(found) and "not_good" not in str(found)
-    assert (found["notes"], found["expectations"]["mine"]) == ("Kept", ["Time"])
-    assert found["status_log"][0]["status"] == "paused"
-
-
-def test_private_fields_of_other_kinds() -> None:
-    """Feelings, usefulness, every answer on a mentor and the reason of a status stay at home."""
-    status = HistoryEntry(on=ON, field="status", old="active", new="dropped", reason="SECRET")
-    moved = HistoryEntry(on=ON, field="by", reason="Kept")
-    verdict = MentorVerdict(mentor="osler", fit="good", comment="SECRET", cadence_ok=True, pulse=Pulse(communication=7))
-    review = make_review(
-        visibility="program",
-        mentors=(verdict,),
-        verdicts=(
-            Verdict(goal="g7k3q", verdict="drop", reason="SECRET"),
-            Verdict(goal="g8k3q", verdict="revise", reason="Kept"),
-        ),
-    )
-
-    found = [shared(one) for one in (make_goal(history=(status, moved)), make_meeting(feeling="SECRET"), review)]
-
-    assert "SECRET" not in str(found)
-    assert str(found).count("Kept") == 2
-    assert shared(make_meeting(usefulness=1))["usefulness"] is None
-    assert found[2]["mentors"] == []
-
-
-def test_records_with_private_fields_are_counted() -> None:
-    """Each record of which something is left out counts once; where nothing is, nothing is said."""
-    _, left = sharing.shareable([view(make_meeting(feeling="Tired", usefulness=2)), view(make_meeting())])
-    _, none = sharing.shareable([view(make_meeting())])
-
-    assert left.describe() == "Left out as private: private fields of 1 record (use --include-private to include them)"
-    assert none.describe() is None
-
-
-# What is asked for
 
 
 @pytest.fixture

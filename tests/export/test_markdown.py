@@ -84,7 +84,7 @@ def test_a_goal_tells_its_story() -> None:
 
     assert shown(make_mentor(), goal, task).partition("## Goals\n\n")[2] == (
         "### Submit case report\n\n- Status: active\n- By: Sun 3 Jan 2027\n- Priority: high\n- Area: research\n"
-        "- With: William Osler, not told yet\n\n**Why**\n\nFirst line\n\n#### Not ours\n\n**Measure**: Sent\n\n"
+        "- With: William Osler\n\n**Why**\n\nFirst line\n\n#### Not ours\n\n**Measure**: Sent\n\n"
         "**Tasks**\n\n- [ ] Draft \\*abstract\\* (owed by William Osler, due Tue 1 Dec 2026, submitted)\n"
         "  - Sent Sun 1 Nov 2026:\n\n    More\n\n    lines\n  - Sun 1 Nov 2026, deferred to Tue 1 Dec 2026\n\n"
         "**History**\n\n- Sun 1 Nov 2026, by from Tue 1 Dec 2026 to Sun 3 Jan 2027: Format\n"
@@ -103,7 +103,7 @@ def test_everything_of_a_mentor_and_a_meeting() -> None:
     )  # fmt: skip
     meeting = make_meeting(
         agenda=(AgendaItem(text="One", done=True),), decisions=("Two",), usefulness=4, feeling="Tired",
-        kind="first", minutes=30, at="14:00", notes="Said `this`",
+        kind="first", minutes=30, at="14:00", place="Room [4]", notes="Said `this`",
     )  # fmt: skip
 
     text = shown(mentor, meeting)
@@ -114,7 +114,7 @@ def test_everything_of_a_mentor_and_a_meeting() -> None:
         "- Family", "- Sun 1 Nov 2026, not good: Too far", "**Conflict of interest**: Examines me",
         "- Links: <https://a_b>, \\~/x",
         "**Ended** on Sun 1 Nov 2026, no fault, handed to curie (deleted)", "**Lesson**: Ask earlier",
-        "Held, first, in person, 14:00, 30 minutes.", "- [x] One", "- Two", "- Usefulness: 4 of 5",
+        "Held, first, in person, 14:00, 30 minutes, Room \\[4\\].", "- [x] One", "- Two", "- Usefulness: 4 of 5",
         "**Feeling**: Tired",
         "**Notes**: Said `this`", "- Contact: osler@example.org",
     ):  # fmt: skip

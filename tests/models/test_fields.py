@@ -232,7 +232,7 @@ def test_the_search_knows_titles_texts_and_words() -> None:
 def test_what_is_private_stays() -> None:
     """Private fields are emptied at every level, and nothing else."""
     seen = view(letter())
-    bare = fields.without_private(Letter, seen)
+    bare = fields.cut(Letter, seen, "others")
 
     assert (bare["doubts"], bare["packets"][0]["comment"]) == (None, None)
     assert {**bare, "doubts": "Too soon?", "packets": seen["packets"]} == seen

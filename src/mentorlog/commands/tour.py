@@ -10,8 +10,8 @@ def run(
 ) -> None:
     """Take a tour of a sample journal.
 
-    Shows the output of `status`, `meeting prep`, `review` and `export markdown` for a sample year. The sample journal
-    is in a temporary folder; your own journal is not read or changed.
+    Shows the output of `status`, `meeting prep`, `review` and `export markdown` for a sample year, with a pause after
+    each screen on a terminal. The sample journal is in a temporary folder; your own journal is not read or changed.
 
     Example: mentorlog tour
     Example: mentorlog tour --keep

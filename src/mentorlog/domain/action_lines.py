@@ -7,7 +7,7 @@ bullet, else where its paragraph ends. The boxes of other programs are read too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from mentorlog import ids
 from mentorlog.values import Value
@@ -101,6 +101,17 @@ def annotated(notes: str, states: Mapping[str, str]) -> str:
         if not item.place and (state := states.get(item.id)):
             lines[item.last] = f"{lines[item.last].rstrip()} → {state}"
     return "\n".join(lines)
+
+
+def for_readers(notes: str, named: Collection[str]) -> str:
+    """Return notes without the ids of tasks, and without the action items of tasks that may not be named."""
+    lines: list[str | None] = [*notes.split("\n")]
+    for item in find(notes).items:
+        if item.id in named:
+            lines[item.last] = re.sub(rf"[{_BLANK}]*{ID}(?=[^()]*$)", "", lines[item.last] or "")
+        elif item.id:
+            lines[item.first : item.last + 1] = [None] * (item.last + 1 - item.first)
+    return "\n".join(line for line in lines if line is not None)
 
 
 # The blocks of Markdown in which a box may be.

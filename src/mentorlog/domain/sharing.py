@@ -1,37 +1,16 @@
-"""What an export includes: which records, and without which private fields. Pure."""
+"""Which records an export is asked for, by mentors, goal and days. Pure."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from mentorlog.domain.query import About
-from mentorlog.models.fields import class_of, mentions, without_private
-from mentorlog.models.views import View, counted, latest
+from mentorlog.models.fields import mentions
+from mentorlog.models.views import View, latest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import ReviewView
-
-
-class LeftOut(NamedTuple):
-    """What is left out: private records by kind, and the count of records without their private fields."""
-
-    counts: Mapping[str, int]
-    field_count: int
-
-    def describe(self) -> str | None:
-        """Return it as one line, None if nothing was left out."""
-        parts = [counted(count, kind) for kind, count in self.counts.items()]
-        if self.field_count:
-            parts.append(f"private fields of {counted(self.field_count, 'record')}")
-        if not parts:
-            return None
-        return f"Left out as private: {', '.join(parts)} (use --include-private to include them)"
-
-
-# Which records are selected
 
 
 def chosen(views: Sequence[View], about: About) -> list[View]:
@@ -92,18 +71,3 @@ def _span(view: View) -> tuple[str, str | None]:
         case "task":
             return created, view["done_on"] or (created if view["status"] == "dropped" else None)
     return view["on"], view["on"]
-
-
-# What stays private
-
-
-def shareable(views: Iterable[View]) -> tuple[list[View], LeftOut]:
-    """Return the records that others may see, without private fields, and what was left out."""
-    shared, private, fields = [], Counter[str](), 0
-    for view in views:
-        if view["record"] != "profile" and view["visibility"] == "private":
-            private[view["record"]] += 1
-            continue
-        shared.append(without_private(class_of(view["record"]), view))
-        fields += shared[-1] != view
-    return shared, LeftOut(private, fields)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from mentorlog.domain.audience import OTHERS, Audience
 from mentorlog.domain.query import About
 
 
 class Request(NamedTuple):
-    """Which records to export, and whether to include private records and fields."""
+    """Who an export is for, which records are asked for, and when it is made."""
 
+    today: date
+    now: datetime
     about: About = About()
-    include_private: bool = False
+    audience: Audience = OTHERS
+    added: tuple[str, ...] = ()
+    """The ids of records that go this once, as if they were visible to anyone."""
 
 
 class Document(NamedTuple):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from importlib import import_module
 
-from mentorlog.export import json_backup, markdown
-from mentorlog.export.document import Document, Request
-from mentorlog.store.snapshot import Contents
+from mentorlog.export.document import Document
 
-FORMATS: Mapping[str, Callable[[Contents, Request], Document]] = {
-    "json": json_backup.make,
-    "markdown": markdown.make,
-}
+FORMATS = {"markdown": "markdown"}
+"""The module of each format that is cut for an audience; the backup of the whole journal is `json_backup`."""
+
+
+def maker(format: str) -> Callable[..., Document]:
+    """Return the function that makes the document of a selection and a request, importing that format alone.
+
+    Options of one format are further arguments.
+    """
+    make: Callable[..., Document] = import_module(f"mentorlog.export.{FORMATS[format]}").make
+    return make

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mentorlog.export.document import Document, Request
+from mentorlog.export.document import Document
 from mentorlog.models.portable import FILE, portable, tagged
 from mentorlog.output.json_document import envelope
 from mentorlog.store.format import toml
@@ -19,8 +19,8 @@ _NAME = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|.][^\x00-\x1f\x7f/\\:*?\"<>|]*\.t
 _LONGEST_NAME = 200
 
 
-def make(contents: Contents, request: Request) -> Document:
-    """Return the whole journal; the request is ignored."""
+def make(contents: Contents) -> Document:
+    """Return the whole journal."""
     count = len(contents.records) + (contents.profile is not None)
     note = "The export includes private records; store it where only you can read it."
     return Document(envelope(document(contents)), count, note, is_json=True)

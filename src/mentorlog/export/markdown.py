@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mentorlog import vocabulary
-from mentorlog.domain import sharing
+from mentorlog.domain.audience import Selection
 from mentorlog.domain.query import About
 from mentorlog.export import markdown_record as records
 from mentorlog.export.document import Document, Request
 from mentorlog.export.markdown_record import MarkdownNames
 from mentorlog.export.markdown_text import line
-from mentorlog.models.profile import Profile
-from mentorlog.models.record import view
-from mentorlog.models.views import View, heading, noun
+from mentorlog.models.views import View, noun
 from mentorlog.output.phrases import day
-from mentorlog.store.format.document import profile_view
-from mentorlog.store.snapshot import Contents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,19 +22,11 @@ _MENTORS = (*vocabulary.LIVE_MENTORS, "invited", "candidate", *vocabulary.PAST_M
 _NO_DAY = "9999"
 
 
-def make(contents: Contents, request: Request) -> Document:
-    """Return the requested records, without private ones unless they are requested too."""
-    views = [view(found.record) for found in contents.records]
-    asked = [profile_view(contents.profile or Profile()), *sharing.chosen(views, request.about)]
-    left, hidden = sharing.LeftOut({}, 0), {}
-    if not request.include_private:
-        asked, left = sharing.shareable(asked)
-        hidden = {one["id"]: one["record"] for one in views if one["visibility"] == "private"}
-    names = {one["id"]: heading(one) for one in views if one["id"] not in hidden}
-    profile, *exported = asked
-    text = document(profile, exported, MarkdownNames(names, hidden), request.about)
-    left_out = {"counts": dict(left.counts), "field_count": left.field_count}
-    return Document(text, len(exported), left.describe(), {"left_out": left_out})
+def make(selection: Selection, request: Request) -> Document:
+    """Return what goes to the audience."""
+    names = MarkdownNames(selection.names, selection.hidden)
+    text = document(selection.profile, selection.views, names, request.about)
+    return Document(text, len(selection.views))
 
 
 def document(profile: View, exported: Sequence[View], names: MarkdownNames, about: About) -> str:

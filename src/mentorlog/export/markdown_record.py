@@ -153,7 +153,7 @@ def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
 def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskView]) -> Iterator[str]:
     """Yield the blocks of a goal: its facts, its tasks, its history."""
     yield f"### {line(view['title'])}"
-    shares = [(names.of(share["mentor"]), day(share["told_on"], "told on ")) for share in view["mentors"]]
+    shares = [names.of(share["mentor"]) + day(share["told_on"], ", told on ") for share in view["mentors"]]
     yield from facts(
         ("Status", word(view["status"]) + day(view["closed_on"], ", since ")),
         ("By", day(view["by"])),
@@ -162,7 +162,7 @@ def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskV
         ("Horizon", word(view["horizon"])),
         ("Part of", names.of(view["parent"])),
         ("Asked about it by", names.of(view["asked_by"])),
-        ("With", "; ".join(f"{name}, {told or 'not told yet'}" for name, told in shares)),
+        ("With", "; ".join(shares)),
     )
     yield from texts(view, "why", "measure", "support", "baseline")
     yield from entries("Tasks", [task(one, names) for one in tasks])
@@ -220,7 +220,8 @@ def meeting(view: types.MeetingView, names: MarkdownNames, tasks: Sequence[types
     by = {"me": " by me", "them": " by them"}.get(view["cancelled_by"] or "", "")
     minutes = f"{view['minutes']} minutes" if view["minutes"] else ""
     kind = "" if view["kind"] == "regular" else word(view["kind"])
-    yield f"{_commas(word(view['status']) + by, kind, word(view['mode']), view['at'], minutes).capitalize()}."
+    how = _commas(word(view["status"]) + by, kind, word(view["mode"]), view["at"], minutes).capitalize()
+    yield f"{_commas(how, line(view['place'] or ''))}."
     yield from entries("Agenda", [_agenda(entry, names) for entry in view["agenda"]])
     yield from texts(view, "notes")
     yield from entries("Decisions", [item(line(text), None) for text in view["decisions"]])

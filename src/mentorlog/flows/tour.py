@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorlog.app import App
 from mentorlog.domain import sample
 from mentorlog.export.document import Request
-from mentorlog.export.formats import FORMATS
+from mentorlog.export.formats import maker
 from mentorlog.flows import review
 from mentorlog.flows.meetings import prepare
 from mentorlog.flows.show_status import status_of
+from mentorlog.flows.write_export import selected
+from mentorlog.output.messages.export import left_out
 from mentorlog.output.page import Page
 from mentorlog.output.screens import prep, status
 from mentorlog.output.screens import review as review_screen
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 WHO = "osler"
 ANSWERS = "answers.toml"
+PAUSE = "Press Enter for the next screen (q to stop)"
 SAMPLE = Path(__file__).with_name("sample.toml")
 
 
@@ -50,30 +53,42 @@ _KEPT = ("The sample journal is kept. Try it with: mentorlog --journal {} status
 
 
 def show_tour(app: App, *, keep: bool) -> None:
-    """Show the tour on a new sample journal."""
+    """Show the tour on a new sample journal: on a terminal with a pause after each screen."""
     folder = Path(tempfile.mkdtemp(prefix="mentorlog-tour-"))
     try:
         sample_app = _sample(app, folder / "journal")
         (folder / ANSWERS).write_text(sample.answers(app.today), encoding="utf-8")
         steps = list(_steps(sample_app, folder / ANSWERS))
+        root = str(sample_app.journal.root) if keep else None
         if app.json:
             sample_app.complete([step.data for step in steps])
+            data = [{"command": step.command, "purpose": step.purpose, "data": step.data} for step in steps]
+            app.out.page(lambda page: (), {"steps": data, "kept": root})
+        else:
+            _show(app, steps, root)
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
-    root = str(sample_app.journal.root) if keep else None
-    data = [{"command": step.command, "purpose": step.purpose, "data": step.data} for step in steps]
-    app.out.page(partial(_lines, steps, root), {"steps": data, "kept": root})
 
 
-def _lines(steps: Sequence[Step], root: str | None, page: Page) -> list[str]:
-    """Return the lines of each command and its output."""
-    lines = [*wrap(_BEGINNING, page.limit)]
-    for step in steps:
-        lines += ["", *(page.style(line, "dim") for line in wrap(f"# {step.purpose}", page.limit, "# ", ""))]
-        lines += [page.style(f"$ {step.command}", "bold"), "", *step.lines(page)]
+def _show(app: App, steps: Sequence[Step], root: str | None) -> None:
+    """Show the screens one after the other; on a terminal the user may stop after each."""
+    for number, step in enumerate(steps, 1):
+        before = _BEGINNING if number == 1 else ""
+        app.out.page(partial(_screen, step, before), None)
+        if number < len(steps) and app.interactive and app.prompt.ask(PAUSE).casefold().startswith("q"):
+            break
     ending = _KEPT if root else _REMOVED
-    return [*lines, "", *(line for text in ending for line in wrap(safe(text.format(root)), page.limit))]
+    app.out.page(
+        lambda page: ["", *(line for text in ending for line in wrap(safe(text.format(root)), page.limit))], None
+    )
+
+
+def _screen(step: Step, before: str, page: Page) -> list[str]:
+    """Return the lines of a command and its output."""
+    lines = [*wrap(before, page.limit)] if before else []
+    lines += ["", *(page.style(line, "dim") for line in wrap(f"# {step.purpose}", page.limit, "# ", ""))]
+    return [*lines, page.style(f"$ {step.command}", "bold"), "", *step.lines(page)]
 
 
 def _sample(app: App, folder: Path) -> App:
@@ -109,8 +124,10 @@ def _steps(sample_app: App, answers: Path) -> Iterator[Step]:
     command = f"mentorlog review --answers {ANSWERS}"
     yield Step(purpose, command, lambda page: review_screen.outcome(outcome, page), review.as_data(outcome))
 
-    document = FORMATS["markdown"](sample_app.journal.contents(), Request())
+    request = Request(today, sample_app.now)
+    selection = selected(sample_app.journal.contents(), request)
+    document = maker("markdown")(selection, request)
     purpose = "Share it: one document, without what is private."
-    lines = [*document.text.rstrip("\n").split("\n"), "", *filter(None, [document.note])]
+    lines = [*document.text.rstrip("\n").split("\n"), "", *filter(None, [left_out(selection)])]
     data = {"markdown": document.text, "record_count": document.records}
     yield Step(purpose, "mentorlog export markdown", lambda page: lines, data)

@@ -22,6 +22,10 @@ from mentorlog.values import Value
 Kind = type[Any]
 T = TypeVar("T")
 
+MENTOR, PROGRAM = ("mentor",), ("program",)
+BOTH = (*MENTOR, *PROGRAM)
+"""The named audiences that may see a field."""
+
 NOWHERE, TITLE, WORDS, TEXT = range(4)
 """The column in which a field is searched: none, the title, the words, or the text."""
 
@@ -69,7 +73,9 @@ class Spec(Value):
     managed: bool = False
     """Whether it is managed by mentorlog, so that users cannot set it."""
     private: bool | tuple[str, Sequence[str]] = False
-    """Whether it is left out of exports for others; or a field and the values for which it is."""
+    """Whether nobody but the resident may see it; or a field and the values for which that is so."""
+    to: tuple[str, ...] = ()
+    """The named audiences that may see it; of a table, those of its fields that say so too."""
     has_commas: bool = False
     """Whether the texts of a list may contain commas."""
     search: int = TEXT
@@ -79,12 +85,13 @@ class Spec(Value):
         """Whether it has no default."""
         return self.default is dataclasses.MISSING
 
-    def is_private(self, entry: Mapping[str, Any]) -> bool:
-        """Return whether it is private in a record or part."""
-        if isinstance(self.private, tuple):
-            field, values = self.private
-            return entry[field] in values
-        return self.private
+    def seen_by(self, audience: str, entry: Mapping[str, Any]) -> bool:
+        """Return whether an audience sees it in a record or part: `mentor`, `program`, or `others` without a name."""
+        private = self.private
+        if isinstance(private, tuple):
+            field, values = private
+            private = entry[field] in values
+        return not private and (audience == "others" or audience in self.to)
 
 
 def required(field: Any) -> Any:
@@ -115,9 +122,9 @@ def day(**traits: Any) -> Any:
     return _field(None, search=NOWHERE, **traits)
 
 
-def instant(default: datetime | None = None) -> Any:
+def instant(default: datetime | None = None, **traits: Any) -> Any:
     """Declare a time with its offset, managed by mentorlog."""
-    return _field(default, managed=True, search=NOWHERE)
+    return _field(default, managed=True, search=NOWHERE, **traits)
 
 
 def line(default: str | None = None, **traits: Any) -> Any:
@@ -145,9 +152,9 @@ def state(closed: Sequence[str], default: str | None = None, **traits: Any) -> A
     return _field(default, closed=closed, search=NOWHERE, **traits)
 
 
-def any_word() -> Any:
+def any_word(**traits: Any) -> Any:
     """Declare a short word of an open list."""
-    return _field(None, open=True, search=WORDS)
+    return _field(None, open=True, search=WORDS, **traits)
 
 
 def ref(*kinds: str, default: str | None = None, **traits: Any) -> Any:
@@ -165,9 +172,9 @@ def decimal(*between: int, **traits: Any) -> Any:
     return _field(None, between=between or None, **traits)
 
 
-def plain(default: bool | None = None) -> Any:
-    """Declare a field without traits: a boolean, or a table with any keys."""
-    return _field(default)
+def plain(default: bool | None = None, **traits: Any) -> Any:
+    """Declare a boolean, or a table with any keys."""
+    return _field(default, **traits)
 
 
 def part(kind: Kind, **traits: Any) -> Any:
@@ -260,13 +267,14 @@ def stray_date(kind: Kind, record: Mapping[str, Any]) -> Spec | None:
     return next((one for one in filled if record.get("status") not in one.reached), None)
 
 
-def without_private(kind: Kind, view: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a view without its private fields."""
-    bare = dict(view)
+def cut(kind: Kind, view: Mapping[str, Any], audience: str) -> dict[str, Any]:
+    """Return a view with every field emptied that an audience does not see; a named one sees no unknown keys."""
+    known = {"record", "id", *spec(kind)}
+    bare = {key: value for key, value in view.items() if audience == "others" or key in known}
     for name, one in spec(kind).items():
-        if one.is_private(view):
+        if not one.seen_by(audience, view):
             bare[name] = [] if one.is_list else None
         elif one.part and view[name]:
-            entries = [without_private(one.part, entry) for entry in (view[name] if one.is_list else [view[name]])]
+            entries = [cut(one.part, entry, audience) for entry in (view[name] if one.is_list else [view[name]])]
             bare[name] = entries if one.is_list else entries[0]
     return bare

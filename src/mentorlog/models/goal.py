@@ -21,28 +21,28 @@ KEPT_BY = {"status": _STEPS, "closed_on": _STEPS, "progress": "mentorlog goal pr
 class Share(Part):
     """A mentor who shares the goal, and the date they were told about it."""
 
-    mentor: str = f.required(f.ref("mentor"))
-    told_on: date | None = f.day(past=True)
+    mentor: str = f.required(f.ref("mentor", to=f.MENTOR))
+    told_on: date | None = f.day(past=True, private=True)
 
 
 @f.declared
 class Progress(Part):
     """Progress on a date: a percentage, a comment, or both."""
 
-    on: date = f.required(f.day(past=True))
-    percent: int | None = f.number(0, 100)
-    text: str | None = f.prose()
+    on: date = f.required(f.day(past=True, to=f.BOTH))
+    percent: int | None = f.number(0, 100, to=f.BOTH)
+    text: str | None = f.prose(to=f.BOTH)
 
 
 @f.declared
 class HistoryEntry(Part):
     """One change of one field: the old and new value as text, the reason, the review that made it."""
 
-    on: date = f.required(f.day(past=True))
-    field: str = f.required(f.line(search=f.NOWHERE))
-    old: str | None = f.prose()
-    new: str | None = f.prose()
-    reason: str | None = f.prose(private=("field", ["status"]))
+    on: date = f.required(f.day(past=True, to=f.BOTH))
+    field: str = f.required(f.line(search=f.NOWHERE, to=f.BOTH))
+    old: str | None = f.prose(to=f.BOTH)
+    new: str | None = f.prose(to=f.BOTH)
+    reason: str | None = f.prose(private=("field", ["status"]), to=f.MENTOR)
     review: str | None = f.ref("review")
 
 
@@ -51,23 +51,23 @@ class Goal(Record):
     """Something the resident wants, with the mentors it is shared with."""
 
     KIND = "goal"
-    title: str = f.required(f.line(search=f.TITLE))
-    status: str = f.state(vocabulary.GOAL_STATUSES, default="active")
-    why: str | None = f.prose()
-    measure: str | None = f.prose()
-    support: str | None = f.prose()
-    asked_by: str | None = f.ref("mentor")
-    horizon: str | None = f.word(vocabulary.HORIZONS)
+    title: str = f.required(f.line(search=f.TITLE, to=f.BOTH))
+    status: str = f.state(vocabulary.GOAL_STATUSES, default="active", to=f.BOTH)
+    why: str | None = f.prose(to=f.MENTOR)
+    measure: str | None = f.prose(to=f.BOTH)
+    support: str | None = f.prose(to=f.BOTH)
+    asked_by: str | None = f.ref("mentor", to=f.BOTH)
+    horizon: str | None = f.word(vocabulary.HORIZONS, to=f.BOTH)
     domain: str | None = f.any_word()
-    competency: str | None = f.word(vocabulary.COMPETENCIES)
-    by: date | None = f.day(sort_day=True)
-    priority: str = f.state(vocabulary.PRIORITIES, default="normal")
-    parent: str | None = f.ref("goal")
-    closed_on: date | None = f.day(past=True, reached=vocabulary.CLOSED_GOALS)
+    competency: str | None = f.word(vocabulary.COMPETENCIES, to=f.BOTH)
+    by: date | None = f.day(sort_day=True, to=f.BOTH)
+    priority: str = f.state(vocabulary.PRIORITIES, default="normal", to=f.BOTH)
+    parent: str | None = f.ref("goal", to=f.BOTH)
+    closed_on: date | None = f.day(past=True, reached=vocabulary.CLOSED_GOALS, to=f.BOTH)
     baseline: str | None = f.prose()
-    mentors: Sequence[Share] = f.parts(Share, key=("mentor",))
-    progress: Sequence[Progress] = f.parts(Progress)
-    history: Sequence[HistoryEntry] = f.parts(HistoryEntry, managed=True)
+    mentors: Sequence[Share] = f.parts(Share, key=("mentor",), to=f.MENTOR)
+    progress: Sequence[Progress] = f.parts(Progress, to=f.BOTH)
+    history: Sequence[HistoryEntry] = f.parts(HistoryEntry, managed=True, to=f.BOTH)
 
     @property
     def is_open(self) -> bool:

@@ -18,9 +18,9 @@ from mentorlog.models.record import Part, Record, in_state, with_more
 class AgendaItem(Part):
     """One point of the agenda, which may name a goal."""
 
-    text: str = f.required(f.line())
-    goal: str | None = f.ref("goal")
-    done: bool = f.plain(default=False)
+    text: str = f.required(f.line(to=f.MENTOR))
+    goal: str | None = f.ref("goal", to=f.BOTH)
+    done: bool = f.plain(default=False, to=f.BOTH)
 
 
 @f.declared
@@ -29,18 +29,20 @@ class Meeting(Record):
 
     KIND = "meeting"
 
-    on: date = f.required(f.day(past=True, ahead_in="planned", sort_day=True))
-    at: str | None = f.line()
-    status: str = f.state(vocabulary.MEETING_STATUSES, default="planned")
-    mentors: Sequence[str] = f.many(f.ref("mentor", role="mentor"))
-    mode: str = f.word(vocabulary.MODES, default="in_person")
-    kind: str = f.word(vocabulary.MEETING_KINDS, default="regular")
-    minutes: int | None = f.number(1, 1440)
-    cancelled_by: str | None = f.state(vocabulary.CANCELLED_BY, reached=("cancelled",))
-    decisions: Sequence[str] = f.texts(has_commas=True)
+    on: date = f.required(f.day(past=True, ahead_in="planned", sort_day=True, to=f.BOTH))
+    at: str | None = f.line(to=f.BOTH)
+    status: str = f.state(vocabulary.MEETING_STATUSES, default="planned", to=f.BOTH)
+    mentors: Sequence[str] = f.many(f.ref("mentor", role="mentor", to=f.BOTH))
+    mode: str = f.word(vocabulary.MODES, default="in_person", to=f.MENTOR)
+    kind: str = f.word(vocabulary.MEETING_KINDS, default="regular", to=f.MENTOR)
+    minutes: int | None = f.number(1, 1440, to=f.BOTH)
+    place: str | None = f.line(to=f.MENTOR)
+    cancelled_by: str | None = f.state(vocabulary.CANCELLED_BY, reached=("cancelled",), to=f.BOTH)
+    decisions: Sequence[str] = f.texts(has_commas=True, to=f.MENTOR)
     usefulness: int | None = f.number(1, 5, private=True)
     feeling: str | None = f.prose(private=True)
-    agenda: Sequence[AgendaItem] = f.parts(AgendaItem, key=("text",), has_commas=True)
+    notes: str | None = f.prose(to=f.MENTOR)
+    agenda: Sequence[AgendaItem] = f.parts(AgendaItem, key=("text",), has_commas=True, to=f.BOTH)
 
     def _check(self) -> None:
         super()._check()

@@ -19,8 +19,8 @@ from mentorlog.models.views import View, called, noun
 class StatusChange(Part):
     """A change of status: the date, the new status, the reason."""
 
-    on: date = f.required(f.day(past=True))
-    status: str = f.required(f.state(vocabulary.MENTOR_STATUSES))
+    on: date = f.required(f.day(past=True, to=f.BOTH))
+    status: str = f.required(f.state(vocabulary.MENTOR_STATUSES, to=f.BOTH))
     reason: str | None = f.prose(private=True)
 
 
@@ -28,10 +28,10 @@ class StatusChange(Part):
 class Cadence(Part):
     """How often to meet: an ideal and a longest gap, in days, counted from the last held meeting."""
 
-    every_days: int = f.required(f.number(1, 3660))
-    longest_days: int | None = f.number(1, 7320)
-    mode: str | None = f.word(vocabulary.MODES)
-    minutes: int | None = f.number(1, 1440)
+    every_days: int = f.required(f.number(1, 3660, to=f.BOTH))
+    longest_days: int | None = f.number(1, 7320, to=f.BOTH)
+    mode: str | None = f.word(vocabulary.MODES, to=f.BOTH)
+    minutes: int | None = f.number(1, 1440, to=f.BOTH)
 
     def _check(self) -> None:
         if self.longest_days is not None and self.longest_days < self.every_days:
@@ -43,9 +43,9 @@ class Cadence(Part):
 class Expectations(Part):
     """What each side expects, what is off limits, and what the resident is not looking for."""
 
-    mine: Sequence[str] = f.texts(has_commas=True)
-    theirs: Sequence[str] = f.texts(has_commas=True)
-    asked_on: date | None = f.day(past=True)
+    mine: Sequence[str] = f.texts(has_commas=True, to=f.MENTOR)
+    theirs: Sequence[str] = f.texts(has_commas=True, to=f.MENTOR)
+    asked_on: date | None = f.day(past=True, to=f.MENTOR)
     off_limits: Sequence[str] = f.texts(private=True)
     not_looking_for: Sequence[str] = f.texts()
 
@@ -77,18 +77,18 @@ class Mentor(Record):
 
     KIND = "mentor"
 
-    name: str = f.required(f.line(search=f.TITLE))
+    name: str = f.required(f.line(search=f.TITLE, to=f.BOTH))
     nickname: str | None = f.line(search=f.WORDS)
-    status: str = f.state(vocabulary.MENTOR_STATUSES, default="active")
+    status: str = f.state(vocabulary.MENTOR_STATUSES, default="active", to=f.BOTH)
     email: str | None = f.line()
     phone: str | None = f.line()
     department: str | None = f.prose()
     institution: str | None = f.prose()
     program: str | None = f.prose()
     proximity: str | None = f.word(vocabulary.PROXIMITIES)
-    roles: Sequence[str] = f.many(f.any_word())
+    roles: Sequence[str] = f.many(f.any_word(to=f.BOTH))
     domains: Sequence[str] = f.many(f.line(search=f.WORDS))
-    my_role: str = f.state(vocabulary.MY_ROLES, default="mentee")
+    my_role: str = f.state(vocabulary.MY_ROLES, default="mentee", to=f.BOTH)
     formality: str | None = f.word(vocabulary.FORMALITIES)
     model: str | None = f.word(vocabulary.MODELS)
     origin: str | None = f.word(vocabulary.ORIGINS)
@@ -96,12 +96,12 @@ class Mentor(Record):
     introduced_by: str | None = f.ref("mentor")
     qualities: str | None = f.prose()
     conflict_of_interest: str | None = f.prose(private=True)
-    started: date | None = f.day(past=True, sort_day=True)
-    term_ends: date | None = f.day(not_before="started")
-    purpose: str | None = f.prose()
-    cadence: Cadence | None = f.part(Cadence, search=f.NOWHERE)
-    expectations: Expectations | None = f.part(Expectations)
-    status_log: Sequence[StatusChange] = f.parts(StatusChange, key=("on", "status"), managed=True)
+    started: date | None = f.day(past=True, sort_day=True, to=f.BOTH)
+    term_ends: date | None = f.day(not_before="started", to=f.MENTOR)
+    purpose: str | None = f.prose(to=f.MENTOR)
+    cadence: Cadence | None = f.part(Cadence, search=f.NOWHERE, to=f.BOTH)
+    expectations: Expectations | None = f.part(Expectations, to=f.MENTOR)
+    status_log: Sequence[StatusChange] = f.parts(StatusChange, key=("on", "status"), managed=True, to=f.BOTH)
     fit: Sequence[Fit] = f.parts(Fit, key=("on", "answer"), private=True)
     closure: Sequence[Closure] = f.parts(Closure, private=True)
 

@@ -27,18 +27,18 @@ class Note(Record):
 
     KIND = "note"
 
-    on: date = f.required(f.day(past=True, sort_day=True))
-    kind: str = f.word(vocabulary.NOTE_KINDS, default="note")
-    status: str = f.state(vocabulary.NOTE_STATUSES, default="closed")
-    visibility: str = f.state(vocabulary.VISIBILITIES, default="private")
-    mentors: Sequence[str] = f.many(f.ref("mentor", role="mentor"))
-    goal: str | None = f.ref("goal")
-    meeting: str | None = f.ref("meeting")
-    competency: str | None = f.word(vocabulary.COMPETENCIES)
-    closed_on: date | None = f.day(past=True, reached=("closed",), not_before="on")
-    text: str = f.required(f.prose(search=f.TITLE))
-    outcome: str | None = f.prose()
-    told: Sequence[Told] = f.parts(Told, key=("mentor",))
+    on: date = f.required(f.day(past=True, sort_day=True, to=f.BOTH))
+    kind: str = f.word(vocabulary.NOTE_KINDS, default="note", to=f.BOTH)
+    status: str = f.state(vocabulary.NOTE_STATUSES, default="closed", to=f.BOTH)
+    visibility: str = f.state(vocabulary.VISIBILITIES, default="private", to=f.BOTH)
+    mentors: Sequence[str] = f.many(f.ref("mentor", role="mentor", to=f.BOTH))
+    goal: str | None = f.ref("goal", to=f.BOTH)
+    meeting: str | None = f.ref("meeting", to=f.MENTOR)
+    competency: str | None = f.word(vocabulary.COMPETENCIES, to=f.BOTH)
+    closed_on: date | None = f.day(past=True, reached=("closed",), not_before="on", to=f.BOTH)
+    text: str = f.required(f.prose(search=f.TITLE, to=f.BOTH))
+    outcome: str | None = f.prose(to=f.BOTH)
+    told: Sequence[Told] = f.parts(Told, key=("mentor",), private=True)
 
     def _check(self) -> None:
         super()._check()

@@ -16,29 +16,29 @@ from mentorlog.models.record import Part
 class Assessment(Part):
     """A self-assessment of an area on a date, from 1 (beginner) to 5 (could teach it)."""
 
-    on: date = f.required(f.day(past=True))
-    area: str = f.required(f.line())
-    rating: float = f.required(f.decimal(1, 5, in_halves=True))
-    competency: str | None = f.word(vocabulary.COMPETENCIES)
-    comment: str | None = f.prose()
+    on: date = f.required(f.day(past=True, to=f.BOTH))
+    area: str = f.required(f.line(to=f.BOTH))
+    rating: float = f.required(f.decimal(1, 5, in_halves=True, to=f.BOTH))
+    competency: str | None = f.word(vocabulary.COMPETENCIES, to=f.BOTH)
+    comment: str | None = f.prose(to=f.BOTH)
 
 
 @f.declared
 class Figure(Part):
     """A number on a date, such as an exam score or a count of procedures, and the number it is measured against."""
 
-    on: date = f.required(f.day(past=True))
-    name: str = f.required(f.line())
-    value: float = f.required(f.decimal())
-    of: float | None = f.decimal()
+    on: date = f.required(f.day(past=True, to=f.PROGRAM))
+    name: str = f.required(f.line(to=f.PROGRAM))
+    value: float = f.required(f.decimal(to=f.PROGRAM))
+    of: float | None = f.decimal(to=f.PROGRAM)
 
 
 @f.declared
 class TimeShare(Part):
     """The share of working time that an area takes."""
 
-    area: str = f.required(f.line())
-    percent: int = f.required(f.number(0, 100))
+    area: str = f.required(f.line(to=f.PROGRAM))
+    percent: int = f.required(f.number(0, 100, to=f.PROGRAM))
 
 
 @f.declared
@@ -47,19 +47,19 @@ class Profile(Part):
 
     KIND = "profile"
 
-    name: str | None = f.line(search=f.TITLE)
-    stage: str | None = f.any_word()
-    level: str | None = f.line()
-    program: str | None = f.line()
-    institution: str | None = f.line()
-    aims: str | None = f.prose()
-    strengths: Sequence[str] = f.texts()
-    growth_areas: Sequence[str] = f.texts()
-    values: Sequence[str] = f.texts()
+    name: str | None = f.line(search=f.TITLE, to=f.BOTH)
+    stage: str | None = f.any_word(to=f.BOTH)
+    level: str | None = f.line(to=f.BOTH)
+    program: str | None = f.line(to=f.BOTH)
+    institution: str | None = f.line(to=f.BOTH)
+    aims: str | None = f.prose(to=f.BOTH)
+    strengths: Sequence[str] = f.texts(to=f.BOTH)
+    growth_areas: Sequence[str] = f.texts(to=f.BOTH)
+    values: Sequence[str] = f.texts(to=f.BOTH)
     needs: Sequence[str] = f.texts(private=True)
-    assessments: Sequence[Assessment] = f.parts(Assessment, key=("on", "area"))
-    numbers: Sequence[Figure] = f.parts(Figure, key=("on", "name"))
-    time: Sequence[TimeShare] = f.parts(TimeShare, key=("area",))
+    assessments: Sequence[Assessment] = f.parts(Assessment, key=("on", "area"), to=f.BOTH)
+    numbers: Sequence[Figure] = f.parts(Figure, key=("on", "name"), to=f.PROGRAM)
+    time: Sequence[TimeShare] = f.parts(TimeShare, key=("area",), to=f.PROGRAM)
 
     def assessed(
         self, area: str, rating: float, *, on: date, competency: str | None = None, comment: str | None = None

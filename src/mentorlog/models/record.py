@@ -110,11 +110,11 @@ def in_state(record: R, brought: Mapping[str, Any], fields: Mapping[str, Any] | 
 class Record(Part):
     """One file of the journal: the fields that every kind has."""
 
-    id: str = f.required(f.line(managed=True, search=f.NOWHERE))
-    visibility: str = f.state(vocabulary.VISIBILITIES, default="mentor")
+    id: str = f.required(f.line(managed=True, search=f.NOWHERE, to=f.BOTH))
+    visibility: str = f.state(vocabulary.VISIBILITIES, default="mentor", to=f.BOTH)
     tags: Sequence[str] = f.many(f.line(search=f.WORDS))
     links: Sequence[str] = f.texts(has_commas=True)
-    created: datetime = f.required(f.instant())
+    created: datetime = f.required(f.instant(to=f.BOTH))
     notes: str | None = f.prose()
 
     def _check(self) -> None:

@@ -18,8 +18,8 @@ _GIVE_REASON = 'for example: reason = "Starts in spring"'
 class Period(Part):
     """The dates of the period that a review covers, both included."""
 
-    start: date = f.required(f.day(past=True))
-    end: date = f.required(f.day(past=True))
+    start: date = f.required(f.day(past=True, to=f.BOTH))
+    end: date = f.required(f.day(past=True, to=f.BOTH))
 
 
 @f.declared
@@ -52,11 +52,11 @@ class Facts(Part):
 class Verdict(Part):
     """The decision on a goal, with new values of revised fields and the names of cleared ones."""
 
-    goal: str = f.required(f.ref("goal"))
-    verdict: str = f.required(f.state(vocabulary.GOAL_VERDICTS))
-    reason: str | None = f.prose(private=("verdict", vocabulary.STATUS_VERDICTS))
-    changes: Mapping[str, Any] | None = f.plain()
-    clear: Sequence[str] = f.texts()
+    goal: str = f.required(f.ref("goal", to=f.BOTH))
+    verdict: str = f.required(f.state(vocabulary.GOAL_VERDICTS, to=f.BOTH))
+    reason: str | None = f.prose(private=("verdict", vocabulary.STATUS_VERDICTS), to=f.MENTOR)
+    changes: Mapping[str, Any] | None = f.plain(to=f.MENTOR)
+    clear: Sequence[str] = f.texts(to=f.MENTOR)
 
     def _check(self) -> None:
         if self.verdict in vocabulary.VERDICTS_WITH_REASON and not (self.reason or "").strip():
@@ -104,9 +104,9 @@ class MentorVerdict(Part):
 class Discussion(Part):
     """A mentor with whom the review was discussed, and what they remarked."""
 
-    mentor: str = f.required(f.ref("mentor"))
-    on: date = f.required(f.day(past=True))
-    comment: str | None = f.prose()
+    mentor: str = f.required(f.ref("mentor", to=f.PROGRAM))
+    on: date = f.required(f.day(past=True, to=f.PROGRAM))
+    comment: str | None = f.prose(to=f.PROGRAM)
 
 
 @f.declared
@@ -115,21 +115,21 @@ class Review(Record):
 
     KIND = "review"
 
-    on: date = f.required(f.day(past=True, sort_day=True))
-    kind: str = f.word(vocabulary.REVIEW_KINDS, default="full")
-    scope: str = f.ref("goal", "mentor", default="all", alternative="all")
-    visibility: str = f.state(vocabulary.VISIBILITIES, default="private")
+    on: date = f.required(f.day(past=True, sort_day=True, to=f.BOTH))
+    kind: str = f.word(vocabulary.REVIEW_KINDS, default="full", to=f.BOTH)
+    scope: str = f.ref("goal", "mentor", default="all", alternative="all", to=f.BOTH)
+    visibility: str = f.state(vocabulary.VISIBILITIES, default="private", to=f.BOTH)
     next_on: date | None = f.day()
-    worked: str | None = f.prose()
-    did_not: str | None = f.prose()
-    changed: str | None = f.prose()
+    worked: str | None = f.prose(to=f.PROGRAM)
+    did_not: str | None = f.prose(to=f.PROGRAM)
+    changed: str | None = f.prose(to=f.PROGRAM)
     unlearned: str | None = f.prose()
     wellbeing: str | None = f.prose(private=True)
-    asks: str | None = f.prose()
+    asks: str | None = f.prose(to=f.PROGRAM)
     added_goals: Sequence[str] = f.many(f.ref("goal", role="goal"))
-    period: Period = f.required(f.part(Period, search=f.NOWHERE))
+    period: Period = f.required(f.part(Period, search=f.NOWHERE, to=f.BOTH))
     facts: Facts = f.required(f.part(Facts, managed=True, search=f.NOWHERE))
-    verdicts: Sequence[Verdict] = f.parts(Verdict, key=("goal",))
+    verdicts: Sequence[Verdict] = f.parts(Verdict, key=("goal",), to=f.BOTH)
     tasks: Sequence[TaskVerdict] = f.parts(TaskVerdict, key=("task",))
     mentors: Sequence[MentorVerdict] = f.parts(MentorVerdict, key=("mentor",), private=True)
-    discussed: Sequence[Discussion] = f.parts(Discussion, key=("mentor", "on"))
+    discussed: Sequence[Discussion] = f.parts(Discussion, key=("mentor", "on"), to=f.PROGRAM)

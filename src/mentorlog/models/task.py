@@ -17,9 +17,9 @@ from mentorlog.models.record import Part, Record, in_state, with_more
 class Round(Part):
     """One round of a draft: the dates it was sent and returned, and the comments."""
 
-    sent: date = f.required(f.day(past=True))
-    returned: date | None = f.day(past=True)
-    comment: str | None = f.prose()
+    sent: date = f.required(f.day(past=True, to=f.BOTH))
+    returned: date | None = f.day(past=True, to=f.BOTH)
+    comment: str | None = f.prose(to=f.MENTOR)
 
 
 @f.declared
@@ -38,20 +38,20 @@ class Task(Record):
 
     KIND = "task"
 
-    title: str = f.required(f.line(search=f.TITLE))
-    status: str = f.state(vocabulary.TASK_STATUSES, default="todo")
-    owner: str = f.ref("mentor", default=vocabulary.ME, alternative=vocabulary.ME)
-    assigned_by: str = f.ref("mentor", default=vocabulary.ME, alternative=vocabulary.ME)
-    helps: str | None = f.ref("mentor")
-    goal: str | None = f.ref("goal")
-    meeting: str | None = f.ref("meeting")
-    due: date | None = f.day(sort_day=True)
-    priority: str = f.state(vocabulary.PRIORITIES, default="normal")
-    instructions: str | None = f.prose()
-    deliverable: str | None = f.prose()
-    done_on: date | None = f.day(past=True, reached=("done",))
-    outcome: str | None = f.prose()
-    rounds: Sequence[Round] = f.parts(Round, key=("sent",))
+    title: str = f.required(f.line(search=f.TITLE, to=f.BOTH))
+    status: str = f.state(vocabulary.TASK_STATUSES, default="todo", to=f.BOTH)
+    owner: str = f.ref("mentor", default=vocabulary.ME, alternative=vocabulary.ME, to=f.BOTH)
+    assigned_by: str = f.ref("mentor", default=vocabulary.ME, alternative=vocabulary.ME, to=f.MENTOR)
+    helps: str | None = f.ref("mentor", to=f.MENTOR)
+    goal: str | None = f.ref("goal", to=f.BOTH)
+    meeting: str | None = f.ref("meeting", to=f.MENTOR)
+    due: date | None = f.day(sort_day=True, to=f.BOTH)
+    priority: str = f.state(vocabulary.PRIORITIES, default="normal", to=f.BOTH)
+    instructions: str | None = f.prose(to=f.MENTOR)
+    deliverable: str | None = f.prose(to=f.MENTOR)
+    done_on: date | None = f.day(past=True, reached=("done",), to=f.BOTH)
+    outcome: str | None = f.prose(to=f.MENTOR)
+    rounds: Sequence[Round] = f.parts(Round, key=("sent",), to=f.BOTH)
     defers: Sequence[Defer] = f.parts(Defer, managed=True)
 
     @property

@@ -143,6 +143,7 @@ class MeetingView(RecordView):
     mode: str
     kind: str
     minutes: Number
+    place: Text
     cancelled_by: Text
     decisions: Texts
     usefulness: Number

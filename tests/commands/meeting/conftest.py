@@ -16,7 +16,7 @@ Run = Callable[..., Ran]
 HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
 LATER = {"MENTORLOG_NOW": "2026-11-30T09:00:00+00:00"}
 FIELDS = [
-    *("record", "id", "on", "at", "status", "mentors", "mode", "kind", "minutes", "cancelled_by", "decisions"),
+    *("record", "id", "on", "at", "status", "mentors", "mode", "kind", "minutes", "place", "cancelled_by", "decisions"),
     *("usefulness", "feeling", "agenda", "visibility", "tags", "links", "created", "notes"),
 ]
 

@@ -13,15 +13,16 @@ def test_every_field_can_be_given(invoke: Run) -> None:
     """What the options say is what the record holds; the agenda takes texts and goals."""
     found = data(
         invoke, "meeting", "plan", "osl", "Marie", "--on", "fri 9:30", "--agenda", HARD, "-a", "CV", "-g", "g7",
-        "--mode", "phone", "--minutes", "20", "--kind", "case", "--link", "https://a", "--tag", "cv", "--notes", "N",
-        "--private",
+        "--mode", "phone", "--minutes", "20", "--place", "Room 4, [west]", "--kind", "case",
+        "--link", "https://a", "--tag", "cv", "--notes", "N", "--private",
     )  # fmt: skip
 
     assert list(found) == [*FIELDS, "new_tasks"]
     assert {key: found[key] for key in FIELDS if key not in ("record", "id", "created", "agenda")} == {
         "on": "2026-11-27", "at": "09:30", "status": "planned", "mentors": ["osler", "curie"], "mode": "phone",
-        "kind": "case", "minutes": 20, "cancelled_by": None, "decisions": [], "usefulness": None, "feeling": None,
-        "visibility": "private", "tags": ["cv"], "links": ["https://a"], "notes": "N",
+        "kind": "case", "minutes": 20, "place": "Room 4, [west]", "cancelled_by": None, "decisions": [],
+        "usefulness": None, "feeling": None, "visibility": "private", "tags": ["cv"],
+        "links": ["https://a"], "notes": "N",
     }  # fmt: skip
     assert [(item["text"], item["goal"]) for item in found["agenda"]] == [
         (HARD, None), ("CV", None), ("Submit case report", "g7k3q"),

@@ -16,7 +16,6 @@ from mentorlog.domain.query import Query
 from mentorlog.errors import Unreadable
 from mentorlog.exchange import json_backup
 from mentorlog.export import json_backup as export
-from mentorlog.export.document import Request
 from mentorlog.models.goal import Goal
 from mentorlog.store.format import toml, upgrade
 from mentorlog.store.format.upgrade import FORMAT, check_format
@@ -81,7 +80,7 @@ def test_a_trusted_file_is_upgraded_too(old: Journal) -> None:
 
 def test_an_export_of_an_older_shape_is_imported(old: Journal, tmp_path: Path) -> None:
     """An import passes through the same steps as a file."""
-    document = json.loads(export.make(old.contents(), Request()).text)
+    document = json.loads(export.make(old.contents()).text)
     (record,) = document["data"]["records"]
     record["reason"] = record.pop("why")
     new = Journal(tmp_path / "new", now=NOW)

@@ -2,11 +2,10 @@
 
 from mentorlog.commands import options as opt
 from mentorlog.commands.export import options as of_export
-from mentorlog.export.document import Request
-from mentorlog.flows.write_export import write_export
+from mentorlog.flows.write_export import write_backup
 
 
-def run(ctx: opt.Context, output: str | None = of_export.output(), yes: opt.Yes = False) -> None:
+def run(ctx: opt.Context, output: str | None = of_export.output(), yes: of_export.Yes = False) -> None:
     """Export everything as JSON.
 
     Includes private records and fields, and keys that mentorlog does not know. Importing it into an empty journal
@@ -14,4 +13,4 @@ def run(ctx: opt.Context, output: str | None = of_export.output(), yes: opt.Yes 
 
     Example: mentorlog export json -o journal.json
     """
-    write_export(ctx.obj, "json", output, Request(), yes=yes)
+    write_backup(ctx.obj, output, yes=yes)

@@ -3,19 +3,20 @@
 from mentorlog.commands import options as opt
 from mentorlog.commands.export import options as of_export
 from mentorlog.commands.filters import Goal, Since, Until, With, about
-from mentorlog.export.document import Request
 from mentorlog.flows.write_export import write_export
 
 
 def run(
     ctx: opt.Context,
     output: str | None = of_export.output(),
+    for_: of_export.For = None,
     with_: With = None,
     goal: Goal = None,
     since: Since = None,
     until: Until = None,
-    include_private: bool = opt.flag("--include-private", help="Include private records and fields", rare=True),
-    yes: opt.Yes = False,
+    add: of_export.Add = None,
+    include_private: of_export.IncludePrivate = False,
+    yes: of_export.Yes = False,
 ) -> None:
     """Export the journal as one Markdown document.
 
@@ -27,5 +28,5 @@ def run(
     Example: mentorlog export markdown -o journal.md
     Example: mentorlog export markdown --with osler --since "6 months ago"
     """
-    request = Request(about(with_, goal, since, until), include_private)
+    request = of_export.request(ctx.obj, about(with_, goal, since, until), for_, include_private, add)
     write_export(ctx.obj, "markdown", output, request, yes=yes)

@@ -26,6 +26,7 @@ def run(
     edit: opt.Edit = False,
     mode: str | None = of_meeting.mode(),
     minutes: int | None = of_meeting.minutes(),
+    place: str | None = opt.text("--place", help="Where you meet: a room, or the address of a video call"),
     kind: str | None = opt.kind(vocabulary.MEETING_KINDS),
     new: bool = opt.flag("--new", help="Plan it even if the same meeting is already planned", rare=True),
     links: opt.Links = None,

@@ -1,0 +1,294 @@
+"""Who an export is for, and what goes to them: the one place that decides it. Pure.
+
+Which fields an audience sees is declared with each field (`to` and `private` in mentorlog.models.fields); which
+records, here. Visibility is a ladder of readers: private, then the mentors that a record names (also through its goal
+or meeting), then the programme too, then anyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+from mentorlog import vocabulary
+from mentorlog.domain import sharing
+from mentorlog.domain.action_lines import for_readers
+from mentorlog.domain.query import About
+from mentorlog.errors import BadValue
+from mentorlog.models.fields import Kind, class_of, cut, mentions, references, spec
+from mentorlog.models.views import MOVED, View, heading
+from mentorlog.values import Value
+
+HISTORY: Mapping[str, Sequence[str]] = {"mentor": ("by", "measure", "title"), "program": ("by",)}
+"""The fields of a goal whose changes an audience sees."""
+
+_NEVER_A_MENTOR = (*vocabulary.HOPED_MENTORS, "declined")
+_OF_PROGRAM = ("program", "open")
+_OFF = {
+    "cancelled": ("Cancelled by me: ", "Cancelled by them: ", "Cancelled by someone else: "),
+    "missed": ("Missed: ",),
+}
+
+
+class Audience(Value):
+    """Who an export is for: `self`, one `mentor`, the `program`, or `others`, if nobody is named."""
+
+    kind: str = "others"
+    mentor: str = ""
+    """The id of the mentor."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is a mentor or the programme."""
+        return self.kind in ("mentor", "program")
+
+
+SELF, PROGRAM, OTHERS = Audience("self"), Audience("program"), Audience()
+_ALL = About()
+
+
+class Withheld(Value):
+    """A record that an audience does not get, or gets only a part of, and why."""
+
+    record: str
+    id: str
+    why: str
+    """private, not_named (the mentor), not_shown (to the programme), kind, counted, or field."""
+    title: str
+    fields: tuple[str, ...] = ()
+    """For `field`: the fields that were left out."""
+
+
+class Selection(Value):
+    """What goes to an audience: a record without a name in `names` is never named."""
+
+    audience: Audience
+    profile: View
+    views: Sequence[View]
+    """The records that go, without the fields that the audience does not see."""
+    counted: Sequence[View]
+    """Records without any text, for counts: those of the program that are not private and not in `views`."""
+    names: Mapping[str, str]
+    """The name or title of every record that may be named, by id."""
+    hidden: Mapping[str, str]
+    """The kinds of the other records, by id."""
+    withheld: Sequence[Withheld]
+
+    def of(self, kind: str) -> list[View]:
+        """Return the records of a kind that go."""
+        return [view for view in self.views if view["record"] == kind]
+
+
+def select(
+    profile: View,
+    views: Sequence[View],
+    audience: Audience = OTHERS,
+    about: About = _ALL,
+    added: Sequence[str] = (),
+) -> Selection:
+    """Return what goes to an audience: of the records that are asked for, those that they may see.
+
+    The records in `added` go as if they were visible to anyone; raise BadValue if one does not go even so.
+    """
+    views = [{**view, "visibility": "open"} if view["id"] in added else view for view in views]
+    reasons = _reasons(views, audience)
+    for id in added:
+        if why := reasons.get(id, ""):
+            what = "counted, without its text" if why == "counted" else "not for this audience"
+            raise BadValue("add", f"{id} cannot be added: a record of its kind is {what}.", "leave out --add")
+    going = {view["id"]: view for view in views if not reasons[view["id"]]}
+    named = going.keys() | _also_named(views, audience)
+    linked = (_linked(view, named) if audience.is_named else view for view in views if view["id"] in named)
+    names = {view["id"]: heading(view) for view in linked}
+    fit = _cutter(audience, names)
+    shown, counted, withheld = [], [], []
+    for view in sharing.chosen(views, about):
+        id, why = view["id"], reasons[view["id"]]
+        if not why:
+            shown.append(fit(view))
+            if fields := _left_out(view, shown[-1]):
+                withheld.append(Withheld(view["record"], id, "field", heading(view), fields))
+            continue
+        withheld.append(Withheld(view["record"], id, why, heading(view)))
+        if audience.kind == "program" and why != "private" and view["record"] != "mentor":
+            counted.append(_bare(fit(view)))
+    hidden = {view["id"]: view["record"] for view in views if view["id"] not in names}
+    bare = profile if audience.kind == "self" else cut(class_of("profile"), profile, audience.kind)
+    if fields := _left_out(profile, bare):
+        withheld.append(Withheld("profile", "profile", "field", heading(profile), fields))
+    return Selection(audience, bare, shown, counted, names, hidden, withheld)
+
+
+def _left_out(view: View, shown: View) -> tuple[str, ...]:
+    return tuple(key for key, value in view.items() if value and value != shown.get(key))
+
+
+# Which records go
+
+
+def _reasons(views: Sequence[View], audience: Audience) -> dict[str, str]:
+    """Return by id why each record is withheld; "" for those that go."""
+    private = {view["id"]: "private" for view in views if view["visibility"] == "private"}
+    if audience.kind == "self":
+        private = {}
+    if not audience.is_named:
+        return {view["id"]: private.get(view["id"], "") for view in views}
+    rule = _for_program if audience.kind == "program" else _MentorRule(audience.mentor, views)
+    goals = {view["id"]: private.get(view["id"]) or rule(view, set()) for view in views if view["record"] == "goal"}
+    shown = {id for id, why in goals.items() if not why}
+    return {view["id"]: private.get(view["id"]) or rule(view, shown) for view in views}
+
+
+def _for_program(view: View, goals: set[str]) -> str:
+    """Return why a record that is not private is withheld from the programme, which sees these goals; or ""."""
+    match view["record"]:
+        case "mentor":
+            return "kind" if view["status"] in _NEVER_A_MENTOR else ""
+        case "meeting":
+            return "counted"
+        case "task":
+            is_step = view["visibility"] in _OF_PROGRAM and view["goal"] in goals
+            return "" if is_step else "counted"
+    return "" if view["visibility"] in _OF_PROGRAM else "not_shown"
+
+
+class _MentorRule:
+    """The rule for one mentor: what is open goes to them, and what names them."""
+
+    def __init__(self, mentor: str, views: Sequence[View]) -> None:
+        self.mentor = mentor
+        linked = (view for view in views if view["visibility"] != "private" and view["record"] in ("goal", "meeting"))
+        self.theirs = {view["id"] for view in linked if self._in(view)}
+        """The goals and meetings that name them."""
+
+    def __call__(self, view: View, goals: set[str]) -> str:
+        """Return why a record that is not private is withheld from the mentor, who sees these goals; or ""."""
+        is_open = view["visibility"] == "open"
+        match view["record"]:
+            case "mentor":
+                return "" if view["id"] == self.mentor else "not_named"
+            case "review":
+                of_goals = view["scope"] in goals or any(one["goal"] in goals for one in view["verdicts"])
+                return "" if of_goals else "not_named"
+            case "task" if not is_open and view["owner"] not in (vocabulary.ME, self.mentor):
+                return "not_named"
+            case "note" if not is_open and self._names_them(view) and view["kind"] not in vocabulary.SHARED_NOTES:
+                return "kind"
+        return "" if is_open or self._names_them(view) else "not_named"
+
+    def _in(self, view: View) -> bool:
+        return any(id == self.mentor for _, id in mentions(view, "mentor"))
+
+    def _names_them(self, view: View) -> bool:
+        """Return whether a goal, task, meeting or note names them, also by its goal or meeting."""
+        if self._in(view) or view["record"] in ("goal", "meeting"):
+            return self._in(view)
+        if view["record"] == "note" and view["mentors"]:  # a note to others is for them alone
+            return False
+        return bool(self.theirs & {view["goal"], view["meeting"]})
+
+
+def _also_named(views: Sequence[View], audience: Audience) -> set[str]:
+    """Return the ids of mentors that a mentor may know of: those with whom they share a goal or meeting."""
+    if audience.kind != "mentor":
+        return set()
+    open_to_them = [view for view in views if view["visibility"] != "private"]
+    groups = [
+        {id for _, id in mentions(view, "mentor")} for view in open_to_them if view["record"] in ("goal", "meeting")
+    ]
+    met = {id for group in groups if audience.mentor in group for id in group}
+    return {audience.mentor, *(view["id"] for view in open_to_them if view["record"] == "mentor" and view["id"] in met)}
+
+
+# Which parts of a record go
+
+
+def _cutter(audience: Audience, names: Mapping[str, str]) -> Callable[[View], View]:
+    """Return the function that leaves out what an audience does not see of a record that goes."""
+
+    def for_reader(view: View) -> View:
+        bare = cut(class_of(view["record"]), view, audience.kind)
+        return _part(_linked(bare, names), audience, names) if audience.is_named else bare
+
+    return for_reader if audience != SELF else lambda view: view
+
+
+def _linked(view: View, names: Collection[str]) -> View:
+    """Return a view without links to records that may not be named, and without points on such goals."""
+    linked = dict(view)
+    for way in references(class_of(view["record"])):
+        if way.path[0] in linked:
+            linked[way.path[0]] = _without_links(linked, way.path, {*names, way.alternative}, class_of(view["record"]))
+    if linked["record"] == "meeting" and linked["agenda"]:  # the text of a point is often the title of its goal
+        pairs = zip(view["agenda"], linked["agenda"], strict=True)
+        linked["agenda"] = [after for before, after in pairs if before["goal"] == after["goal"]]
+    return linked
+
+
+def _without_links(entry: Mapping[str, Any], path: Sequence[str], names: Collection[str], kind: Kind) -> Any:
+    """Return the value of the first field of a path to ids, without ids that are not in `names`.
+
+    An entry of a list that is about such a record, such as a verdict on a goal, goes as a whole.
+    """
+    field, value = spec(kind)[path[0]], entry[path[0]]
+    if not value:
+        return value
+    if field.part is None:
+        return [id for id in value if id in names] if field.is_list else value if value in names else None
+    parts = value if field.is_list else [value]
+    bare = [{**one, path[1]: _without_links(one, path[1:], names, field.part)} for one in parts]
+    if not field.is_list:
+        return bare[0]
+    must = spec(field.part)[path[1]].required
+    return [
+        after for before, after in zip(parts, bare, strict=True) if not must or after[path[1]] or not before[path[1]]
+    ]
+
+
+def _part(view: View, audience: Audience, names: Collection[str]) -> View:
+    """Return a view with only those entries and lines of its fields that a named audience sees."""
+    match view["record"]:
+        case "goal":
+            history = [entry for entry in view["history"] if entry["field"] in HISTORY[audience.kind]]
+            return {**view, "history": history}
+        case "mentor":
+            log = [entry for entry in view["status_log"] if entry["status"] not in _NEVER_A_MENTOR]
+            return {**view, "status_log": log}
+        case "review":
+            return {**view, "verdicts": [_revised(verdict) for verdict in view["verdicts"]]}
+        case "meeting" if view["notes"]:
+            return {**view, "notes": _notes(view, names)}
+    return view
+
+
+def _revised(verdict: View) -> View:
+    """Return a verdict with the changes that a mentor sees of the goal's history."""
+    changes = {key: value for key, value in (verdict["changes"] or {}).items() if key in HISTORY["mentor"]}
+    return {
+        **verdict,
+        "changes": changes or None,
+        "clear": [key for key in verdict["clear"] if key in HISTORY["mentor"]],
+    }
+
+
+def _notes(meeting: View, names: Collection[str]) -> str | None:
+    """Return the notes of a meeting without why it was moved or did not take place, and without ids of tasks."""
+    reasons = (MOVED, *_OFF.get(meeting["status"], ()))
+    lines = for_readers(meeting["notes"], names).split("\n")
+    return "\n".join(line for line in lines if not line.startswith(reasons)).strip("\n") or None
+
+
+_COUNTED = {
+    "goal": ("status", "by", "closed_on"),
+    "task": ("status", "owner", "goal", "due", "done_on"),
+    "meeting": ("on", "at", "status", "mentors", "minutes", "cancelled_by", "agenda"),
+    "note": ("on", "goal"),
+    "review": ("on", "kind", "verdicts"),
+}
+"""The fields of a record that is only counted."""
+
+
+def _bare(view: View) -> View:
+    """Return a view for counts: links, days and statuses."""
+    kept = ("record", "id", "created", *_COUNTED[view["record"]])
+    return {key: value if key in kept else [] if isinstance(value, list) else None for key, value in view.items()}
