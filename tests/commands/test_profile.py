@@ -28,6 +28,7 @@ EMPTY = {
     "assessments": [],
     "numbers": [],
     "time": [],
+    "known_names": [],
 }
 
 

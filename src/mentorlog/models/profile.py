@@ -60,6 +60,7 @@ class Profile(Part):
     assessments: Sequence[Assessment] = f.parts(Assessment, key=("on", "area"), to=f.BOTH)
     numbers: Sequence[Figure] = f.parts(Figure, key=("on", "name"), to=f.PROGRAM)
     time: Sequence[TimeShare] = f.parts(TimeShare, key=("area",), to=f.PROGRAM)
+    known_names: Sequence[str] = f.many(f.line(private=True))
 
     def assessed(
         self, area: str, rating: float, *, on: date, competency: str | None = None, comment: str | None = None
@@ -67,6 +68,13 @@ class Profile(Part):
         """Return the profile with another self-assessment, in order of date."""
         entry = Assessment(on=on, area=area, rating=rating, competency=competency, comment=comment)
         return replace(self, assessments=tuple(sorted((*self.assessments, entry), key=lambda one: one.on)))
+
+    def knowing(self, people: Sequence[str]) -> Profile:
+        """Return the profile with more names of people who are no patients, each once."""
+        known = {folded(name): name for name in self.known_names}
+        for name in people:
+            known.setdefault(folded(name), name.strip())
+        return replace(self, known_names=tuple(known.values())) if len(known) > len(self.known_names) else self
 
     def before(self, area: str, on: date) -> Assessment | None:
         """Return the last assessment of the area, folded, up to a date."""

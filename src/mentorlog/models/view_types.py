@@ -262,6 +262,7 @@ class ProfileView(TypedDict):
     assessments: list[AssessmentView]
     numbers: list[FigureView]
     time: list[TimeShareView]
+    known_names: Texts
 
 
 # With the computed fields of mentorlog.domain.computed
