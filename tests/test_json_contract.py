@@ -88,6 +88,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("review", "due")
     yield ("profile", "set", "stage=resident")
     yield ("profile", "assess", "suturing", "3")
+    yield ("lint", note, "--known", "Mr. Lister")
     yield ("set", task, "title=Draft the abstract")
     yield ("edit", task)
     yield ("export", "json")

@@ -24,6 +24,7 @@ EMPTY = {
     "values": [],
     "needs": [],
     "assessments": [],
+    "known_names": [],
 }
 
 

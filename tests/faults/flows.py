@@ -125,6 +125,7 @@ FLOWS = [
     _flow("import json", "-", "--replace", sent=ELSEWHERE),
     _flow("edit", "osler", edited="mentors/osler.toml"),
     _flow("init", "--name", "Mary Blackwell", "--stage", "resident", fresh=True),
+    _flow("lint", "--known", "Mr. Lister"),
     _flow("doctor", "--fix", copied="tasks/t4m2x-draft-abstract.toml"),
     _flow("mentor cadence", "osler", "--every", "6 weeks", "--mode", "video"),
 ]

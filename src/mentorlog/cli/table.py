@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "profile": (_JOURNAL, "Show or edit your profile"),
     "tour": (_JOURNAL, "Take a tour of a sample journal"),
     "export": (_JOURNAL, "Export the journal as Markdown, CSV or JSON"),
+    "lint": (_JOURNAL, "Find what may identify a patient"),
     "import": (_JOURNAL, "Import records from JSON"),
     "paths": (_JOURNAL, "Show where mentorlog stores its files"),
     "doctor": (_JOURNAL, "Check the journal for problems"),

@@ -36,11 +36,19 @@ class Profile(Part):
     values: Sequence[str] = f.texts(to=f.BOTH)
     needs: Sequence[str] = f.texts(private=True)
     assessments: Sequence[Assessment] = f.parts(Assessment, key=("on", "area"), to=f.BOTH)
+    known_names: Sequence[str] = f.many(f.line(private=True))
 
     def assessed(self, area: str, rating: int, *, on: date, comment: str | None = None) -> Profile:
         """Return the profile with another self-assessment, in order of date."""
         entry = Assessment(on=on, area=area, rating=rating, comment=comment)
         return replace(self, assessments=tuple(sorted((*self.assessments, entry), key=lambda one: one.on)))
+
+    def knowing(self, people: Sequence[str]) -> Profile:
+        """Return the profile with more names of people who are no patients, each once."""
+        known = {folded(name): name for name in self.known_names}
+        for name in people:
+            known.setdefault(folded(name), name.strip())
+        return replace(self, known_names=tuple(known.values())) if len(known) > len(self.known_names) else self
 
     def before(self, area: str, on: date) -> Assessment | None:
         """Return the last assessment of the area, folded, up to a date."""

@@ -245,6 +245,7 @@ class ProfileView(TypedDict):
     values: Texts
     needs: Texts
     assessments: list[AssessmentView]
+    known_names: Texts
 
 
 # With the computed fields of mentorlog.domain.computed

@@ -19,7 +19,7 @@ def run(
     ctx: opt.Context,
     table: str | None = _TABLE,
     output: str | None = of_export.output(),
-    all_: bool = opt.flag("--all", help="Every table, as the files of a folder"),
+    all_: bool = opt.flag("--all", help="Every table, as the files of a folder", rare=True),
     for_: of_export.For = None,
     with_: With = None,
     goal: Goal = None,
