@@ -98,6 +98,16 @@ def test_for_oneself_everything_goes() -> None:
     assert not any(line.startswith("Left out") for line in lines)
 
 
+def test_a_format_without_counts() -> None:
+    """What it would count is left out, and listed as such."""
+    lines = shown(selection(PROGRAM).but(counted=[]))
+
+    start = lines.index("Left out: your program gets no text of these")
+    assert lines[start + 1] == "  t2222  Draft abstract" and lines[start + 2].startswith("  m2222  Meeting with osler")
+    assert lines[start + 3] == "  share one: mentorlog share t2222 --with program"
+    assert not any(line.startswith("  counted") for line in lines)
+
+
 def test_an_empty_journal() -> None:
     """The profile goes always."""
     nothing = select(profile_view(make_profile(name=None, stage=None)), [], PROGRAM)

@@ -15,14 +15,14 @@ from mentorlog.output.phrases import day, shorten
 from mentorlog.output.text import width
 
 _MOST = 10  # the most titles of a kind, and the most records of a reason
-_REASONS = ("not_shown", "not_named", "private", "kind")
+_REASONS = ("not_shown", "not_named", "private", "kind", "counted")
 _ORDER = ("goal", "note", "review", "task", "meeting", "mentor")
 
 
 def data(selection: Selection) -> dict[str, Any]:
     """Return the same for scripts, with every record."""
     who = selection.audience
-    views = [selection.profile, *selection.views]
+    views = [*filter(None, [selection.profile]), *selection.views]
     return {
         "audience": {"kind": who.kind, "mentor": who.mentor or None},
         "included": [{"record": one["record"], "id": one["id"], "title": heading(one)} for one in views],
@@ -47,7 +47,8 @@ def lines(selection: Selection, about: About, names: Mapping[str, str], page: Pa
     shown = page.wrap(f"Preview for {_audience(selection.audience, reader)}{_asked(about, names)}; nothing is written.")
     shown += _section("Included", _included(selection), page)
     for why in _REASONS:
-        if records := [one for one in selection.withheld if one.why == why]:
+        records = [one for one in selection.withheld if one.why == why]
+        if records and not (why == "counted" and selection.counted):
             records.sort(key=lambda one: _ORDER.index(one.record))
             shown += ["", *page.wrap(f"Left out: {_reason(why, selection.audience, reader)}", "bold")]
             shown += page.rows([(one.id, shorten(one.title), "", "") for one in records[:_MOST]])
@@ -89,7 +90,7 @@ def _asked(about: About, names: Mapping[str, str]) -> str:
 def _included(selection: Selection) -> list[tuple[str, str]]:
     """Return rows for the profile, each kind of record with titles, and what is only counted."""
     filled = [key for key, value in selection.profile.items() if value and key not in ("record", "id")]
-    rows = [("profile", ", ".join(filled) or "empty")]
+    rows = [("profile", ", ".join(filled) or "empty")] if selection.profile else []
     for kind in vocabulary.RECORD_KINDS:
         if views := selection.of(kind):
             rows.append((counted(len(views), kind), _days(views) if kind == "meeting" else _titles(views)))
@@ -111,7 +112,8 @@ def _days(views: Sequence[View]) -> str:
 def _reason(why: str, audience: Audience, reader: str) -> str:
     if why == "kind":
         return "kinds of notes that no mentor gets" if audience.kind == "mentor" else "mentorships that never began"
-    return {"private": "private", "not_shown": f"not shared with {reader}", "not_named": f"not about {reader}"}[why]
+    said = {"not_shown": f"not shared with {reader}", "not_named": f"not about {reader}"}
+    return said.get(why, "your program gets no text of these" if why == "counted" else "private")
 
 
 def _hints(records: Sequence[Withheld]) -> list[str]:
