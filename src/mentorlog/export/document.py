@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -18,15 +19,33 @@ class Request(NamedTuple):
     audience: Audience = OTHERS
     added: tuple[str, ...] = ()
     """The ids of records that go this once, as if they were visible to anyone."""
+    preview: bool = False
+    """Whether only to show what would go."""
     period: tuple[date, date] | None = None
     """The first and the last day whose records go; what was before and after them is only counted."""
 
+    @property
+    def asked(self) -> About:
+        """The records that are asked for, on the days of the period."""
+        if self.period is None:
+            return self.about
+        since, until = self.period
+        return self.about.but(since=since.isoformat(), until=until.isoformat())
+
 
 class Document(NamedTuple):
-    """A document, its number of records, a remark for the user, and its data for scripts."""
+    """A document or the files of a folder, its number of records, a remark for the user, and its data for scripts."""
 
     text: str
     records: int
     note: str | None = None
     data: dict[str, Any] = {}
     is_json: bool = False
+    wrote: str = ""
+    """What was written, in words, if not its records."""
+    kinds: Sequence[str] = ()
+    """The kinds of records that may be in it; none for every kind."""
+    files: Mapping[str, str] = {}
+    """The texts of the files of a folder, by name; `text` holds all of them."""
+    counts: bool = False
+    """Whether it also counts the records that go without their text."""

@@ -16,6 +16,7 @@ def run(
     with_: With = None,
     goal: Goal = None,
     add: of_export.Add = None,
+    preview: of_export.Preview = False,
     include_private: of_export.IncludePrivate = False,
     yes: of_export.Yes = False,
 ) -> None:
@@ -27,6 +28,6 @@ def run(
     Example: mentorlog export html -o report.html
     Example: mentorlog export html --for program --until 2026-06-30 -o report.html
     """
-    request = of_export.request(ctx.obj, about(with_, goal, None, None), for_, include_private, add)
+    request = of_export.request(ctx.obj, about(with_, goal, None, None), for_, include_private, add, preview)
     period = report_period(since, until, ctx.obj.today)
     write_export(ctx.obj, "html", output, request._replace(period=period), yes=yes, since=since)

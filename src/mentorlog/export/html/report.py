@@ -65,7 +65,7 @@ def make(selection: Selection, request: Request, since: date | None = None) -> D
     ]
     lines = (made.about, f"{made.period}{_for(request.audience, selection)}", _remark(request.audience))
     title = ", ".join(filter(None, (KIND, made.owner, _day(made.until))))
-    return Document(page(KIND, made.owner or KIND, lines, parts, title=title), len(selection.views))
+    return Document(page(KIND, made.owner or KIND, lines, parts, title=title), len(selection.views), counts=True)
 
 
 def _for(audience: Audience, selection: Selection) -> str:
@@ -86,8 +86,7 @@ def _day(day: str) -> str:
 
 def _figures(made: Report) -> Html:
     cells = (
-        element("div", element("dt", one.label), element("dd", one.number, element("small", one.remark or None)))
-        for one in made.figures
+        element("div", element("dt", one.label), element("dd", one.number, *_small(one.remark))) for one in made.figures
     )
     return element("dl", *cells, class_="figures")
 
