@@ -18,6 +18,8 @@ class Request(NamedTuple):
     audience: Audience = OTHERS
     added: tuple[str, ...] = ()
     """The ids of records that go this once, as if they were visible to anyone."""
+    despite_lint: bool = False
+    """Whether it goes to a mentor or the programme even if it may identify a patient."""
 
 
 class Document(NamedTuple):

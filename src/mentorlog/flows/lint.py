@@ -6,10 +6,18 @@ import os
 from collections.abc import Sequence
 
 from mentorlog.app import App
-from mentorlog.domain.lint import KnownNames, Linted, in_text, in_views
+from mentorlog.domain.audience import Selection
+from mentorlog.domain.lint import Hit, KnownNames, Linted, in_text, in_views
+from mentorlog.errors import MentorlogError
+from mentorlog.export.document import Request
 from mentorlog.input.texts import decode
+from mentorlog.models.profile import Profile
+from mentorlog.models.record import view
 from mentorlog.models.views import View
+from mentorlog.output.messages import lint as messages
 from mentorlog.output.phrases import unchanged
+from mentorlog.store.format.document import profile_view
+from mentorlog.store.snapshot import Contents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +44,28 @@ def lint(app: App, targets: Sequence[str], people: Sequence[str]) -> Linted:
     hits = in_views(views, known)
     hits += [hit._replace(path=path) for path, text in texts.items() for hit in in_text(text, known)]
     return Linted(hits, views, paths, added)
+
+
+def check_export(app: App, contents: Contents, selection: Selection, request: Request) -> None:
+    """Raise MentorlogError if what goes to a mentor or the programme may identify a patient; for others, say so."""
+    if selection.audience.kind == "self":
+        return
+    mentors = [view(found.record) for found in contents.records if found.record.KIND == "mentor"]
+    known = KnownNames.of(profile_view(contents.profile or Profile()), mentors)
+    hits = [hit for hit in _in_selection(selection, known) if hit.is_patient]
+    if hits and selection.audience.is_named and not request.despite_lint:
+        sentence = messages.refused(hits, words=app.out.questions[1].terminal)
+        raise MentorlogError(sentence, messages.refused_hint(hits))
+    if hits:
+        app.out.note(messages.exported(hits))
+
+
+def _in_selection(selection: Selection, known: KnownNames) -> list[Hit]:
+    """Return the hits in the texts that go, and in the titles of other records that they may name."""
+    going = {view["id"] for view in selection.views}
+    titles = [(id, name) for id, name in selection.names.items() if id not in going]
+    named = [hit._replace(id=id, field="title") for id, name in titles for hit in in_text(name, known)]
+    return in_views([selection.profile, *selection.views], known) + named
 
 
 def exit_status(app: App, found: Linted) -> int:

@@ -15,6 +15,7 @@ from mentorlog.errors import MentorlogError, Unchanged
 from mentorlog.export import json_backup
 from mentorlog.export.document import Document, Request
 from mentorlog.export.formats import maker
+from mentorlog.flows.lint import check_export
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import view
 from mentorlog.models.views import counted
@@ -28,7 +29,9 @@ from mentorlog.store.snapshot import Contents
 def write_export(app: App, format: str, path: str | None, request: Request, *, yes: bool, **options: Any) -> None:
     """Write what goes to an audience in a format, with options of that format; see `write`."""
     file = target(app, path, yes=yes)  # a question about a file that exists comes before all work
-    selection = selected(app.journal.contents(), request)
+    contents = app.journal.contents()
+    selection = selected(contents, request)
+    check_export(app, contents, selection, request)
     document = maker(format)(selection, request, **options)
     data = {"left_out": messages.left_out_data(selection), **document.data}
     write(app, format, file, document._replace(note=document.note or messages.left_out(selection), data=data))

@@ -16,6 +16,7 @@ def run(
     until: Until = None,
     add: of_export.Add = None,
     include_private: of_export.IncludePrivate = False,
+    despite_lint: of_export.DespiteLint = False,
     yes: of_export.Yes = False,
 ) -> None:
     """Export the journal as one Markdown document.
@@ -28,5 +29,5 @@ def run(
     Example: mentorlog export markdown -o journal.md
     Example: mentorlog export markdown --with osler --since "6 months ago"
     """
-    request = of_export.request(ctx.obj, about(with_, goal, since, until), for_, include_private, add)
+    request = of_export.request(ctx.obj, about(with_, goal, since, until), for_, include_private, add, despite_lint)
     write_export(ctx.obj, "markdown", output, request, yes=yes)
