@@ -169,7 +169,7 @@ def test_texts_are_made_safe(invoke: Run, world: World) -> None:
 
 # Exports
 
-ARGUMENTS: dict[str, list[str]] = {}
+ARGUMENTS = {"csv": ["goals"]}
 """What a verb of `export` must be given, beside the options that all of them have."""
 CUT = sorted({*VERBS["export"]} - {"json"})
 """The exports that are cut for an audience; the backup is whole."""
@@ -221,6 +221,9 @@ def test_only_what_would_leave_counts(invoke: Run, shared: str) -> None:
 
     assert invoke("export", "markdown", "--for", "osler").exit == 0
     assert invoke("export", "markdown", "--for", "self").exit == 0
+    invoke("task", "add", "Ask about MRN 4471829", "--from", "osler")
+    assert invoke("export", "csv", "goals", "--for", "osler").exit == 0
+    assert invoke("export", "csv", "tasks", "--for", "osler").exit == 1
 
 
 def test_the_words_are_for_the_terminal(terminal: Callable[..., Terminal], shared: str) -> None:

@@ -71,6 +71,7 @@ def specimen(one: Spec, number: int) -> Any:
         value = {
             "str": f"word_{number}" if one.open else f"specimen {number}",
             "int": (one.between or (0,))[0] + number,
+            "float": (one.between or (0,))[0] + number,
             "bool": number == 1,
             "date": day,
             "datetime": f"{day}T09:00:00+00:00",

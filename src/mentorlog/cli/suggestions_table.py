@@ -41,6 +41,7 @@ SYNONYMS = (
     "help man manual",
     "ask question",
     "markdown md text",
+    "csv tsv spreadsheet excel xlsx",
     *("archive", "commit", "end", "pull", "push", "sync"),  # not misspelled
 )
 """Words for one thing. A word means the first of its line that is a verb of the noun, or a root verb."""

@@ -40,7 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": (_JOURNAL, "Create or select a journal"),
     "profile": (_JOURNAL, "Show or edit your profile"),
     "tour": (_JOURNAL, "Take a tour of a sample journal"),
-    "export": (_JOURNAL, "Export the journal as Markdown or JSON"),
+    "export": (_JOURNAL, "Export the journal as Markdown, CSV or JSON"),
     "lint": (_JOURNAL, "Find what may identify a patient"),
     "import": (_JOURNAL, "Import records from JSON"),
     "paths": (_JOURNAL, "Show where mentorlog stores its files"),
@@ -111,7 +111,11 @@ VERBS: dict[str, dict[str, str]] = {
         "set": "Set or clear fields of your profile",
         "assess": "Rate yourself in an area, from 1 to 5",
     },
-    "export": {"markdown": "Export the journal as one Markdown document", "json": "Export everything as JSON"},
+    "export": {
+        "markdown": "Export the journal as one Markdown document",
+        "csv": "Export a table for a spreadsheet as CSV",
+        "json": "Export everything as JSON",
+    },
     "import": {"json": "Import a JSON export"},
 }
 """The verbs of each noun and their help lines, which are the first lines of their docstrings."""

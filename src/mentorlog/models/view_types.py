@@ -12,6 +12,7 @@ from typing import Any, Literal, TypedDict
 Text = str | None
 Texts = list[str]
 Number = int | None
+Decimal = float | None
 
 
 Dated = TypedDict("Dated", {"on": str})
@@ -88,6 +89,8 @@ class GoalView(RecordView):
     status: str
     why: Text
     measure: Text
+    support: Text
+    asked_by: Text
     horizon: Text
     domain: Text
     competency: Text
@@ -161,6 +164,7 @@ class NoteView(RecordView):
     mentors: Texts
     goal: Text
     meeting: Text
+    competency: Text
     closed_on: Text
     text: str
     outcome: Text
@@ -207,6 +211,8 @@ MentorVerdictView = TypedDict(
     {"mentor": str, "fit": Text, "cadence_ok": bool | None, "comment": Text, "pulse": PulseView | None},
 )
 
+DiscussionView = TypedDict("DiscussionView", {"mentor": str, "on": str, "comment": Text})
+
 
 class ReviewView(RecordView):
     """A periodic reassessment."""
@@ -220,15 +226,22 @@ class ReviewView(RecordView):
     did_not: Text
     changed: Text
     unlearned: Text
+    wellbeing: Text
+    asks: Text
     added_goals: Texts
     period: PeriodView
     facts: FactsView
     verdicts: list[VerdictView]
     tasks: list[TaskVerdictView]
     mentors: list[MentorVerdictView]
+    discussed: list[DiscussionView]
 
 
-AssessmentView = TypedDict("AssessmentView", {"on": str, "area": str, "rating": int, "comment": Text})
+AssessmentView = TypedDict(
+    "AssessmentView", {"on": str, "area": str, "rating": float, "competency": Text, "comment": Text}
+)
+FigureView = TypedDict("FigureView", {"on": str, "name": str, "value": float, "of": Decimal})
+TimeShareView = TypedDict("TimeShareView", {"area": str, "percent": int})
 
 
 class ProfileView(TypedDict):
@@ -238,13 +251,17 @@ class ProfileView(TypedDict):
     id: str
     name: Text
     stage: Text
+    level: Text
     program: Text
     institution: Text
+    aims: Text
     strengths: Texts
     growth_areas: Texts
     values: Texts
     needs: Texts
     assessments: list[AssessmentView]
+    numbers: list[FigureView]
+    time: list[TimeShareView]
     known_names: Texts
 
 

@@ -8,10 +8,12 @@ from mentorlog.output.messages import set as messages
 def run(ctx: opt.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
     """Set or clear fields of your profile.
 
-    The fields are name, stage (student, intern, resident, fellow …), program, institution, strengths, growth_areas,
-    values and needs (the support you want). Separate list items with commas.
+    The fields are name, stage (student, intern, resident, fellow …), level (PGY-2), program, institution, aims (where
+    you want to go), strengths, growth_areas, values and needs (the support you want). Separate list items with commas.
+    Numbers (exams, procedures, hours) and your division of time are lists of tables.
 
     Example: mentorlog profile set stage=fellow strengths="listening, suturing"
+    Example: mentorlog profile set time='[{area="clinic", percent=80}]'
     """
     app = ctx.obj
     pairs = app.texts.pairs(pairs, clear)
