@@ -207,6 +207,17 @@ def test_no_export_for_others_names_a_patient(invoke: Run, world: World, shared:
     assert f"1 place in it may identify a patient (see: mentorlog lint {shared})\n" in ran.err
 
 
+def test_a_preview_shows_what_was_found(invoke: Run, shared: str) -> None:
+    """It is not refused, and shows the words; for oneself nothing is looked for."""
+    words = ("export", "markdown", "--preview", "--for")
+
+    assert (
+        f"  {shared}  title, line 1: mrn “MRN 4471829”\n  see: mentorlog lint {shared}\n" in invoke(*words, "osler").out
+    )
+    assert [hit["id"] for hit in invoke(*words, "program", "--json").data["lint"]] == [shared]
+    assert invoke(*words, "self", "--json").data["lint"] == []
+
+
 def test_an_export_for_nobody_in_particular_is_told(invoke: Run, shared: str) -> None:
     """Without --for it is one line on stderr; for oneself there is none."""
     assert f"1 place in it may identify a patient (see: mentorlog lint {shared})\n" in invoke("export", "markdown").err

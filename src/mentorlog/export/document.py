@@ -19,6 +19,8 @@ class Request(NamedTuple):
     audience: Audience = OTHERS
     added: tuple[str, ...] = ()
     """The ids of records that go this once, as if they were visible to anyone."""
+    preview: bool = False
+    """Whether only to show what would go."""
     despite_lint: bool = False
     """Whether it goes to a mentor or the programme even if it may identify a patient."""
 
@@ -37,3 +39,5 @@ class Document(NamedTuple):
     """The kinds of records that may be in it; none for every kind."""
     files: Mapping[str, str] = {}
     """The texts of the files of a folder, by name; `text` holds all of them."""
+    counts: bool = False
+    """Whether it also counts the records that go without their text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from mentorlog.app import App
 from mentorlog.domain.audience import Selection
@@ -46,18 +46,9 @@ def lint(app: App, targets: Sequence[str], people: Sequence[str]) -> Linted:
     return Linted(hits, views, paths, added)
 
 
-def check_export(
-    app: App, contents: Contents, selection: Selection, request: Request, kinds: Collection[str] = ()
-) -> None:
-    """Raise MentorlogError if what goes to a mentor or the programme may identify a patient; for others, say so.
-
-    Only records of some kinds go, if they are given.
-    """
-    if selection.audience.kind == "self":
-        return
-    mentors = [view(found.record) for found in contents.records if found.record.KIND == "mentor"]
-    known = KnownNames.of(profile_view(contents.profile or Profile()), mentors)
-    hits = [hit for hit in _in_selection(selection, kinds, known) if hit.is_patient]
+def check_export(app: App, contents: Contents, selection: Selection, request: Request) -> None:
+    """Raise MentorlogError if what goes to a mentor or the programme may identify a patient; for others, say so."""
+    hits = patient_hits(contents, selection)
     if hits and selection.audience.is_named and not request.despite_lint:
         sentence = messages.refused(hits, words=app.out.questions[1].terminal)
         raise MentorlogError(sentence, messages.refused_hint(hits))
@@ -65,13 +56,17 @@ def check_export(
         app.out.note(messages.exported(hits))
 
 
-def _in_selection(selection: Selection, kinds: Collection[str], known: KnownNames) -> list[Hit]:
-    """Return the hits in the texts that go, and in the titles of other records that they may name."""
-    going = [view for view in (selection.profile, *selection.views) if not kinds or view["record"] in kinds]
-    ids = {view["id"] for view in selection.views}
+def patient_hits(contents: Contents, selection: Selection) -> list[Hit]:
+    """Return what may identify a patient in the texts that go to an audience, or in the titles that they may name."""
+    if selection.audience.kind == "self":
+        return []
+    mentors = [view(found.record) for found in contents.records if found.record.KIND == "mentor"]
+    known = KnownNames.of(profile_view(contents.profile or Profile()), mentors)
+    going = [*filter(None, [selection.profile]), *selection.views]
+    ids = {one["id"] for one in going}
     titles = ((id, name) for id, name in selection.names.items() if id not in ids)
     named = [hit._replace(id=id, field="title") for id, name in titles for hit in in_text(name, known)]
-    return in_views(going, known) + named
+    return [hit for hit in in_views(going, known) + named if hit.is_patient]
 
 
 def exit_status(app: App, found: Linted) -> int:

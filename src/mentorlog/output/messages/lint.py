@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mentorlog.domain.lint import Hit
 from mentorlog.models.views import counted, joined
 from mentorlog.output.text import spaced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.domain.lint import Hit
 
 _NAMED = 3
 
