@@ -18,6 +18,7 @@ def run(
     add: of_export.Add = None,
     preview: of_export.Preview = False,
     include_private: of_export.IncludePrivate = False,
+    despite_lint: of_export.DespiteLint = False,
     yes: of_export.Yes = False,
 ) -> None:
     """Export a report with pictures as one web page.
@@ -28,6 +29,7 @@ def run(
     Example: mentorlog export html -o report.html
     Example: mentorlog export html --for program --until 2026-06-30 -o report.html
     """
-    request = of_export.request(ctx.obj, about(with_, goal, None, None), for_, include_private, add, preview)
+    chosen = about(with_, goal, None, None)
+    request = of_export.request(ctx.obj, chosen, for_, include_private, add, preview, despite_lint)
     period = report_period(since, until, ctx.obj.today)
     write_export(ctx.obj, "html", output, request._replace(period=period), yes=yes, since=since)
