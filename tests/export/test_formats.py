@@ -15,7 +15,10 @@ from mentorlog.export.formats import FORMATS, maker
 from mentorlog.flows.write_export import selected
 from mentorlog.store.snapshot import Contents, Found
 
-GOAL, NOTE = make_goal(id="g7k3q", title="Submit case report"), make_note(id="n4x2k", text="Nobody knows of it")
+GOAL, NOTE = (
+    make_goal(id="g7k3q", title="Submit case report", by=date(2027, 1, 4)),
+    make_note(id="n4x2k", text="Nobody knows of it"),
+)
 CONTENTS = Contents(None, None, (Found("goals/g7k3q.toml", GOAL), Found("notes/n4x2k.toml", NOTE)))
 NOW = datetime.fromisoformat("2026-11-23T09:00:00+00:00")
 
