@@ -129,7 +129,8 @@ def _unfolded(physical: Sequence[str]) -> Iterator[tuple[list[str], str]]:
 
 
 def _name(line: str) -> str:
-    return re.split("[:;]", line, maxsplit=1)[0].upper()
+    name, _, _ = line.partition(":")
+    return name.upper().partition(";")[0]
 
 
 def _content(lines: Sequence[str]) -> list[str]:
