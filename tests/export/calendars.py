@@ -18,7 +18,6 @@ from mentorlog.models.record import Record, view
 from mentorlog.store.format.document import profile_view
 
 JOURNAL = "d002bc9b140ddf68"
-PREFIX = f"mentorlog-{JOURNAL}-"
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
@@ -40,7 +39,12 @@ def made(
 
 def components(document: Document) -> dict[str, Component]:
     """Return the components of a calendar, which is checked, by the ends of their ids."""
-    return {one["UID"].removeprefix(PREFIX): one for one in read(document.text.encode())}
+    return components_in(document.text.encode())
+
+
+def components_in(data: bytes) -> dict[str, Component]:
+    """Return the components of a file of any journal."""
+    return {one["UID"].split("-", 2)[2]: one for one in read(data)}
 
 
 def counts(document: Document) -> tuple[int, ...]:
