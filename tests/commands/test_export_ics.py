@@ -175,6 +175,35 @@ def test_for_a_mentor(invoke: Run) -> None:
     }  # fmt: skip
 
 
+def test_a_preview(invoke: Run, world: World) -> None:
+    """It shows what a calendar would hold, and writes nothing; no notes, no reviews, no task without a date."""
+    invoke("task", "add", "No date", "--private")
+    ran = invoke("export", "ics", "--for", "osler", "--preview", "-o", "out.ics")
+    data = invoke("export", "ics", "--for", "osler", "--preview", "--json").data
+
+    assert (
+        ran.out.startswith("Preview for William Osler; nothing is written.\n")
+        and "Draft abstract" in ran.out
+        and "Mine alone" not in ran.out
+    )
+    assert not out(world).exists()
+    assert {one["record"] for one in (*data["included"], *data["withheld"])} <= {"mentor", "goal", "task", "meeting"}
+
+
+def test_what_may_identify_a_patient(invoke: Run, world: World) -> None:
+    """It stops a calendar for a mentor where it would be in the calendar, and only there."""
+    invoke("set", "m4k2p", "notes=Seen: Mr. Pickwick, MRN 12345678")
+    assert invoke("export", "ics", "--for", "osler", "-o", "out.ics").exit == 0
+    before = out(world).read_bytes()
+
+    invoke("set", "m2222", "place=Ward 5, Mrs. Gamp, MRN 12345678")
+    refused = invoke("export", "ics", "--for", "osler", "-o", "out.ics")
+
+    assert (refused.exit, refused.out, out(world).read_bytes()) == (1, "", before)
+    assert "m2222" in refused.err and "m4k2p" not in refused.err
+    assert invoke("export", "ics", "--for", "osler", "-o", "out.ics", "--despite-lint").exit == 0
+
+
 def test_a_part_of_the_journal(invoke: Run) -> None:
     """With one mentor, for one goal, between two days: the days are those of the events."""
 

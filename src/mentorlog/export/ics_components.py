@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, MeetingView, TaskView
     from mentorlog.models.views import View
 
+_FIELDS = {
+    "mentor": ("name",),
+    "goal": ("title", "by", "priority", "measure", "progress", "closed_on"),
+    "task": ("title", "owner", "assigned_by", "helps", "goal", "due", "priority", "done_on"),
+    "meeting": ("on", "at", "minutes", "mode", "kind", "place", "mentors", "agenda"),
+}
+"""The kinds of records that a calendar shows, and what it shows of each beside its status."""
+
 _MINUTES = 30
 _PRIORITY = {"high": 1, "normal": 5, "low": 9}
 _TODO = {"todo": "NEEDS-ACTION", "done": "COMPLETED", "dropped": "CANCELLED"}
@@ -90,8 +98,33 @@ class _Text(vText):
         return re.sub(r"([\\;,])", r"\\\1", self).replace("\n", r"\n").encode()
 
 
+def part(selection: Selection, tasks: str) -> Selection:
+    """Return the part of a selection that a calendar shows: records that may have a day, without their other fields."""
+    views = [_bare(view) for view in selection.views if _is_shown(view, tasks)]
+    others = {view["id"] for view in selection.views if view["record"] not in _FIELDS}
+    names = {id: name for id, name in selection.names.items() if id not in others}
+    withheld = [one for one in selection.withheld if one.record in _FIELDS and one.why != "field"]
+    return selection.but(profile={}, views=views, counted=[], names=names, withheld=withheld)
+
+
+def _is_shown(view: View, tasks: str) -> bool:
+    match view["record"]:
+        case "task":
+            return tasks == "todo" or (tasks == "event" and view["due"] is not None)
+        case "goal":
+            return view["by"] is not None
+    return view["record"] in _FIELDS
+
+
+def _bare(view: View) -> View:
+    """Return a view with the fields that a calendar shows; the others are empty."""
+    shown = ("record", "id", "status", "visibility", "created", *_FIELDS[view["record"]])
+    bare = {key: value if key in shown else [] if isinstance(value, list) else None for key, value in view.items()}
+    return bare | ({"progress": [{**one, "text": None} for one in view["progress"]]} if "progress" in bare else {})
+
+
 def entries(selection: Selection, options: CalendarOptions) -> list[Entry]:
-    """Return the components of the records that go out."""
+    """Return the components of the part of a selection that a calendar shows."""
     maker = _Maker(selection, options)
     return list(maker.entries())
 
@@ -102,11 +135,7 @@ class _Maker:
     def __init__(self, selection: Selection, options: CalendarOptions) -> None:
         self.options = options
         self.selection = selection
-        self.todos = {
-            view["id"]
-            for view in selection.views
-            if options.tasks == "todo" and view["record"] == "goal" and view["by"]
-        }
+        self.goals = {view["id"] for view in selection.views if view["record"] == "goal"}
 
     def entries(self) -> Iterator[Entry]:
         """Yield every component."""
@@ -114,9 +143,9 @@ class _Maker:
             match view["record"]:
                 case "meeting":
                     yield self._meeting(view)
-                case "task" if self.options.tasks == "todo" or (view["due"] and self.options.tasks == "event"):
+                case "task":
                     yield self._task(view)
-                case "goal" if view["by"]:
+                case "goal":
                     yield self._goal(view)
         mentors = {view["id"]: view for view in self.selection.views if view["record"] == "mentor"}
         for contact in self.options.contacts:
@@ -167,7 +196,7 @@ class _Maker:
             more.append(f"Goal: {goal[0]}")
         is_open = view["status"] in vocabulary.OPEN_TASKS
         kind = "Task" if mine else "Promise"
-        if self.options.tasks == "event":
+        if self.options.tasks != "todo":
             status = "CONFIRMED" if is_open else "CANCELLED"
             due = str(view["due"])
             return self._all_day(
@@ -175,7 +204,7 @@ class _Maker:
             )
         todo = Todo()
         self._begin(todo, view["id"], title, kind)
-        if view["goal"] in self.todos:
+        if view["goal"] in self.goals:
             todo.add("related-to", self.options.uid(str(view["goal"])))
         done_on = view["done_on"] if view["status"] == "done" else None
         return self._todo(todo, view, view["due"], _TODO.get(view["status"], "IN-PROCESS"), done_on, None, more)

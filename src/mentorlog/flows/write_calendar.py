@@ -10,22 +10,21 @@ from typing import Any
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain import overview
-from mentorlog.domain.audience import Selection
 from mentorlog.domain.query import Query
 from mentorlog.domain.reviewing import due as next_review
 from mentorlog.errors import Unreadable
 from mentorlog.export import ics
-from mentorlog.export.document import Request
-from mentorlog.export.ics_components import CalendarOptions, Review
+from mentorlog.export.document import Document, Request
+from mentorlog.export.ics_components import CalendarOptions, Review, part
 from mentorlog.export.ics_memory import CHANGES, NOTHING, Memory, remembered
-from mentorlog.flows.write_export import selected, target, write
+from mentorlog.flows.lint import check_export
+from mentorlog.flows.write_export import selected, show_preview, target, write
 from mentorlog.models.mentor import Mentor
 from mentorlog.output.messages import calendar as messages
 from mentorlog.output.messages import export as of_export
 from mentorlog.store.disk import files
 from mentorlog.store.snapshot import Contents
 
-_KINDS = ("mentor", "goal", "task", "meeting")
 _LARGEST = 32 * files.LIMIT
 _ZONES = "zoneinfo/"
 
@@ -40,29 +39,32 @@ def write_calendar(app: App, path: str | None, request: Request, *, yes: bool, *
     wanted = _options(app, contents, request, options)
     memory = _memory(file, wanted.prefix)
     if not memory.is_ours:
-        target(app, path, yes=yes)
+        target(app, path, yes=yes or request.preview)
     # The days are those of events: a task of last year may be due next week.
-    selection = _without_the_rest(selected(contents, request._replace(about=request.about.but(since=None, until=None))))
+    every_day = request._replace(about=request.about.but(since=None, until=None))
+    selection = part(selected(contents, every_day), wanted.tasks)
+    if request.preview:
+        show_preview(app, contents, selection, request.about)
+        return
+    check_export(app, contents, selection, request)
     document = ics.make(selection, request, options=wanted, memory=memory)
-    data = {"record_count": document.records, **document.data, "zone": _zone_name(app, wanted)}
-    data["left_out"] = of_export.left_out_data(selection)
-    if file is None:
-        write(app, "ics", None, document._replace(data=data))
-    else:
-        changed = any(document.data[name] for name in CHANGES)
-        if changed or not memory.is_ours:
-            files.put(file, document.text.encode())
-        sentence = messages.updated(file, document.data) if memory.is_ours else messages.written(file, document.data)
-        app.out.say(sentence, {"path": str(file), **data})
-    has_times = "\nDTSTART:" in document.text and wanted.zone is None
-    notes = [messages.zone(data["zone"]) if has_times else None, messages.EMPTY if not document.records else None]
+    zone = _zone_name(app, wanted)
+    data = {"zone": zone, "left_out": of_export.left_out_data(selection)}
+    notes = [messages.zone(zone)] if "\nDTSTART:" in document.text and wanted.zone is None else []
+    notes += [messages.EMPTY] if not document.records else []
+    _write(app, file, memory, document._replace(data={**document.data, **data}))
     app.out.note(*filter(None, [*notes, of_export.left_out(selection)]))
 
 
-def _without_the_rest(selection: Selection) -> Selection:
-    """Return the selection without a word on what no calendar has: notes, reviews, single fields."""
-    withheld = [one for one in selection.withheld if one.record in _KINDS and one.why != "field"]
-    return selection.but(withheld=withheld)
+def _write(app: App, file: Path | None, memory: Memory, document: Document) -> None:
+    """Write a calendar, or say what of the file has changed."""
+    if file is None or not memory.is_ours:
+        write(app, "ics", file, document)
+        return
+    if any(document.data[name] for name in CHANGES):
+        files.put(file, document.text.encode())
+    data = {"path": str(file), "record_count": document.records, **document.data}
+    app.out.say(messages.updated(file, document.data), data)
 
 
 def _options(app: App, contents: Contents, request: Request, options: dict[str, Any]) -> CalendarOptions:

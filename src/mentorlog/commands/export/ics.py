@@ -33,7 +33,9 @@ def run(
     zone: tzinfo | None = opt.option(
         "--zone", metavar="ZONE", help="Time zone of the meetings (default: this machine's)", to=lookup.zone, rare=True
     ),
+    preview: of_export.Preview = False,
     include_private: of_export.IncludePrivate = False,
+    despite_lint: of_export.DespiteLint = False,
     yes: of_export.Yes = False,
 ) -> None:
     """Export meetings and dates as a calendar (iCalendar).
@@ -44,7 +46,8 @@ def run(
     Example: mentorlog export ics -o ~/mentorship.ics
     Example: mentorlog export ics --tasks todo -o ~/mentorship.ics
     """
-    request = of_export.request(ctx.obj, about(with_, goal, since, until), for_, include_private, add)
+    chosen = about(with_, goal, since, until)
+    request = of_export.request(ctx.obj, chosen, for_, include_private, add, preview, despite_lint)
     write_calendar(
         ctx.obj,
         output,

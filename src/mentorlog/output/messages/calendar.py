@@ -6,15 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mentorlog.models.views import counted, joined
-
 EMPTY = "The calendar is empty: no record that is included has a date."
-
-
-def written(file: Path, data: Mapping[str, Any]) -> str:
-    """Return what a new file contains: `Wrote 9 events and 20 to-dos to /home/me/mentorship.ics`."""
-    kinds = [(data["events"], "event"), (data["todos"], "to-do")]
-    return f"Wrote {joined([counted(count, noun) for count, noun in kinds if count]) or '0 events'} to {file}"
 
 
 def updated(file: Path, data: Mapping[str, Any]) -> str:
