@@ -93,6 +93,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("edit", task)
     yield ("export", "json")
     yield ("export", "markdown")
+    yield ("export", "pack")
     export = work / "out.json"
     yield ("export", "json", "-o", str(export))
     yield ("import", "json", str(export), "--dry-run")

@@ -111,7 +111,11 @@ VERBS: dict[str, dict[str, str]] = {
         "set": "Set or clear fields of your profile",
         "assess": "Rate yourself in an area, from 1 to 5",
     },
-    "export": {"markdown": "Export the journal as one Markdown document", "json": "Export everything as JSON"},
+    "export": {
+        "markdown": "Export the journal as one Markdown document",
+        "pack": "Export a packet for a review with the program",
+        "json": "Export everything as JSON",
+    },
     "import": {"json": "Import a JSON export"},
 }
 """The verbs of each noun and their help lines, which are the first lines of their docstrings."""
@@ -126,7 +130,7 @@ EXAMPLES = {
     "task": 'task add "Revise your CV" --from osler --due fri\ntask owed',
     "note": 'note add "Draw the differential first" --kind advice\nnote list --open',
     "profile": 'profile set name="Mary Blackwell" stage=resident\nprofile show',
-    "export": "export markdown -o journal.md\nexport json -o journal.json",
+    "export": "export markdown -o journal.md\nexport pack -o packet.md\nexport json -o journal.json",
     "import": "import json journal.json --dry-run",
 }
 """The examples in the help of a noun, one per line."""

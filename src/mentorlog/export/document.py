@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -21,10 +22,12 @@ class Request(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document, its number of records, a remark for the user, and its data for scripts."""
+    """A document, its number of records, remarks for the user, and its data for scripts."""
 
     text: str
     records: int
     note: str | None = None
+    remarks: Sequence[str] = ()
+    """Further remarks for the user; scripts find what they say in the data."""
     data: dict[str, Any] = {}
     is_json: bool = False

@@ -64,7 +64,7 @@ def target(app: App, path: str | None, *, yes: bool) -> Path | None:
 
 
 def write(app: App, format: str, file: Path | None, document: Document) -> None:
-    """Write a document to a private file, atomically, or to stdout, and its remark to stderr."""
+    """Write a document to a private file, atomically, or to stdout, and its remarks to stderr."""
     data = {"record_count": document.records, **document.data}
     if file is not None:
         files.put(file, document.text.encode())
@@ -75,3 +75,5 @@ def write(app: App, format: str, file: Path | None, document: Document) -> None:
         app.out.raw(document.text)
     if document.note:
         app.out.note(document.note)
+    if not app.json:
+        app.out.note(*document.remarks)
