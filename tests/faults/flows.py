@@ -97,6 +97,7 @@ FLOWS = [
     _flow("profile set", "stage=fellow", "strengths=listening, suturing"),
     _flow("profile assess", "suturing", "3", "-m", "Alone, with time"),
     _flow("set", "osler", "email=osler@example.org", "cadence.every_days=30"),
+    _flow("share", "g7k3q", "osler", "--with", "program", "--tasks"),
     _flow("delete", "g7k3q", "--yes"),
     _flow("forget", "n6h7j", "--yes", before=(("note", "close", "n6h7j", "-m", "They came first"),)),
     _flow("undo", before=(("goal", "drop", "g8v7w", "-m", "x"),)),
@@ -145,8 +146,14 @@ READING = {
         "help",
     ),
     *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),
-    *("review list", "review due", "review diff", "export markdown", "export pack", "export json", "help"),
+    *("review list", "review due", "review diff", "export markdown", "export csv", "export pack"),
+    *("export json", "help"),
 }
 """The commands that change nothing in the journal."""
 WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")
+SHAPES = (
+    *("goal add", "goal progress", "task done", "meeting log", "review", "mentor end", "profile set", "import json"),
+    *("edit", "delete", "forget", "undo", "undo --no", "redo", "init"),
+)
+"""One command of each shape of a change: one record or several, new, changed or gone, the profile, the log."""
 BY_NAME = {flow.name: flow for flow in FLOWS}

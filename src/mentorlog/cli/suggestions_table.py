@@ -16,7 +16,8 @@ SYNONYMS = (
     "drop cancel abandon",
     "defer move postpone snooze delay reschedule",
     "pause stop hold",
-    "tell share",
+    "tell inform",
+    "share publish visibility hide unhide unshare",
     "submit send submitted",
     "return returned",
     "missed miss",
@@ -41,6 +42,7 @@ SYNONYMS = (
     "help man manual",
     "ask question",
     "markdown md text",
+    "csv tsv spreadsheet excel xlsx",
     *("archive", "commit", "end", "pull", "push", "sync"),  # not misspelled
 )
 """Words for one thing. A word means the first of its line that is a verb of the noun, or a root verb."""

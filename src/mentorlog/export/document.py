@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -19,10 +19,12 @@ class Request(NamedTuple):
     audience: Audience = OTHERS
     added: tuple[str, ...] = ()
     """The ids of records that go this once, as if they were visible to anyone."""
+    preview: bool = False
+    """Whether only to show what would go."""
 
 
 class Document(NamedTuple):
-    """A document, its number of records, remarks for the user, and its data for scripts."""
+    """A document or the files of a folder, its number of records, remarks for the user, and its data for scripts."""
 
     text: str
     records: int
@@ -31,3 +33,11 @@ class Document(NamedTuple):
     """Further remarks for the user; scripts find what they say in the data."""
     data: dict[str, Any] = {}
     is_json: bool = False
+    wrote: str = ""
+    """What was written, in words, if not its records."""
+    kinds: Sequence[str] = ()
+    """The kinds of records that may be in it; none for every kind."""
+    files: Mapping[str, str] = {}
+    """The texts of the files of a folder, by name; `text` holds all of them."""
+    counts: bool = False
+    """Whether it also counts the records that go without their text."""

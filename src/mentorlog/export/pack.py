@@ -11,6 +11,7 @@ from mentorlog.domain.packet.making import packet
 from mentorlog.domain.packet.period import Period
 from mentorlog.export import pack_markdown
 from mentorlog.export.document import Document, Request
+from mentorlog.models.views import counted
 from mentorlog.output.messages import packet as messages
 
 
@@ -38,4 +39,5 @@ def make(
         "blanks": blanks,
     }
     remarks = messages.remarks(made)
-    return Document(pack_markdown.text(made), len(selection.views), remarks=remarks, data=data)
+    text, wrote = pack_markdown.text(made), counted(len(made.sections), "section")
+    return Document(text, len(selection.views), remarks=remarks, data=data, wrote=wrote, counts=True)

@@ -24,21 +24,22 @@ def run(
     ),
     until: date | None = opt.day("--until", help="Day that it speaks of (default today)"),
     add: of_export.Add = None,
+    preview: of_export.Preview = False,
     include_private: of_export.IncludePrivate = False,
     yes: of_export.Yes = False,
 ) -> None:
     """Export a packet for a review with the program.
 
-    A semi-annual review, an individual learning plan (ilp) or development plan (idp), for the program or --for a mentor,
-    with only what they may see. A section without content is left out. Where a form expects an answer that your
-    journal does not have there is a blank; stderr names each with the command that fills it.
+    A semi-annual review, an individual learning plan (ilp) or development plan (idp), for the program or --for a
+    mentor, with only what they may see. A section without content is left out. Where a form expects an answer that
+    your journal does not have there is a blank; stderr names each with the command that fills it.
 
     Example: mentorlog export pack -o packet.md
     Example: mentorlog export pack --kind ilp --for osler --period half-year
     """
     app = ctx.obj
     audience = for_ or (None if include_private else PROGRAM)
-    request = of_export.request(app, About(), audience, include_private, add)
+    request = of_export.request(app, About(), audience, include_private, add, preview)
     as_of = until or app.today
-    options = {"kind": kind, "period": period and parsed(period, as_of), "also": section or (), "as_of": as_of}
-    write_export(app, "pack", output, request, yes=yes, **options)
+    days = parsed(period, as_of) if period else None
+    write_export(app, "pack", output, request, yes=yes, kind=kind, period=days, also=section or (), as_of=as_of)
