@@ -26,6 +26,7 @@ def run(
     add: of_export.Add = None,
     preview: of_export.Preview = False,
     include_private: of_export.IncludePrivate = False,
+    despite_lint: of_export.DespiteLint = False,
     yes: of_export.Yes = False,
 ) -> None:
     """Export a packet for a review with the program.
@@ -39,7 +40,7 @@ def run(
     """
     app = ctx.obj
     audience = for_ or (None if include_private else PROGRAM)
-    request = of_export.request(app, About(), audience, include_private, add, preview)
+    request = of_export.request(app, About(), audience, include_private, add, preview, despite_lint)
     as_of = until or app.today
     days = parsed(period, as_of) if period else None
     write_export(app, "pack", output, request, yes=yes, kind=kind, period=days, also=section or (), as_of=as_of)
