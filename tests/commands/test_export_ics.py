@@ -193,6 +193,7 @@ def test_a_preview(invoke: Run, world: World) -> None:
 def test_what_may_identify_a_patient(invoke: Run, world: World) -> None:
     """It stops a calendar for a mentor where it would be in the calendar, and only there."""
     invoke("set", "m4k2p", "notes=Seen: Mr. Pickwick, MRN 12345678")
+    invoke("goal", "progress", "g7k3q", "40", "-m", "Seen: Mr. Pickwick, MRN 12345678")
     assert invoke("export", "ics", "--for", "osler", "-o", "out.ics").exit == 0
     before = out(world).read_bytes()
 

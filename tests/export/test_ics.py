@@ -293,8 +293,8 @@ def test_no_text_acts(payload: str) -> None:
 def test_every_text_survives(title: str, prose: str) -> None:
     """What another program reads is what a screen shows: by our reader, and by that of icalendar."""
     title = " ".join(title.encode("utf-8", "ignore").decode().split()) or "none"
-    prose = prose.encode("utf-8", "ignore").decode()
-    document = made([make_goal(id="g2222", title=title, by=BY, measure=prose)])
+    goal = make_goal(id="g2222", title=title, by=BY, measure=prose.encode("utf-8", "ignore").decode())
+    document, prose = made([goal]), goal.measure or ""
 
     (event,) = components(document).values()
     summary, description = f"Goal: {' '.join(safe(title, document=True).split())}", safe_block(prose, document=True)

@@ -51,7 +51,7 @@ class Old(Value):
     def sequence(self) -> int:
         """The SEQUENCE; 0 if it has none."""
         text = self.value("SEQUENCE").strip()
-        return min(int(text), _MOST) if re.fullmatch(r"[0-9]{1,12}", text) else 0
+        return int(text) if re.fullmatch(r"[0-9]{1,12}", text) else 0
 
     @property
     def content(self) -> list[str]:
