@@ -80,6 +80,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("note", "reopen", note)
     yield ("note", "tell", note, "osler")
     yield ("ask", "osler", "And then?")
+    yield ("win", "Poster accepted", "--section", "abstract", "--with", "osler")
     answers = work / "answers.toml"
     answers.write_text('kind = "full"\nworked = "Writing"\n')
     yield ("review", "--print-form")
@@ -92,6 +93,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("edit", task)
     yield ("export", "json")
     yield ("export", "markdown")
+    yield ("export", "cv")
     export = work / "out.json"
     yield ("export", "json", "-o", str(export))
     yield ("import", "json", str(export), "--dry-run")

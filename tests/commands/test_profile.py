@@ -16,14 +16,18 @@ EMPTY = {
     "record": "profile",
     "id": "profile",
     "name": None,
+    "degrees": None,
     "stage": None,
     "program": None,
     "institution": None,
+    "email": None,
+    "orcid": None,
     "strengths": [],
     "growth_areas": [],
     "values": [],
     "needs": [],
     "assessments": [],
+    "cv": [],
 }
 
 

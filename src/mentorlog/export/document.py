@@ -21,7 +21,7 @@ class Request(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document, its number of records, a remark for the user, and its data for scripts."""
+    """A document, its number of records, remarks for the user, one a line, and its data for scripts."""
 
     text: str
     records: int

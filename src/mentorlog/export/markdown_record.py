@@ -95,11 +95,25 @@ def _dated(on: str, head: str, text: str | None) -> str:
 def profile(view: View) -> Iterator[str]:
     """Yield the blocks of the profile."""
     lists = (("Strengths", "strengths"), ("Growth areas", "growth_areas"), ("Values", "values"), ("Needs", "needs"))
-    plain = ((key.capitalize(), _list([view[key]])) for key in ("program", "institution"))
-    yield from facts(("Stage", word(view["stage"])), *plain, *((label, _list(view[key])) for label, key in lists))
+    labels = {"degrees": "Degrees", "stage": "Stage", "program": "Program", "institution": "Institution"}
+    labels |= {"email": "Email", "orcid": "ORCID"}
+    plain = ((label, word(view[key]) if key == "stage" else _list([view[key]])) for key, label in labels.items())
+    yield from facts(*plain, *((label, _list(view[key])) for label, key in lists))
     rated = sorted(view["assessments"], key=lambda one: str(one["on"]))
     items = [_dated(one["on"], f"{line(one['area'])} {one['rating']} of 5", one["comment"]) for one in rated]
     yield from entries("Self-assessment", items)
+    yield from entries("CV", [bullet(_cv(entry)) for entry in view["cv"]])
+
+
+def _cv(entry: types.CvView | None) -> str:
+    """Return the place of something in the CV, in one line."""
+    if entry is None:
+        return ""
+    dates = "–".join(filter(None, (entry["start"], entry["end"])))
+    plain = [entry["role"], entry["title"], entry["authors"], entry["venue"], entry["place"], dates]
+    words = [word(entry["state"]), word(entry["scope"])]
+    ids = [f"{key.upper()} {line(text)}" for key in ("doi", "pmid") if (text := entry[key])]
+    return f"{word(entry['section'])}: {_commas(_list(plain), *words, *ids, _list([entry['citation']]))}"
 
 
 def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
@@ -272,6 +286,7 @@ def note(view: types.NoteView, names: MarkdownNames) -> Iterator[str]:
         ("With", names.people(view["mentors"])),
         ("Goal", "" if names.hides(view["goal"]) else names.of(view["goal"])),
         ("Status", "open" if view["status"] == "open" else day(view["closed_on"], "closed ")),
+        ("CV", _cv(view["cv"])),
         ("Told", "; ".join(f"{names.of(entry['mentor'])}, {day(entry['on'])}" for entry in view["told"])),
     )
     yield prose(view["text"])

@@ -31,7 +31,11 @@ def write_export(app: App, format: str, path: str | None, request: Request, *, y
     selection = selected(app.journal.contents(), request)
     document = maker(format)(selection, request, **options)
     data = {"left_out": messages.left_out_data(selection), **document.data}
-    write(app, format, file, document._replace(note=document.note or messages.left_out(selection), data=data))
+    write(app, format, file, document._replace(note=_notes(document, selection), data=data))
+
+
+def _notes(document: Document, selection: Selection) -> str | None:
+    return "\n".join(filter(None, (document.note, messages.left_out(selection)))) or None
 
 
 def write_backup(app: App, path: str | None, *, yes: bool) -> None:
@@ -74,4 +78,4 @@ def write(app: App, format: str, file: Path | None, document: Document) -> None:
     else:
         app.out.raw(document.text)
     if document.note:
-        app.out.note(document.note)
+        app.out.note(*document.note.split("\n"))

@@ -148,6 +148,24 @@ class MeetingView(RecordView):
     agenda: list[AgendaItemView]
 
 
+CvView = TypedDict(
+    "CvView",
+    {
+        "section": str,
+        "title": Text,
+        "authors": Text,
+        "venue": Text,
+        "place": Text,
+        "role": Text,
+        "start": Text,
+        "end": Text,
+        "state": Text,
+        "scope": Text,
+        "doi": Text,
+        "pmid": Text,
+        "citation": Text,
+    },
+)
 ToldView = TypedDict("ToldView", {"mentor": str, "on": str})
 
 
@@ -164,6 +182,7 @@ class NoteView(RecordView):
     closed_on: Text
     text: str
     outcome: Text
+    cv: CvView | None
     told: list[ToldView]
 
 
@@ -237,14 +256,18 @@ class ProfileView(TypedDict):
     record: Literal["profile"]
     id: str
     name: Text
+    degrees: Text
     stage: Text
     program: Text
     institution: Text
+    email: Text
+    orcid: Text
     strengths: Texts
     growth_areas: Texts
     values: Texts
     needs: Texts
     assessments: list[AssessmentView]
+    cv: list[CvView]
 
 
 # With the computed fields of mentorlog.domain.computed

@@ -140,6 +140,13 @@ def _mentor_verdict(entry: _Entry, names: Names) -> str:
     return ": ".join(filter(None, [names.person(entry.take("mentor")), parts]))
 
 
+def _cv(entry: _Entry, names: Names) -> str:
+    words = [entry.take(key) for key in ("role", "title", "authors", "venue", "place")]
+    span = "–".join(filter(None, (entry.take("start"), entry.take("end"))))
+    state, scope = (spaced(entry.take(key) or "") for key in ("state", "scope"))
+    return f"{spaced(entry.take('section'))}: {_commas(*words, span, state, scope)}".removesuffix(": ")
+
+
 FORMATTERS: Mapping[Any, Callable[[Names, Any], str]] = {
     "day": lambda names, value: format_day(value),
     "instant": lambda names, value: f"{format_day(value[:10])} {value[11:16]}",
@@ -188,6 +195,7 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
     "meeting": {"mentors": "person", "agenda": _agenda},
     "note": {
         **{"mentors": "person", "goal": "record", "meeting": "record"},
+        "cv": _cv,
         "told": lambda entry, names: _commas(names.person(entry.take("mentor")), entry.day("on")),
     },
     "review": {
@@ -196,9 +204,10 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
         **{"verdicts": _verdict, "tasks": _task_verdict, "mentors": _mentor_verdict},
     },
     "profile": {
+        "cv": _cv,
         "assessments": lambda entry, names: entry.dated(
             f"{entry.take('area')} {entry.take('rating')} of 5", entry.take("comment")
-        )
+        ),
     },
     "closure": {"handed_to": "person", "kind": "word"},
     "facts": {

@@ -9,9 +9,11 @@ def run(ctx: opt.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> N
     """Set or clear fields of your profile.
 
     The fields are name, stage (student, intern, resident, fellow …), program, institution, strengths, growth_areas,
-    values and needs (the support you want). Separate list items with commas.
+    values and needs (the support you want), and for your CV degrees, email, orcid and cv. Separate list items with
+    commas. The number after the last entry of the cv adds one.
 
     Example: mentorlog profile set stage=fellow strengths="listening, suturing"
+    Example: mentorlog profile set cv.1.section=skill cv.1.title=German
     """
     app = ctx.obj
     pairs = app.texts.pairs(pairs, clear)
