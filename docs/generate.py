@@ -323,10 +323,11 @@ def _type(one: fields.Spec) -> str:
     elif one.closed or one.open:
         text = "word"
     elif one.between:
-        text = f"number from {one.between[0]} to {one.between[1]}"
+        text = f"number from {one.between[0]} to {one.between[1]}{' in steps of 0.5' * one.in_halves}"
     else:
         names = {
             "int": "number",
+            "float": "number",
             "bool": "true or false",
             "date": "date",
             "datetime": "time",

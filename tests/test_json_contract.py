@@ -89,11 +89,13 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("review", "due")
     yield ("profile", "set", "stage=resident")
     yield ("profile", "assess", "suturing", "3")
+    yield ("lint", note, "--known", "Mr. Lister")
     yield ("set", task, "title=Draft the abstract")
     yield ("edit", task)
     yield ("export", "json")
     yield ("export", "markdown")
     yield ("export", "cv")
+    yield ("export", "csv", "goals")
     export = work / "out.json"
     yield ("export", "json", "-o", str(export))
     yield ("import", "json", str(export), "--dry-run")

@@ -19,7 +19,16 @@ OPEN_GOALS = ("active", "paused")
 CLOSED_GOALS = ("achieved", "partly", "dropped")
 GOAL_STATUSES = (*OPEN_GOALS, *CLOSED_GOALS)
 HORIZONS = ("short", "medium", "long")
-COMPETENCIES = ("PC", "MK", "PBLI", "ICS", "PROF", "SBP")
+COMPETENCY_NAMES = {
+    "PC": "patient care",
+    "MK": "medical knowledge",
+    "PBLI": "practice-based learning and improvement",
+    "ICS": "interpersonal and communication skills",
+    "PROF": "professionalism",
+    "SBP": "systems-based practice",
+}
+"""The six core competencies of the ACGME, in its order."""
+COMPETENCIES = tuple(COMPETENCY_NAMES)
 DOMAINS = (
     *("clinical", "procedural", "diagnostic", "research", "teaching", "leadership", "communication", "career"),
     *("networking", "wellbeing", "ethics", "personal"),

@@ -15,8 +15,23 @@ from world import Ran, World
 Run = Callable[..., Ran]
 HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
 FIELDS = [
-    *("record", "id", "on", "kind", "status", "mentors", "goal", "meeting", "closed_on", "text", "outcome"),
-    *("cv", "told", "visibility", "tags", "links", "created", "notes"),
+    *(
+        "record",
+        "id",
+        "on",
+        "kind",
+        "status",
+        "mentors",
+        "goal",
+        "meeting",
+        "competency",
+        "closed_on",
+        "text",
+        "outcome",
+        "cv",
+        "told",
+    ),
+    *("visibility", "tags", "links", "created", "notes"),
 ]
 
 
@@ -52,12 +67,14 @@ def test_every_field_can_be_given(invoke: Run) -> None:
     note = added(
         invoke, HARD, "-k", "advice", "-w", "osl", "-w", "Marie", "-g", "g7", "--meeting", "m4", "--on", "yesterday",
         "--outcome", "It works", "--notes", "N", "--link", "https://a", "--tag", "x", "--visibility", "program",
+        "--competency", "mk",
     )  # fmt: skip
 
     assert list(note) == FIELDS
     assert {key: note[key] for key in FIELDS if key not in ("record", "id", "created")} == {
         "on": "2026-11-22", "kind": "advice", "status": "closed", "mentors": ["osler", "curie"], "goal": "g7k3q",
-        "meeting": "m4k2p", "closed_on": "2026-11-22", "text": HARD, "outcome": "It works", "cv": None, "told": [],
+        "meeting": "m4k2p", "competency": "MK", "closed_on": "2026-11-22", "text": HARD,
+        "outcome": "It works", "cv": None, "told": [],
         "visibility": "program", "tags": ["x"], "links": ["https://a"], "notes": "N",
     }  # fmt: skip
 

@@ -19,7 +19,8 @@ Run = Callable[..., Ran]
 HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
 FIRST_FIELDS = ["record", "id", "on", "kind", "scope", "next_on", "worked", "did_not", "changed", "unlearned"]
 LAST_FIELDS = ["visibility", "tags", "links", "created", "notes", "outcome"]
-FIELDS = [*FIRST_FIELDS, "added_goals", "period", "facts", "verdicts", "tasks", "mentors", *LAST_FIELDS]
+FIELDS = [*FIRST_FIELDS, "wellbeing", "asks", "added_goals", "period", "facts"]
+FIELDS += ["verdicts", "tasks", "mentors", "discussed", *LAST_FIELDS]
 
 ANSWERS = """\
 on = 2026-11-22

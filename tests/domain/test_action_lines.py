@@ -67,6 +67,8 @@ SIGNS = st.text("-*>[]x @metoslr:du fri(){}\\`#|☐•1.\t\n", max_size=30)
 
 @given(st.lists(st.one_of(LINES, TYPED, SIGNS)))
 @example(["- [ ] @me Draft  ", ""])
+@example(["- [ ] @me Draft due:fri", "•"])
+@example(["[ ] @osler a", "+"])
 @example(["- [ ] @me a\x0b", "\x85- [ ] @me b"])
 @example(["- [ ] @me a\\", "[ ] @me b\x00"])
 def test_nothing_else_changes(lines: list[str]) -> None:
@@ -127,6 +129,7 @@ ITEM = "[ ] @me Draft"
 @given(st.lists(st.one_of(PIECES, st.just(f"- {ITEM}"), st.just(f"\n- {ITEM}\n"), st.just(f"{ITEM}\n")), max_size=20))
 @example(["> a\n2. [ ] @me Draft"])
 @example(["- a\n\n      - [ ] @me Draft"])
+@example(["[ ] @me Draft\n", "    ", "> ", "- [ ] @me Draft"])
 def test_items_are_where_markdown_has_text(pieces: list[str]) -> None:
     """A line that looks like an item is one exactly where markdown-it shows it as text, outside quotes."""
     notes = "".join(pieces)

@@ -126,6 +126,7 @@ FLOWS = [
     _flow("import json", "-", "--replace", sent=ELSEWHERE),
     _flow("edit", "osler", edited="mentors/osler.toml"),
     _flow("init", "--name", "Mary Blackwell", "--stage", "resident", fresh=True),
+    _flow("lint", "--known", "Mr. Lister"),
     _flow("doctor", "--fix", copied="tasks/t4m2x-draft-abstract.toml"),
     _flow("mentor cadence", "osler", "--every", "6 weeks", "--mode", "video"),
 ]
@@ -145,7 +146,7 @@ READING = {
         "help",
     ),
     *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),
-    *("review list", "review due", "review diff", "export markdown", "export json", "export cv", "help"),
+    *("review list", "review due", "review diff", "export markdown", "export csv", "export cv", "export json", "help"),
 }
 """The commands that change nothing in the journal."""
 WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")

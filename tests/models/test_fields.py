@@ -67,10 +67,11 @@ def test_a_declaration_fits_its_annotation(kind: type[Part]) -> None:
             or one.sort_day
             or bool((one.reached and not one.closed) or one.ahead_in or one.not_before),
             "str": bool(one.closed or one.open or one.one_line or one.target_kinds),
-            "int": one.between is not None,
         }
+        numbers = ("float",) if one.in_halves else ("int", "float")
 
         assert [holds for holds, known in said.items() if known and one.type_name != holds] == [], one.name
+        assert not (one.between or one.in_halves) or one.type_name in numbers, one.name
         assert one.part is None or one.part.__name__ == one.type_name, one.name
         assert one.required or (one.default == () if one.is_list else one.default is not None or one.optional), one.name
 

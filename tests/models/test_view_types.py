@@ -17,7 +17,15 @@ from mentorlog.models.fields import Spec, class_of, spec
 from mentorlog.models.record import Part
 
 ROOT = Path(__file__).parents[2]
-PLAIN = {"date": str, "datetime": str, "str": str, "int": int, "bool": bool, "Mapping[str, Any]": dict[str, Any]}
+PLAIN = {
+    "date": str,
+    "datetime": str,
+    "str": str,
+    "int": int,
+    "float": float,
+    "bool": bool,
+    "Mapping[str, Any]": dict[str, Any],
+}
 SCRIPT = """
 from mentorlog.models.view_types import GoalView, MentorView
 

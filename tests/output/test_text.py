@@ -135,6 +135,7 @@ def test_joined_texts_do_not_change_again(text: str) -> None:
         ("👩\u200d🔬 and more", 4, "…"),
         ("a👩\u200d🔬b", 4, "a…"),
         ("می\u200cخواهم", 3, "م…"),
+        ("a\u200d\u064eآa", 2, "…"),
     ],
 )
 def test_what_is_joined_is_not_cut_apart(text: str, columns: int, shown: str) -> None:

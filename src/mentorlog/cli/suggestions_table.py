@@ -34,12 +34,14 @@ SYNONYMS = (
     "search find grep query",
     "timeline calendar recent",
     "paths path where config",
-    "doctor verify validate lint fsck check",
+    "doctor verify validate fsck check",
+    "lint deidentify anonymize redact phi",
     "tour demo tutorial sample",
     "init setup",
     "help man manual",
     "ask question",
     "markdown md text",
+    "csv tsv spreadsheet excel xlsx",
     *("archive", "commit", "end", "pull", "push", "sync"),  # not misspelled
 )
 """Words for one thing. A word means the first of its line that is a verb of the noun, or a root verb."""

@@ -41,7 +41,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": (_JOURNAL, "Create or select a journal"),
     "profile": (_JOURNAL, "Show or edit your profile"),
     "tour": (_JOURNAL, "Take a tour of a sample journal"),
-    "export": (_JOURNAL, "Export the journal as Markdown or JSON"),
+    "export": (_JOURNAL, "Export the journal as Markdown, CSV or JSON"),
+    "lint": (_JOURNAL, "Find what may identify a patient"),
     "import": (_JOURNAL, "Import records from JSON"),
     "paths": (_JOURNAL, "Show where mentorlog stores its files"),
     "doctor": (_JOURNAL, "Check the journal for problems"),
@@ -113,6 +114,7 @@ VERBS: dict[str, dict[str, str]] = {
     },
     "export": {
         "markdown": "Export the journal as one Markdown document",
+        "csv": "Export a table for a spreadsheet as CSV",
         "json": "Export everything as JSON",
         "cv": "Export your CV, from your wins and your profile",
     },

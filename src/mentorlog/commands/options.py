@@ -195,6 +195,16 @@ def number(least: int = 1, most: int | None = None) -> Conversion:
     return parse
 
 
+def rating(app: App, given: Any) -> float:
+    """Return a rating from 1 to 5, in halves; BadValue for anything else."""
+    digits = str(given).strip().removesuffix(".0").removesuffix(".5")
+    value = float(str(given)) if digits in ("1", "2", "3", "4", "5") else 0.0
+    if not 1 <= value <= 5:
+        sentence = f"{shortened(str(given))} is not a number from 1 to 5, in steps of 0.5."
+        raise BadValue("rating", sentence, "for example: 3.5")
+    return int(value) if value.is_integer() else value
+
+
 # Arguments
 
 _ID = "Id or unique prefix"
@@ -226,6 +236,10 @@ ForGoal = Annotated[View | None, about_goal("--goal", "-g", help="Related goal",
 On = Annotated[date, on()]
 _priority = choice("--priority", of=vocabulary.PRIORITIES, help=either(*vocabulary.PRIORITIES), default=...)
 Priority = Annotated[str | None, _priority]
+_competency = choice(
+    "--competency", of=vocabulary.COMPETENCIES, help=f"ACGME: {either(*vocabulary.COMPETENCIES)}", default=...
+)
+Competency = Annotated[str | None, _competency]
 _notes = {"metavar": "TEXT", "help": "Notes in Markdown (- reads stdin)", "default": ...}
 Notes = Annotated[str | None, text("--notes", rare=False, **_notes)]
 RareNotes = Annotated[str | None, text("--notes", **_notes)]

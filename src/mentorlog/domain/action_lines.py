@@ -36,8 +36,8 @@ _BULLET = rf"\\?(?:[-*+‐‑{_BULLETS}]|o(?=[ \t])|{_NUMBER})"
 _BRACKETS = rf"\\?[\[［][{_BLANK}_]*(?P<mark>[xX]|[^\w\s\[\]^@.…'\"“”\\])?\ufe0f?[{_BLANK}_]*\\?[\]］](?![(\[])"
 _BOX = rf"(?:{_BRACKETS}|(?P<sign>[{_SIGNS}])\ufe0f?)[{_BLANK}]*"
 _START = rf"[{_BLANK}]*(?:{_BULLET}[{_BLANK}]*)*{_BOX}(?P<text>.*)"
-_OTHER = rf"[{_BLANK}]*(?:(?:[{_BULLETS}]|o(?=\t)|{_NUMBER})[{_BLANK}]|\|)"
-"""The beginning of a line that Markdown joins to the one before, but that was meant as an item or a row of its own."""
+_OTHER = rf"[{_BLANK}]*(?:(?:[{_BULLETS}]|o(?=\t)|{_NUMBER})(?:[{_BLANK}]|$)|[-*+]$|[|>])"
+"""The beginning of a line that Markdown joins to the one before, but that was meant as its own item, row or quote."""
 
 _NAME = r"(?<![\w@＠.+/-])[@＠](?P<name>\w[\w'’-]*)(?![@＠]|\.\w)"
 _NEEDS_PARSER = (
@@ -161,7 +161,9 @@ def _blocks(text: str) -> Iterator[_Block]:
         if token.map and token.type == "inline":
             whole = {_HEADING: [_words_of_heading(token.content)], _TABLE: [token.content]}
             shown = whole.get(place) or lines[slice(*token.map)]  # the parser strips the content of a paragraph
-            yield _Block(token.map[0], [line.lstrip(" \t>") for line in shown], _QUOTE if quotes else place)
+            yield _Block(
+                token.map[0], [line.lstrip(" \t>" if quotes else " \t") for line in shown], _QUOTE if quotes else place
+            )
         elif token.map and not quotes and (hidden := _hidden_in(token, lines)):
             yield _Block(token.map[0], lines[slice(*token.map)], hidden, True)
 

@@ -295,12 +295,21 @@ def _single(field: Spec, text: str, parser: ValueParser) -> Any:
             if field.name.endswith("_days"):
                 return date_words.days(number)
             raise BadValue(field.name, f"{field.name} must be a whole number.", "use digits, like 30")
+        case "float":
+            return _decimal(field, text)
         case "bool":
             truth = _TRUTH.get(text.strip().lower())
             if truth is None:
                 raise BadValue(field.name, f"{field.name} must be yes or no.", "for example: yes")
             return truth
     return _named(field, text, None, parser)
+
+
+def _decimal(field: Spec, text: str) -> float:
+    digits = text.strip().removeprefix("-")
+    if len(digits) < 20 and digits.isascii() and digits.replace(".", "", 1).isdigit():
+        return float(text)
+    raise BadValue(field.name, f"{field.name} must be a number.", "use digits, like 12 or 12.5")
 
 
 def _tables(field: Spec, words: list[str], old: Iterable[Any], parser: ValueParser) -> list[Any]:

@@ -50,7 +50,8 @@ def make(
         "without_section": [win["id"] for win in entries.without_section],
         "without_title": [win["id"] for win in entries.without_title],
     }
-    return Document(text, entries.count, "\n".join(notes) or None, data)
+    wrote = counted(entries.count, "entry", "entries")
+    return Document(text, entries.count, "\n".join(notes) or None, data, wrote=wrote)
 
 
 def _left_out(entries: cv.Entries) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -21,10 +22,16 @@ class Request(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document, its number of records, remarks for the user, one a line, and its data for scripts."""
+    """A document or the files of a folder, its number of records, remarks one a line, and its data for scripts."""
 
     text: str
     records: int
     note: str | None = None
     data: dict[str, Any] = {}
     is_json: bool = False
+    wrote: str = ""
+    """What was written, in words, if not its records."""
+    kinds: Sequence[str] = ()
+    """The kinds of records that may be in it; none for every kind."""
+    files: Mapping[str, str] = {}
+    """The texts of the files of a folder, by name; `text` holds all of them."""

@@ -11,15 +11,13 @@ from mentorlog.export import markdown_record as records
 from mentorlog.export.document import Document, Request
 from mentorlog.export.markdown_record import MarkdownNames
 from mentorlog.export.markdown_text import line
+from mentorlog.export.order import in_order
 from mentorlog.models.views import View, noun
 from mentorlog.output.phrases import day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import TaskView
-
-_MENTORS = (*vocabulary.LIVE_MENTORS, "invited", "candidate", *vocabulary.PAST_MENTORS)
-_NO_DAY = "9999"
 
 
 def make(selection: Selection, request: Request) -> Document:
@@ -41,17 +39,17 @@ def document(profile: View, exported: Sequence[View], names: MarkdownNames, abou
     blocks += _section("About me", [records.profile(profile)])
     of = {kind: [view for view in exported if view["record"] == kind] for kind in vocabulary.RECORD_KINDS}
     tasks = _placed(of["task"], {view["id"] for kind in ("goal", "meeting") for view in of[kind]})
-    people = _ranked(of["mentor"], _MENTORS, "name")
+    people = in_order(of["mentor"])
     for title, kind in (("Mentors", "mentor"), ("Mentees", "mentee")):
         blocks += _section(title, [records.mentor(one, names) for one in people if noun(one) == kind])
-    goals = _ranked(of["goal"], vocabulary.GOAL_STATUSES, "by")
+    goals = in_order(of["goal"])
     blocks += _section("Goals", (records.goal(one, names, tasks.get(one["id"], ())) for one in goals))
     others = "\n".join(records.task(one, names) for one in tasks.get("", ()))
     blocks += _section("Other tasks", [[others]] if others else [])
-    meetings = _newest(of["meeting"])
+    meetings = in_order(of["meeting"])
     blocks += _section("Meetings", (records.meeting(one, names, tasks.get(one["id"], ())) for one in meetings))
-    blocks += _section("Reviews", (records.review(one, names) for one in _newest(of["review"])))
-    blocks += _section("Notes", (records.note(one, names) for one in _newest(of["note"])))
+    blocks += _section("Reviews", (records.review(one, names) for one in in_order(of["review"])))
+    blocks += _section("Notes", (records.note(one, names) for one in in_order(of["note"])))
     if len(blocks) == 1:
         blocks.append("No records yet.")
     return "\n\n".join(blocks) + "\n"
@@ -65,15 +63,7 @@ def _section(title: str, parts: Iterable[Iterable[str]]) -> list[str]:
 def _placed(tasks: Sequence[TaskView], shown: set[str]) -> dict[str, list[TaskView]]:
     """Return the tasks by the goal, else the meeting, that they are listed under; "" for the others."""
     placed: dict[str, list[TaskView]] = {}
-    for task in sorted(tasks, key=lambda one: (one["due"] or _NO_DAY, one["id"])):
+    for task in in_order(tasks):
         place = next((id for id in (task["goal"], task["meeting"]) if id in shown), "")
         placed.setdefault(place, []).append(task)
     return placed
-
-
-def _ranked(views: Sequence[View], statuses: Sequence[str], key: str) -> list[View]:
-    return sorted(views, key=lambda one: (statuses.index(one["status"]), one[key] or _NO_DAY, one["id"]))
-
-
-def _newest(views: Sequence[View]) -> list[View]:
-    return sorted(sorted(views, key=lambda one: str(one["id"])), key=lambda one: str(one["on"]), reverse=True)

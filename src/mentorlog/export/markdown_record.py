@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from mentorlog.models import view_types as types
 
 _LABELS = {
-    **{"qualities": "What impressed me", "met_via": "Met", "baseline": "Starting point"},
+    **{"qualities": "What impressed me", "met_via": "Met", "baseline": "Starting point", "support": "Support I need"},
     **{"worked": "What worked", "did_not": "What did not", "changed": "What changed", "unlearned": "What I unlearned"},
+    **{"wellbeing": "How I am", "asks": "What I ask of the program"},
 }
 """The labels of the texts that differ from the names of their fields."""
 
@@ -95,14 +96,29 @@ def _dated(on: str, head: str, text: str | None) -> str:
 def profile(view: View) -> Iterator[str]:
     """Yield the blocks of the profile."""
     lists = (("Strengths", "strengths"), ("Growth areas", "growth_areas"), ("Values", "values"), ("Needs", "needs"))
-    labels = {"degrees": "Degrees", "stage": "Stage", "program": "Program", "institution": "Institution"}
-    labels |= {"email": "Email", "orcid": "ORCID"}
+    labels = {"degrees": "Degrees", "stage": "Stage", "level": "Level", "program": "Program"}
+    labels |= {"institution": "Institution", "email": "Email", "orcid": "ORCID"}
     plain = ((label, word(view[key]) if key == "stage" else _list([view[key]])) for key, label in labels.items())
     yield from facts(*plain, *((label, _list(view[key])) for label, key in lists))
-    rated = sorted(view["assessments"], key=lambda one: str(one["on"]))
-    items = [_dated(one["on"], f"{line(one['area'])} {one['rating']} of 5", one["comment"]) for one in rated]
-    yield from entries("Self-assessment", items)
+    yield from texts(view, "aims")
+    yield from entries("Self-assessment", [_rating(one) for one in _by_day(view["assessments"])])
+    numbers = (_dated(one["on"], f"{line(one['name'])}: {_out_of(one)}", None) for one in _by_day(view["numbers"]))
+    yield from entries("Numbers", list(numbers))
+    yield from entries("Time", [item(f"{line(one['area'])}, {one['percent']}%", None) for one in view["time"]])
     yield from entries("CV", [bullet(_cv(entry)) for entry in view["cv"]])
+
+
+def _by_day(entries: Sequence[View]) -> list[View]:
+    return sorted(entries, key=lambda one: str(one["on"]))
+
+
+def _rating(one: View) -> str:
+    competency = f" ({one['competency']})" if one["competency"] else ""
+    return _dated(one["on"], f"{line(one['area'])}{competency} {one['rating']} of 5", one["comment"])
+
+
+def _out_of(number: View) -> str:
+    return f"{number['value']}" if number["of"] is None else f"{number['value']} of {number['of']}"
 
 
 def _cv(entry: types.CvView | None) -> str:
@@ -159,9 +175,10 @@ def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskV
         ("Area", _commas(word(view["domain"]), word(view["competency"]))),
         ("Horizon", word(view["horizon"])),
         ("Part of", names.of(view["parent"])),
+        ("Asked about it by", names.of(view["asked_by"])),
         ("With", "; ".join(shares)),
     )
-    yield from texts(view, "why", "measure", "baseline")
+    yield from texts(view, "why", "measure", "support", "baseline")
     yield from entries("Tasks", [task(one, names) for one in tasks])
     yield from entries("History", [text for _, text in sorted(_story(view, names), key=lambda pair: pair[0])])
     yield from closing(view)
@@ -184,7 +201,7 @@ def _value(field: str, text: str | None, names: MarkdownNames) -> str:
         shares = dates.format_value(text, "mentors").split(", ")  # like `osler (told Sun 4 Oct 2026)`, `curie`
         people = (share.partition(" ") for share in shares)
         return ", ".join(f"{names.of(id)}{space}{line(rest)}" for id, space, rest in people)
-    if text and field == "parent":
+    if text and field in ("parent", "asked_by"):
         return names.of(text)
     value = dates.format_value(text)
     is_plain = value.isidentifier() or value != " ".join((text or "").split())
@@ -246,7 +263,9 @@ def review(view: types.ReviewView, names: MarkdownNames) -> Iterator[str]:
     yield from entries("Tasks", [_task_verdict(entry, names) for entry in view["tasks"]])
     yield from entries("Mentors", [_mentor_verdict(entry, names) for entry in view["mentors"]])
     yield from entries("New goals", [bullet(names.of(id)) for id in view["added_goals"] if not names.hides(id)])
-    yield from texts(view, "worked", "did_not", "changed", "unlearned")
+    yield from texts(view, "worked", "did_not", "changed", "unlearned", "wellbeing", "asks")
+    talks = [_dated(one["on"], names.of(one["mentor"]), one["comment"]) for one in view["discussed"]]
+    yield from entries("Discussed", talks)
     yield from closing(view)
 
 
@@ -285,6 +304,7 @@ def note(view: types.NoteView, names: MarkdownNames) -> Iterator[str]:
     yield from facts(
         ("With", names.people(view["mentors"])),
         ("Goal", "" if names.hides(view["goal"]) else names.of(view["goal"])),
+        ("Competency", word(view["competency"])),
         ("Status", "open" if view["status"] == "open" else day(view["closed_on"], "closed ")),
         ("CV", _cv(view["cv"])),
         ("Told", "; ".join(f"{names.of(entry['mentor'])}, {day(entry['on'])}" for entry in view["told"])),

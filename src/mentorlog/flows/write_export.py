@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from mentorlog import places
@@ -17,7 +18,7 @@ from mentorlog.export.document import Document, Request
 from mentorlog.export.formats import maker
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import view
-from mentorlog.models.views import counted
+from mentorlog.models.views import counted, first_of
 from mentorlog.output.messages import export as messages
 from mentorlog.store.disk import files
 from mentorlog.store.format.document import profile_view
@@ -25,11 +26,15 @@ from mentorlog.store.layout import belongs_to_journal
 from mentorlog.store.snapshot import Contents
 
 
-def write_export(app: App, format: str, path: str | None, request: Request, *, yes: bool, **options: Any) -> None:
-    """Write what goes to an audience in a format, with options of that format; see `write`."""
-    file = target(app, path, yes=yes)  # a question about a file that exists comes before all work
+def write_export(
+    app: App, format: str, path: str | None, request: Request, *, yes: bool, into: Sequence[str] = (), **options: Any
+) -> None:
+    """Write what goes to an audience in a format, with options of that format; see `target` and `write`."""
+    file = target(app, path, yes=yes, into=into)  # a question about a file that exists comes before all work
     selection = selected(app.journal.contents(), request)
     document = maker(format)(selection, request, **options)
+    if document.kinds:
+        selection = selection.but(withheld=[one for one in selection.withheld if one.record in document.kinds])
     data = {"left_out": messages.left_out_data(selection), **document.data}
     write(app, format, file, document._replace(note=_notes(document, selection), data=data))
 
@@ -51,28 +56,53 @@ def selected(contents: Contents, request: Request) -> Selection:
     return audience.select(profile, views, request.audience, request.about, request.added)
 
 
-def target(app: App, path: str | None, *, yes: bool) -> Path | None:
-    """Return the file to write, None for stdout; an existing one is overwritten with `yes`, or if the user agrees."""
+def target(app: App, path: str | None, *, yes: bool, into: Sequence[str] = ()) -> Path | None:
+    """Return the file to write, None for stdout, or the folder for files with the names in `into`.
+
+    What exists is overwritten with `yes`, or if the user agrees.
+    """
     if path in (None, "-"):
         return None
-    file = places.full(str(path), "The name of the file", "for example: -o journal.md")
-    status = files.look(file)
-    if status is not None and not S_ISREG(status.st_mode):
-        raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(status.st_mode)}.", "use a file")
+    what = "folder" if into else "file"
+    file = places.full(str(path), f"The name of the {what}", f"for example: -o {'tables' if into else 'journal.md'}")
+    _must_be(what, file)
     real, root = Path(os.path.realpath(file)), Path(os.path.realpath(app.journal.root))
-    if real.is_relative_to(root) and belongs_to_journal(real.relative_to(root)):
-        raise MentorlogError(f"{file} belongs to the journal itself.", "use a file outside its folders")
-    if status is not None and not yes and not app.prompt.confirm(f"{file} already exists. Overwrite it?"):
+    if real.is_relative_to(root) and (real == root or belongs_to_journal(real.relative_to(root))):
+        raise MentorlogError(f"{file} belongs to the journal itself.", f"use a {what} outside its folders")
+    question = _question(file, into)
+    if question and not yes and not app.prompt.confirm(question):
         raise Unchanged("Nothing was written.")
     return file
 
 
+def _question(path: Path, into: Sequence[str]) -> str:
+    """Return what to ask before a file or folder is written; "" if nothing is there, or an empty folder."""
+    if not into:
+        return f"{path} already exists. Overwrite it?" if files.look(path) else ""
+    names = files.names(path)
+    if taken := [name for name in into if name in names]:
+        for name in taken:
+            _must_be("file", path / name)
+        return f"{path} already contains {first_of(taken, 3)}. Overwrite {'it' if len(taken) == 1 else 'them'}?"
+    return f"{path} is not empty. Write {counted(len(into), 'file')} into it?" if names else ""
+
+
+def _must_be(what: str, path: Path) -> None:
+    status = files.look(path)
+    if status is not None and not (S_ISDIR if what == "folder" else S_ISREG)(status.st_mode):
+        raise MentorlogError(f"Cannot write {path}: it is {files.kind_of(status.st_mode)}.", f"use a {what}")
+
+
 def write(app: App, format: str, file: Path | None, document: Document) -> None:
-    """Write a document to a private file, atomically, or to stdout, and its remark to stderr."""
+    """Write a document to a private file or folder, atomically, or to stdout, and its remark to stderr."""
     data = {"record_count": document.records, **document.data}
     if file is not None:
-        files.put(file, document.text.encode())
-        app.out.say(f"Wrote {counted(document.records, 'record')} to {file}", {"path": str(file), **data})
+        if document.files:
+            files.put_folder(file, {name: text.encode() for name, text in document.files.items()})
+        else:
+            files.put(file, document.text.encode())
+        wrote = document.wrote or counted(document.records, "record")
+        app.out.say(f"Wrote {wrote} to {file}", {"path": str(file), **data})
     elif app.json and not document.is_json:
         app.out.say("", {format: document.text, **data})
     else:

@@ -35,7 +35,7 @@ class Spec(Value):
 
     name: str
     type_name: str
-    """`str`, `int`, `bool`, `date`, `datetime`, the name of a part, or `Mapping[str, Any]`."""
+    """`str`, `int`, `float`, `bool`, `date`, `datetime`, the name of a part, or `Mapping[str, Any]`."""
     is_list: bool
     optional: bool
     default: Any
@@ -51,6 +51,8 @@ class Spec(Value):
     """Whether any short word is allowed."""
     between: tuple[int, int] | None = None
     """The smallest and largest allowed number."""
+    in_halves: bool = False
+    """Whether the number is a multiple of one half."""
     target_kinds: tuple[str, ...] = ()
     """The kinds of records whose ids are allowed."""
     role: str = ""
@@ -163,6 +165,11 @@ def ref(*kinds: str, default: str | None = None, **traits: Any) -> Any:
 def number(*between: int, default: int | None = None, **traits: Any) -> Any:
     """Declare a whole number, optionally within two bounds."""
     return _field(default, between=between or None, **traits)
+
+
+def decimal(*between: int, **traits: Any) -> Any:
+    """Declare a number, stored as a whole one if it is; optionally within two bounds, and in_halves=True."""
+    return _field(None, between=between or None, **traits)
 
 
 def plain(default: bool | None = None, **traits: Any) -> Any:

@@ -55,6 +55,8 @@ class Goal(Record):
     status: str = f.state(vocabulary.GOAL_STATUSES, default="active", to=f.BOTH)
     why: str | None = f.prose(to=f.MENTOR)
     measure: str | None = f.prose(to=f.BOTH)
+    support: str | None = f.prose(to=f.BOTH)
+    asked_by: str | None = f.ref("mentor", to=f.BOTH)
     horizon: str | None = f.word(vocabulary.HORIZONS, to=f.BOTH)
     domain: str | None = f.any_word()
     competency: str | None = f.word(vocabulary.COMPETENCIES, to=f.BOTH)
@@ -82,7 +84,8 @@ class Goal(Record):
         """Return the goal with these mentors in place of one who leaves; its history keeps who was told, and when."""
         goal = self.shared(*heirs)
         left = tuple(share for share in goal.mentors if share.mentor != leaving)
-        return self.revised(replace(goal, mentors=left), on=on, reason="Handed over")
+        asked_by = next(iter(heirs), None) if self.asked_by == leaving else self.asked_by
+        return self.revised(replace(goal, mentors=left, asked_by=asked_by), on=on, reason="Handed over")
 
     def told(self, mentor: str, *, on: date) -> Goal:
         """Return the goal with the mentor told about it on a date."""

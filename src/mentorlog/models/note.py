@@ -35,6 +35,7 @@ class Note(Record):
     mentors: Sequence[str] = f.many(f.ref("mentor", role="mentor", to=f.BOTH))
     goal: str | None = f.ref("goal", to=f.BOTH)
     meeting: str | None = f.ref("meeting", to=f.MENTOR)
+    competency: str | None = f.word(vocabulary.COMPETENCIES, to=f.BOTH)
     closed_on: date | None = f.day(past=True, reached=("closed",), not_before="on", to=f.BOTH)
     text: str = f.required(f.prose(search=f.TITLE, to=f.BOTH))
     outcome: str | None = f.prose(to=f.BOTH)

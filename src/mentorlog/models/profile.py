@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from mentorlog import vocabulary
 from mentorlog.errors import BadValue
 from mentorlog.fold import folded
 from mentorlog.models import fields as f
@@ -20,8 +21,27 @@ class Assessment(Part):
 
     on: date = f.required(f.day(past=True, to=f.BOTH))
     area: str = f.required(f.line(to=f.BOTH))
-    rating: int = f.required(f.number(1, 5, to=f.BOTH))
+    rating: float = f.required(f.decimal(1, 5, in_halves=True, to=f.BOTH))
+    competency: str | None = f.word(vocabulary.COMPETENCIES, to=f.BOTH)
     comment: str | None = f.prose(to=f.BOTH)
+
+
+@f.declared
+class Figure(Part):
+    """A number on a date, such as an exam score or a count of procedures, and the number it is measured against."""
+
+    on: date = f.required(f.day(past=True, to=f.PROGRAM))
+    name: str = f.required(f.line(to=f.PROGRAM))
+    value: float = f.required(f.decimal(to=f.PROGRAM))
+    of: float | None = f.decimal(to=f.PROGRAM)
+
+
+@f.declared
+class TimeShare(Part):
+    """The share of working time that an area takes."""
+
+    area: str = f.required(f.line(to=f.PROGRAM))
+    percent: int = f.required(f.number(0, 100, to=f.PROGRAM))
 
 
 @f.declared
@@ -33,16 +53,21 @@ class Profile(Part):
     name: str | None = f.line(search=f.TITLE, to=f.BOTH)
     degrees: str | None = f.line(to=f.BOTH)
     stage: str | None = f.any_word(to=f.BOTH)
+    level: str | None = f.line(to=f.BOTH)
     program: str | None = f.line(to=f.BOTH)
     institution: str | None = f.line(to=f.BOTH)
     email: str | None = f.line(to=f.BOTH)
     orcid: str | None = f.line(to=f.BOTH)
+    aims: str | None = f.prose(to=f.BOTH)
     strengths: Sequence[str] = f.texts(to=f.BOTH)
     growth_areas: Sequence[str] = f.texts(to=f.BOTH)
     values: Sequence[str] = f.texts(to=f.BOTH)
     needs: Sequence[str] = f.texts(private=True)
     assessments: Sequence[Assessment] = f.parts(Assessment, key=("on", "area"), to=f.BOTH)
     cv: Sequence[Cv] = f.parts(Cv, key=("section", "title"), to=f.BOTH)
+    numbers: Sequence[Figure] = f.parts(Figure, key=("on", "name"), to=f.PROGRAM)
+    time: Sequence[TimeShare] = f.parts(TimeShare, key=("area",), to=f.PROGRAM)
+    known_names: Sequence[str] = f.many(f.line(private=True))
 
     def _check(self) -> None:
         if self.email is not None and (wrong := wrong_email(self.email)):
@@ -54,10 +79,19 @@ class Profile(Part):
                 hint = f"set it as well: cv.{number}.title='Doctor of Medicine'"
                 raise BadValue(f"cv.{number}.title", f"cv.{number} has neither a title nor a citation.", hint)
 
-    def assessed(self, area: str, rating: int, *, on: date, comment: str | None = None) -> Profile:
+    def assessed(
+        self, area: str, rating: float, *, on: date, competency: str | None = None, comment: str | None = None
+    ) -> Profile:
         """Return the profile with another self-assessment, in order of date."""
-        entry = Assessment(on=on, area=area, rating=rating, comment=comment)
+        entry = Assessment(on=on, area=area, rating=rating, competency=competency, comment=comment)
         return replace(self, assessments=tuple(sorted((*self.assessments, entry), key=lambda one: one.on)))
+
+    def knowing(self, people: Sequence[str]) -> Profile:
+        """Return the profile with more names of people who are no patients, each once."""
+        known = {folded(name): name for name in self.known_names}
+        for name in people:
+            known.setdefault(folded(name), name.strip())
+        return replace(self, known_names=tuple(known.values())) if len(known) > len(self.known_names) else self
 
     def before(self, area: str, on: date) -> Assessment | None:
         """Return the last assessment of the area, folded, up to a date."""

@@ -14,6 +14,8 @@ from mentorlog.models import fields as f
 from mentorlog.models.rules import among, clean_line, clean_prose, short_word
 from mentorlog.models.views import View, heading, noun
 
+_LARGEST = 10**12  # of a decimal number: a float of this size still has its digits
+
 T = TypeVar("T", bound="Part")
 R = TypeVar("R", bound="Record")
 
@@ -66,14 +68,24 @@ def _checked(field: f.Spec, value: Any) -> Any:
         return tuple(_checked_text(field, item) if isinstance(item, str) else item for item in value)
     if isinstance(value, date) and value.year > 9000:  # beyond, date arithmetic would overflow
         raise BadValue(field.name, f"{field.name} is after the year 9000.", "correct the year")
+    if field.type_name == "float" and value is not None:
+        value = _checked_decimal(field, value)
     if field.between and value is not None:
         least, most = field.between
-        if not least <= value <= most:
-            usual = min(30, (least + most) // 2)
+        if not least <= value <= most or (field.in_halves and value * 2 % 1):
+            steps = " in steps of 0.5" if field.in_halves else ""
+            usual = 3.5 if field.in_halves else min(30, (least + most) // 2)
             raise BadValue(
-                field.name, f"{field.name} must be a number from {least} to {most}.", f"for example: {usual}"
+                field.name, f"{field.name} must be a number from {least} to {most}{steps}.", f"for example: {usual}"
             )
     return value
+
+
+def _checked_decimal(field: f.Spec, value: float) -> float:
+    """Return a whole number as an int, so that 3 and 3.0 are written the same."""
+    if not abs(value) <= _LARGEST:  # nor is it, for what is not a number
+        raise BadValue(field.name, f"{field.name} must be a number below a thousand billion.", "for example: 12.5")
+    return int(value) if value == int(value) else value
 
 
 def _checked_text(field: f.Spec, value: str) -> str:

@@ -101,6 +101,15 @@ class MentorVerdict(Part):
 
 
 @f.declared
+class Discussion(Part):
+    """A mentor with whom the review was discussed, and what they remarked."""
+
+    mentor: str = f.required(f.ref("mentor", to=f.PROGRAM))
+    on: date = f.required(f.day(past=True, to=f.PROGRAM))
+    comment: str | None = f.prose(to=f.PROGRAM)
+
+
+@f.declared
 class Review(Record):
     """A periodic reassessment."""
 
@@ -115,9 +124,12 @@ class Review(Record):
     did_not: str | None = f.prose(to=f.PROGRAM)
     changed: str | None = f.prose(to=f.PROGRAM)
     unlearned: str | None = f.prose()
+    wellbeing: str | None = f.prose(private=True)
+    asks: str | None = f.prose(to=f.PROGRAM)
     added_goals: Sequence[str] = f.many(f.ref("goal", role="goal"))
     period: Period = f.required(f.part(Period, search=f.NOWHERE, to=f.BOTH))
     facts: Facts = f.required(f.part(Facts, managed=True, search=f.NOWHERE))
     verdicts: Sequence[Verdict] = f.parts(Verdict, key=("goal",), to=f.BOTH)
     tasks: Sequence[TaskVerdict] = f.parts(TaskVerdict, key=("task",))
     mentors: Sequence[MentorVerdict] = f.parts(MentorVerdict, key=("mentor",), private=True)
+    discussed: Sequence[Discussion] = f.parts(Discussion, key=("mentor", "on"), to=f.PROGRAM)

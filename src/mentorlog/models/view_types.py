@@ -12,6 +12,7 @@ from typing import Any, Literal, TypedDict
 Text = str | None
 Texts = list[str]
 Number = int | None
+Decimal = float | None
 
 
 Dated = TypedDict("Dated", {"on": str})
@@ -88,6 +89,8 @@ class GoalView(RecordView):
     status: str
     why: Text
     measure: Text
+    support: Text
+    asked_by: Text
     horizon: Text
     domain: Text
     competency: Text
@@ -179,6 +182,7 @@ class NoteView(RecordView):
     mentors: Texts
     goal: Text
     meeting: Text
+    competency: Text
     closed_on: Text
     text: str
     outcome: Text
@@ -226,6 +230,8 @@ MentorVerdictView = TypedDict(
     {"mentor": str, "fit": Text, "cadence_ok": bool | None, "comment": Text, "pulse": PulseView | None},
 )
 
+DiscussionView = TypedDict("DiscussionView", {"mentor": str, "on": str, "comment": Text})
+
 
 class ReviewView(RecordView):
     """A periodic reassessment."""
@@ -239,15 +245,22 @@ class ReviewView(RecordView):
     did_not: Text
     changed: Text
     unlearned: Text
+    wellbeing: Text
+    asks: Text
     added_goals: Texts
     period: PeriodView
     facts: FactsView
     verdicts: list[VerdictView]
     tasks: list[TaskVerdictView]
     mentors: list[MentorVerdictView]
+    discussed: list[DiscussionView]
 
 
-AssessmentView = TypedDict("AssessmentView", {"on": str, "area": str, "rating": int, "comment": Text})
+AssessmentView = TypedDict(
+    "AssessmentView", {"on": str, "area": str, "rating": float, "competency": Text, "comment": Text}
+)
+FigureView = TypedDict("FigureView", {"on": str, "name": str, "value": float, "of": Decimal})
+TimeShareView = TypedDict("TimeShareView", {"area": str, "percent": int})
 
 
 class ProfileView(TypedDict):
@@ -258,16 +271,21 @@ class ProfileView(TypedDict):
     name: Text
     degrees: Text
     stage: Text
+    level: Text
     program: Text
     institution: Text
     email: Text
     orcid: Text
+    aims: Text
     strengths: Texts
     growth_areas: Texts
     values: Texts
     needs: Texts
     assessments: list[AssessmentView]
     cv: list[CvView]
+    numbers: list[FigureView]
+    time: list[TimeShareView]
+    known_names: Texts
 
 
 # With the computed fields of mentorlog.domain.computed

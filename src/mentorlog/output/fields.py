@@ -103,6 +103,11 @@ def _history(entry: _Entry, names: Names) -> str:
     return entry.dated(change, entry.take("reason"), f"review {review}" if review else None)
 
 
+def _out_of(entry: _Entry) -> str:
+    value, of = entry.take("value"), entry.take("of")
+    return format_value(value) if of in (None, "") else f"{value} of {of}"
+
+
 def _round(entry: _Entry, names: Names) -> str:
     comment, back = entry.take("comment"), entry.day("returned", "returned ") or "not returned yet"
     if isinstance(comment, str):  # the comments of both directions are one entry
@@ -162,8 +167,8 @@ _FORMATS = {
     "day": "asked_on by closed_on done_on due next_on on started term_ends",
     "instant": "created",
     "line": "decisions links mine not_looking_for off_limits theirs",
-    "prose": "baseline changed conflict_of_interest deliverable did_not feeling instructions measure notes outcome "
-    "purpose qualities unlearned why worked",
+    "prose": "aims asks baseline changed conflict_of_interest deliverable did_not feeling instructions measure notes "
+    "outcome purpose qualities support unlearned wellbeing why worked",
     "rating": "usefulness",
     "word": "domain formality mode model my_role origin proximity roles stage",
 }
@@ -178,7 +183,7 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
         "fit": lambda entry, names: entry.dated(spaced(entry.take("answer")), entry.take("comment")),
     },
     "goal": {
-        "parent": "record",
+        **{"parent": "record", "asked_by": "person"},
         "mentors": lambda entry, names: _commas(
             names.person(entry.take("mentor")), entry.day("told_on", "told ") or "not told yet"
         ),
@@ -202,12 +207,15 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
         **{"scope": "scope", "added_goals": "record"},
         "period": lambda entry, names: f"{entry.day('start')} to {entry.day('end')}",
         **{"verdicts": _verdict, "tasks": _task_verdict, "mentors": _mentor_verdict},
+        "discussed": lambda entry, names: entry.dated(names.person(entry.take("mentor")), entry.take("comment")),
     },
     "profile": {
         "cv": _cv,
         "assessments": lambda entry, names: entry.dated(
-            f"{entry.take('area')} {entry.take('rating')} of 5", entry.take("comment")
+            f"{entry.take('area')} {entry.take('rating')} of 5", entry.take("competency"), entry.take("comment")
         ),
+        "numbers": lambda entry, names: entry.dated(f"{entry.take('name')}: {_out_of(entry)}"),
+        "time": lambda entry, names: f"{entry.take('area')} {entry.percent('percent')}",
     },
     "closure": {"handed_to": "person", "kind": "word"},
     "facts": {

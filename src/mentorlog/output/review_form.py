@@ -26,6 +26,8 @@ _QUESTIONS = (
     ("did_not", "What did not?", "What is stuck?"),
     ("changed", "What changed?", "What changes?"),
     ("unlearned", "What did you unlearn?", ""),
+    ("wellbeing", "How are you? (never exported for others)", ""),
+    ("asks", "What do you ask of your program?", ""),
 )
 _GOAL = """\
 verdict = ""

@@ -198,9 +198,20 @@ def cut(text: str, columns: int) -> int:
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if width(text[:middle]) <= columns else (low, middle - 1)
-    while 0 < low < len(text) and not {_JOINER, _NON_JOINER}.isdisjoint(text[low - 1 : low + 1]):
-        low -= 1
+    if _JOINER in text or _NON_JOINER in text:
+        while 0 < low < len(text) and _is_joined(text, low):
+            low -= 1
     return low
+
+
+def _is_joined(text: str, place: int) -> bool:
+    """Return whether a joiner is at a place, or before it, also with marks in between."""
+    from unicodedata import category
+
+    before = place - 1
+    while before > 0 and category(text[before]) in ("Mn", "Me"):
+        before -= 1
+    return not {_JOINER, _NON_JOINER}.isdisjoint((text[place], text[before]))
 
 
 def fit(text: str, columns: int) -> str:

@@ -16,6 +16,7 @@ NASTY = '[/b] =1+1 "x" \\ é 日本 🩺'
 def test_add_keeps_every_field(invoke: Invoke, people: None, goal: str) -> None:
     """Whatever a goal can hold can be said when it is set, and comes back in the JSON."""
     said = {"why": "W", "measure": "M", "horizon": "SHORT", "domain": "Career", "competency": "pc"}
+    said |= {"support": "S", "asked-by": "osl"}
     said |= {"priority": "high", "baseline": "B", "parent": goal[:4], "notes": "N"}
     options = [f"--{name}={value}" for name, value in said.items()]
     lists = ["-w", "osl", "-w", "Marie", "--tag", "a", "--tag", "b", "--link", "https://example.org"]
@@ -28,6 +29,8 @@ def test_add_keeps_every_field(invoke: Invoke, people: None, goal: str) -> None:
         "status": "active",
         "why": "W",
         "measure": "M",
+        "support": "S",
+        "asked_by": "osler",
         "horizon": "short",
         "domain": "career",
         "competency": "PC",

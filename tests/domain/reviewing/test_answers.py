@@ -238,6 +238,7 @@ def test_a_new_goal_has_the_fields_of_a_goal(field: str) -> None:
         "by": "2027-05-01",
         "competency": '"PC"',
         "mentors": '"osler"',
+        "asked_by": '"osler"',
         "parent": '"g7k3q"',
         "horizon": '"long"',
         "priority": '"high"',

@@ -39,6 +39,8 @@ WHOLE: Answers = [
     ("What worked?", "Short meetings"),
     ("What did not work?", ""),
     ("What changed?", ""),
+    ("How are you?", ""),
+    ("What do you ask of your program?", ""),
     ("A new goal?", "Teach a class"),
     ("By when?", ""),
     ("With which mentors?", ""),
@@ -90,7 +92,8 @@ def test_a_goal_gets_another_verdict(at_the_end: Terminal, sample: Path, draft: 
     screen.wait_for_question(END)
 
     said = " ".join(screen.text.split())
-    assert "To change an answer, type an id such as g7k3q, or one of: worked, did not, changed, next review." in said
+    words = "worked, did not, changed, wellbeing, asks, next review"
+    assert f"To change an answer, type an id such as g7k3q, or one of: {words}." in said
     assert "Again\ng7k3q Submit case report" in screen.text
     assert "Verdict: revise (New format)" in screen.text
     assert screen.text.count("Answers and changes") == 2
@@ -236,6 +239,8 @@ def test_ctrl_c_between_a_cadence_and_the_next(terminal: Start, draft: Callable[
         ("What worked?", ""),
         ("What did not work?", ""),
         ("What changed?", ""),
+        ("How are you?", ""),
+        ("What do you ask of your program?", ""),
         ("A new goal?", ""),
         ("Next review?", ""),
     ]

@@ -43,6 +43,8 @@ WHOLE = [
     ("What worked?", "Short meetings"),
     ("What did not work?", ""),
     ("What changed?", "A new rotation"),
+    ("How are you?", ""),
+    ("What do you ask of your program?", ""),
     ("A new goal?", "Teach a class"),
     ("By when?", "1 may 2027"),
     ("With which mentors?", "osl, Marie"),
@@ -169,7 +171,8 @@ def test_a_chosen_period_is_continued(terminal: Start, sample: Path, draft: Path
     assert other.end() == 1
     assert "since is Thu 1 Oct 2026, but --since says Fri 2 Oct 2026." in " ".join(other.text.split())
 
-    rest = [("What worked?", ""), ("What did not work?", ""), ("What changed?", ""), ("A new goal?", "")]
+    whole = ("What worked?", "What did not work?", "What changed?", "How are you?", "What do you ask of your program?")
+    rest = [(question, "") for question in (*whole, "A new goal?")]
     second = walk(terminal("review", "--resume"), [*rest, ("Next review?", "in 2 weeks"), ("Save this review?", "")])
     assert second.end() == 0
     assert "annual, since Thu 1 Oct 2026" in second.text
@@ -207,6 +210,8 @@ def test_ctrl_c_at_every_question(terminal: Start, sample: Path) -> None:
         ("What worked?", "y"),
         ("What did not work?", ""),
         ("What changed?", ""),
+        ("How are you?", ""),
+        ("What do you ask of your program?", ""),
         ("A new goal?", ""),
         ("Next review?", ""),
         ("Save this review?", "yes"),
@@ -318,6 +323,8 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
         ("What worked?", ""),
         ("What did not work?", ""),
         ("What changed?", ""),
+        ("How are you?", ""),
+        ("What do you ask of your program?", ""),
         ("A new goal?", "Teach"),
         ("By when?", ""),
         ("With which mentors?", "nobody"),
@@ -417,7 +424,7 @@ def test_the_facts_stay_until_enter(terminal: Start, sample: Path, columns: int,
     assert shown == screen.everything
     assert shown[0] == "Review on Mon 23 Nov 2026"
     text = " ".join(" ".join(shown).split())
-    for words in ("1 held, 1 missed", "2 open, 1 late", "entered late", "22 active, 1 paused", "About 35 questions."):
+    for words in ("1 held, 1 missed", "2 open, 1 late", "entered late", "22 active, 1 paused", "About 37 questions."):
         assert words in text
     assert re.search(r" and [0-9]+ more About", text) or "Goals" not in text
     screen.answer(BEGIN, "keep").answer(BEGIN).wait_for_question("Verdict")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -252,3 +253,74 @@ def test_staged_names_fit_any_name() -> None:
         assert len(staged.encode()) <= 255
     assert not files.is_staged("goal.new")
     assert not files.is_staged(".gitignore")
+
+
+# Several files in a folder
+
+TABLES = {"goals.csv": b"new goals", "tasks.csv": b"new tasks" * 1000}
+
+
+def below(folder: Path) -> dict[str, bytes]:
+    """The files in a folder, temporary ones too."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_a_new_folder_is_private_and_durable(tmp_path: Path) -> None:
+    """It is readable only by its owner, and appears under its name when every file is on the disk."""
+    with injected() as faulty:
+        files.put_folder(tmp_path / "out", TABLES)
+
+    assert below(tmp_path / "out") == TABLES
+    assert (mode(tmp_path / "out"), mode(tmp_path / "out" / "goals.csv")) == (0o700, 0o600)
+    done = [name for name, _ in faulty.log if name in ("write", "fsync", "rename")]
+    assert done == ["write", "fsync", "write", "fsync", "fsync", "rename", "fsync"]
+
+
+@pytest.mark.parametrize("fault", [KILL, HALF_FULL, errno.EIO, errno.ENOSPC])
+def test_a_new_folder_has_all_files_or_is_not_there(tmp_path: Path, fault: str | int) -> None:
+    """At every call, every fault; a failure leaves nothing beside it."""
+    at, seen = 0, set()
+    while True:
+        at += 1
+        root = tmp_path / str(at)
+        root.mkdir()
+        with injected(at, fault) as faulty, contextlib.suppress(DiskFailure):
+            files.put_folder(root / "out", TABLES)
+        made = (root / "out").exists()
+        seen.add(made)
+        assert not made or below(root / "out") == TABLES
+        if not faulty.dead:
+            assert [path.name for path in root.iterdir()] == ["out"] * made
+        if len(faulty.log) < at:
+            break
+    assert seen == {True, False}
+
+
+@pytest.mark.parametrize("fault", [KILL, HALF_FULL, errno.EIO, errno.ENOSPC])
+def test_files_of_an_existing_folder_are_replaced_whole(tmp_path: Path, fault: str | int) -> None:
+    """Each file has its old bytes or its new ones, all the old ones if the disk is full; others there stay."""
+    old = {"goals.csv": b"old goals", "mine.txt": b"mine"}
+    at = 0
+    while True:
+        at += 1
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        for name, data in old.items():
+            (folder / name).write_bytes(data)
+        failed = False
+        with injected(at, fault) as faulty:
+            try:
+                files.put_folder(folder, TABLES)
+            except DiskFailure:
+                failed = True
+        now = below(folder)
+        whole = {name: data for name, data in now.items() if not files.is_staged(name)}
+        assert whole["mine.txt"] == b"mine" and whole["goals.csv"] in (old["goals.csv"], TABLES["goals.csv"])
+        assert whole.get("tasks.csv") in (None, TABLES["tasks.csv"])
+        if not faulty.dead:
+            assert whole == now
+        if failed and fault == HALF_FULL:
+            assert whole == old
+        if len(faulty.log) < at:
+            break
+    assert at > 12

@@ -33,6 +33,7 @@ ODD = st.recursive(
 FITTING: dict[Any, st.SearchStrategy[Any]] = {
     str: st.sampled_from(["Draft", "g7k3q", "osler", "active", "keep", "good", "private", "a\r\nb"]),
     int: st.integers(-1, 120),
+    float: st.sampled_from([1, 2.0, 3.5, 0.25, 7, 2**80, -1e300]),
     bool: st.booleans(),
     date: st.just("2027-02-03"),
     datetime: st.just("2027-02-03T09:00:00+01:00"),

@@ -1,6 +1,7 @@
 """`mentorlog export cv`."""
 
 from datetime import date
+from typing import Any
 
 from mentorlog.commands import options as opt
 from mentorlog.commands.export import options as of_export
@@ -38,5 +39,5 @@ def run(
     """
     asked = about(with_, goal, None, None).but(notes=("win",))
     request = of_export.request(ctx.obj, asked, for_ or SELF, add=add)
-    options = {"layout": format, "since": since, "until": until, "oldest_first": oldest_first, "me": me}
+    options: dict[str, Any] = {"layout": format, "since": since, "until": until, "oldest_first": oldest_first, "me": me}
     write_export(ctx.obj, "cv", output, request, yes=yes, with_submitted=not no_submitted, **options)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from mentorlog import vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.goal import options as of_goal
 from mentorlog.flows.new_record import ask_missing, record_fields
@@ -21,11 +20,11 @@ def run(
     edit: opt.Edit = False,
     horizon: str | None = of_goal.horizon(),
     domain: str | None = of_goal.domain(),
-    competency: str | None = opt.choice(
-        "--competency", of=vocabulary.COMPETENCIES, help=f"ACGME: {opt.either(*vocabulary.COMPETENCIES)}"
-    ),
+    competency: opt.Competency = None,
     priority: opt.Priority = None,
     parent: opt.View | None = of_goal.parent(),
+    support: str | None = opt.text("--support", help="Support you need for it"),
+    asked_by: opt.View | None = opt.person("--asked-by", help="Mentor who asks you about it"),
     baseline: str | None = opt.text("--baseline", help="Where you are now"),
     tags: opt.Tags = None,
     links: opt.Links = None,

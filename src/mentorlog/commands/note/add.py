@@ -18,6 +18,7 @@ def run(
     goal: opt.ForGoal = None,
     on: date | None = opt.day("--on", help=opt.ON),
     meeting: opt.View | None = opt.from_meeting(),
+    competency: opt.Competency = None,
     edit: opt.Edit = False,
     outcome: str | None = opt.text("--outcome", help="Outcome, if known (- reads stdin)"),
     notes: opt.RareNotes = None,

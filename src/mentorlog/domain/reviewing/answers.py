@@ -22,7 +22,7 @@ from mentorlog.models.review import MentorVerdict, TaskVerdict, Verdict
 P = TypeVar("P", bound=Part)
 
 TABLES = ("verdicts", "tasks", "mentors", "add_goals")
-PROSE = ("worked", "did_not", "changed", "unlearned", "notes")
+PROSE = ("worked", "did_not", "changed", "unlearned", "wellbeing", "asks", "notes")
 
 
 @declared
@@ -78,6 +78,8 @@ class ReviewForm(Part):
     did_not: str | None = prose()
     changed: str | None = prose()
     unlearned: str | None = prose()
+    wellbeing: str | None = prose()
+    asks: str | None = prose()
     next_on: date | None = day()
     notes: str | None = prose()
     verdicts: Sequence[GoalAnswer] = parts(GoalAnswer)

@@ -28,7 +28,13 @@ from mentorlog.output.screens import review as layout
 from mentorlog.output.text import spaced
 from mentorlog.store.layout import REVIEW_DRAFT
 
-_FULL = {"worked": "What worked?", "did_not": "What did not work?", "changed": "What changed?"}
+_FULL = {
+    "worked": "What worked?",
+    "did_not": "What did not work?",
+    "changed": "What changed?",
+    "wellbeing": "How are you? Only you see the answer.",
+    "asks": "What do you ask of your program?",
+}
 _QUICK = {"worked": "What moved?", "did_not": "What is stuck?", "changed": "What will you change?"}
 
 

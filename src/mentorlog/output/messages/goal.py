@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, HistoryEntryView, MentorView, TaskView
     from mentorlog.output.fields import Names
 
-_LINKS = ("parent", "mentors")
+_LINKS = ("parent", "asked_by", "mentors")
 
 
 def added(goal: GoalView, mentors: Sequence[str], parent: GoalView | None) -> str:

@@ -19,6 +19,7 @@ from mentorlog.store.disk.syscalls import retry_eintr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 LIMIT = 1024 * 1024
@@ -380,3 +381,44 @@ def put(path: Path, data: bytes) -> None:
         discard(staged)
         raise
     sync_folder(path.parent)
+
+
+def put_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files into a folder, 0600 and durable: all, or none if a disk is full; other files there stay.
+
+    A new folder is renamed into place with all of them; in an existing one they are staged before the first rename.
+    """
+    if look(folder) is None:
+        _put_new_folder(folder, contents)
+        return
+    staged = {folder / name: folder / staged_name(name) for name in contents}
+    try:
+        for (path, new), data in zip(staged.items(), contents.values(), strict=True):
+            write_new(new, data, path)
+        for path, new in staged.items():
+            rename(new, path)
+    except BaseException:
+        for new in staged.values():
+            discard(new)
+        raise
+    sync_folder(folder)
+
+
+def _put_new_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    staged = folder.with_name(staged_name(folder.name))
+    try:
+        retry_eintr(syscalls.calls.mkdir, staged, 0o700)
+    except OSError as error:
+        raise disk_failure(error, folder, "create") from error
+    try:
+        for name, data in contents.items():
+            write_new(staged / name, data, folder / name)
+        sync_folder(staged)
+        rename(staged, folder)
+    except BaseException:
+        for name in contents:
+            discard(staged / name)
+        with contextlib.suppress(OSError):
+            syscalls.calls.rmdir(staged)
+        raise
+    sync_folder(folder.parent)

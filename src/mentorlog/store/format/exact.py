@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=Part)
 
-_TYPES: dict[str, type[Any]] = {"str": str, "int": int, "bool": bool, "date": date, "datetime": datetime}
+_TYPES: dict[str, tuple[type[Any], ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "float": (int, float),
+    "bool": (bool,),
+    "date": (date,),
+    "datetime": (datetime,),
+}
 """The types of fields; a part, and any other table, is a dict."""
 
 
@@ -63,8 +70,7 @@ def _is_exact(kind: type[Part], plain: Mapping[str, Any]) -> bool:
 
 
 def _fits(one: Spec, value: Any) -> bool:
-    holds: type[Any] = _TYPES.get(one.type_name, dict)
-    if type(value) is not holds:
+    if type(value) not in _TYPES.get(one.type_name, (dict,)):
         return False
     if one.part is not None:
         return _is_exact(one.part, value)

@@ -28,6 +28,7 @@ _PREDICATES = {
     **dict.fromkeys(_DATE_ERRORS, "must be a date like 2027-02-03"),
     **dict.fromkeys(("dataclass_type", "dict_type", "mapping_type"), "must be a table"),
     **dict.fromkeys(("int_type", "int_from_float"), "must be a whole number"),
+    **dict.fromkeys(("float_type", "float_parsing", "finite_number"), "must be a number"),
     "missing": "is missing",
     "datetime_type": "must be a time like 2027-02-03T09:00:00+00:00",
     "datetime_parsing": "must be a time like 2027-02-03T09:00:00+00:00",
@@ -61,6 +62,7 @@ def _validator(kind: type[Part]) -> SchemaValidator:
 _PLAIN: dict[str, Callable[[], CoreSchema]] = {
     "str": core.str_schema,
     "int": core.int_schema,
+    "float": core.float_schema,
     "bool": core.bool_schema,
     "date": core.date_schema,
     "datetime": core.datetime_schema,

@@ -1,0 +1,62 @@
+"""Look for what may identify a patient in records, files and stdin."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from mentorlog.app import App
+from mentorlog.domain.lint import KnownNames, Linted, in_text, in_views
+from mentorlog.input.texts import decode
+from mentorlog.models.views import View
+from mentorlog.output.phrases import unchanged
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.store.journal import Transaction
+
+_LIMIT = 32 << 20  # bytes of a file
+STDIN = "-"
+
+
+def lint(app: App, targets: Sequence[str], people: Sequence[str]) -> Linted:
+    """Return the hits in some records and files, by default in all records and the profile.
+
+    A target is a file if there is a slash or a period in it, stdin if it is `-`, else a record. The names of `people`
+    are saved first, as those of no patients.
+    """
+    every = app.reading.everything()
+    paths = list(dict.fromkeys(target for target in targets if _is_path(target)))
+    found = [app.reading.resolve(target, by_name=True) for target in targets if not _is_path(target)]
+    texts = {path: decode(app.texts.source(path, _LIMIT, "use a text file, or - for stdin"), path) for path in paths}
+    added = _know(app, people) if people else []
+    profile = app.reading.profile()
+    known = KnownNames.of(profile, every)
+    views: list[View] = list({view["id"]: view for view in found}.values()) if targets else [profile, *every]
+    hits = in_views(views, known)
+    hits += [hit._replace(path=path) for path, text in texts.items() for hit in in_text(text, known)]
+    return Linted(hits, views, paths, added)
+
+
+def exit_status(app: App, found: Linted) -> int:
+    """Return the exit status of a check: 1 if a patient may be identified, 3 if a record could not be checked."""
+    return 1 if found.patient else 3 if app.reading.problems else 0
+
+
+def _is_path(target: str) -> bool:
+    return target == STDIN or "." in target or "/" in target or os.sep in target
+
+
+def _know(app: App, people: Sequence[str]) -> list[str]:
+    """Save the names of people who are no patients in the profile; return those that were not there yet."""
+
+    def work(transaction: Transaction) -> list[str]:
+        before = transaction.profile()
+        after = before.knowing(people)
+        transaction.put_profile(after)
+        return list(after.known_names[len(before.known_names) :])
+
+    added = app.journal.change(f"lint --known: {', '.join(people)}", work)
+    if not added:
+        app.out.note(unchanged(f"{people[0]} is already a known name"))
+    return added
