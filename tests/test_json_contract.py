@@ -92,9 +92,11 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("lint", note, "--known", "Mr. Lister")
     yield ("set", task, "title=Draft the abstract")
     yield ("edit", task)
+    yield ("share", goal, "--with", "program", "--tasks")
     yield ("export", "json")
     yield ("export", "markdown")
     yield ("export", "cv")
+    yield ("export", "markdown", "--for", "osler", "--preview")
     yield ("export", "csv", "goals")
     export = work / "out.json"
     yield ("export", "json", "-o", str(export))

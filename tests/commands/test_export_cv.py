@@ -175,3 +175,17 @@ def test_what_is_wrong_is_named(invoke: Run, words: tuple[str, ...], exit: int, 
     ran = invoke("export", "cv", *words)
 
     assert (ran.exit, ran.out, sentence in ran.err) == (exit, "", True)
+
+
+def test_a_preview_has_what_is_in_the_cv(invoke: Run) -> None:
+    """Wins by their titles in it, without their texts, and not those without a place; nothing is written."""
+    ran = invoke("export", "cv", "--preview", "--json")
+
+    assert {(one["id"], one["title"]) for one in ran.data["included"]} == {
+        ("profile", "Elizabeth Blackwell"), ("n2222", "Shown"), ("n3333", "Private prize"), ("n4444", "For its mentor"),
+    }  # fmt: skip
+    withheld = invoke("export", "cv", "--preview", "--json", "--for", "program").data["withheld"]
+    assert {(one["id"], one["why"]) for one in withheld} == {
+        ("n3333", "private"), ("n4444", "not_shown"), ("n5555", "private"), ("n6666", "private"),
+    }  # fmt: skip
+    assert "Kept to myself" not in invoke("export", "cv", "--preview").out

@@ -98,6 +98,7 @@ FLOWS = [
     _flow("profile set", "stage=fellow", "strengths=listening, suturing"),
     _flow("profile assess", "suturing", "3", "-m", "Alone, with time"),
     _flow("set", "osler", "email=osler@example.org", "cadence.every_days=30"),
+    _flow("share", "g7k3q", "osler", "--with", "program", "--tasks"),
     _flow("delete", "g7k3q", "--yes"),
     _flow("forget", "n6h7j", "--yes", before=(("note", "close", "n6h7j", "-m", "They came first"),)),
     _flow("undo", before=(("goal", "drop", "g8v7w", "-m", "x"),)),

@@ -7,7 +7,7 @@ or meeting), then the programme too, then anyone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from mentorlog import vocabulary
@@ -56,7 +56,9 @@ class Withheld(Value):
     """private, not_named (the mentor), not_shown (to the programme), kind, counted, or field."""
     title: str
     fields: tuple[str, ...] = ()
-    """For `field`: the fields that were left out."""
+    """For `field`: the paths of the fields that were left out, such as `expectations.off_limits`."""
+    visibility: str = ""
+    """The least visibility with which it would go; "" if it goes with none."""
 
 
 class Selection(Value):
@@ -91,7 +93,8 @@ def select(
     The records in `added` go as if they were visible to anyone; raise BadValue if one does not go even so.
     """
     views = [{**view, "visibility": "open"} if view["id"] in added else view for view in views]
-    reasons = _reasons(views, audience)
+    why_not = _rule(views, audience)
+    reasons = {view["id"]: why_not(view) for view in views}
     for id in added:
         if why := reasons.get(id, ""):
             what = "counted, without its text" if why == "counted" else "not for this audience"
@@ -109,7 +112,7 @@ def select(
             if fields := _left_out(view, shown[-1]):
                 withheld.append(Withheld(view["record"], id, "field", heading(view), fields))
             continue
-        withheld.append(Withheld(view["record"], id, why, heading(view)))
+        withheld.append(Withheld(view["record"], id, why, heading(view), (), _needed(view, why_not)))
         if audience.kind == "program" and why != "private" and view["record"] != "mentor":
             counted.append(_bare(fit(view)))
     hidden = {view["id"]: view["record"] for view in views if view["id"] not in names}
@@ -120,23 +123,61 @@ def select(
 
 
 def _left_out(view: View, shown: View) -> tuple[str, ...]:
-    return tuple(key for key, value in view.items() if value and value != shown.get(key))
+    return tuple(dict.fromkeys(_lost(view, shown)))
+
+
+def _lost(before: Any, after: Any, path: str = "") -> Iterator[str]:
+    """Yield the path of each field that holds something of which something is not in a view cut for an audience."""
+    if not before or before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key, value in before.items():
+            yield from _lost(value, after.get(key), f"{path}.{key}" if path else key)
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for one, other in zip(before, after, strict=True):
+            yield from _lost(one, other, path)
+    else:
+        yield path
+
+
+def _needed(view: View, why_not: Callable[[View], str]) -> str:
+    """Return the least visibility with which a record would go, "" if there is none."""
+    return next((one for one in vocabulary.VISIBILITIES if not why_not({**view, "visibility": one})), "")
 
 
 # Which records go
 
 
-def _reasons(views: Sequence[View], audience: Audience) -> dict[str, str]:
-    """Return by id why each record is withheld; "" for those that go."""
-    private = {view["id"]: "private" for view in views if view["visibility"] == "private"}
+def _rule(views: Sequence[View], audience: Audience) -> Callable[[View], str]:
+    """Return the function that says why a record is withheld, "" if it goes."""
     if audience.kind == "self":
-        private = {}
+        return lambda view: ""
     if not audience.is_named:
-        return {view["id"]: private.get(view["id"], "") for view in views}
+        return lambda view: "private" if view["visibility"] == "private" else ""
     rule = _for_program if audience.kind == "program" else _MentorRule(audience.mentor, views)
-    goals = {view["id"]: private.get(view["id"]) or rule(view, set()) for view in views if view["record"] == "goal"}
-    shown = {id for id, why in goals.items() if not why}
-    return {view["id"]: private.get(view["id"]) or rule(view, shown) for view in views}
+
+    def why_not(view: View, goals: set[str]) -> str:
+        return "private" if view["visibility"] == "private" else rule(view, goals)
+
+    shown = {view["id"] for view in views if view["record"] == "goal" and not why_not(view, set())}
+    return lambda view: why_not(view, shown)
+
+
+class Readers(Value):
+    """Who sees a record: some mentors by id, or `all_mentors`; and why the program does not, "" if it does."""
+
+    mentors: Sequence[str]
+    all_mentors: bool
+    program: str
+
+
+def readers(view: View, linked: Sequence[View]) -> Readers:
+    """Return who sees a record; `linked` are the records that it links to."""
+    views = [*linked, view]
+    named = {id: None for one in views for _, id in mentions(one, "mentor")}
+    named |= {one["id"]: None for one in views if one["record"] == "mentor"}
+    mentors = [id for id in named if not _rule(views, Audience("mentor", id))(view)]
+    return Readers(mentors, not _rule(views, Audience("mentor"))(view), _rule(views, PROGRAM)(view))
 
 
 def _for_program(view: View, goals: set[str]) -> str:

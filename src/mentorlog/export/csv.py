@@ -42,9 +42,9 @@ def make(
     text, counts = "\r\n".join(texts.values()), {name: count for name, (_, count) in made.items()}
     if table is None:
         wrote = counted(len(made), "table")
-        return Document(text, len(selection.views), data={"tables": counts}, wrote=wrote, files=texts)
+        return Document(text, len(selection.views), data={"tables": counts}, wrote=wrote, files=texts, counts=True)
     kinds, wrote = TABLES[table].kinds, counted(counts[table], "row")
-    return Document(text, counts[table], data={"table": table}, wrote=wrote, kinds=kinds)
+    return Document(text, counts[table], data={"table": table}, wrote=wrote, kinds=kinds, counts=table == "mentors")
 
 
 def _table(selection: Selection, table: str, separator: str) -> tuple[str, int]:

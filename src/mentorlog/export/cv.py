@@ -51,7 +51,23 @@ def make(
         "without_title": [win["id"] for win in entries.without_title],
     }
     wrote = counted(entries.count, "entry", "entries")
-    return Document(text, entries.count, "\n".join(notes) or None, data, wrote=wrote)
+    shown = _shown(selection, entries)
+    return Document(text, entries.count, "\n".join(notes) or None, data, wrote=wrote, shown=shown)
+
+
+_OF_PROFILE = ("record", "id", "name", "degrees", "stage", "program", "institution", "email", "orcid", "cv")
+_OF_WINS = ("record", "id", "on", "kind", "status", "visibility", "mentors", "cv", "created")
+
+
+def _shown(selection: Selection, entries: cv.Entries) -> Selection:
+    """Return what the entries show of a selection: of a win not its text, but its title in the CV."""
+    titles = {one.key: one.text for some in entries.sections.values() for one in some}
+    views = [{**_only(view, _OF_WINS), "text": titles[view["id"]]} for view in selection.views if view["id"] in titles]
+    return selection.but(profile=_only(selection.profile, _OF_PROFILE), views=views)
+
+
+def _only(view: View, fields: Sequence[str]) -> View:
+    return {key: value if key in fields else [] if isinstance(value, list) else None for key, value in view.items()}
 
 
 def _left_out(entries: cv.Entries) -> Iterator[str]:

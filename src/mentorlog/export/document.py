@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from mentorlog.domain.audience import OTHERS, Audience
+from mentorlog.domain.audience import OTHERS, Audience, Selection
 from mentorlog.domain.query import About
 
 
@@ -19,6 +19,8 @@ class Request(NamedTuple):
     audience: Audience = OTHERS
     added: tuple[str, ...] = ()
     """The ids of records that go this once, as if they were visible to anyone."""
+    preview: bool = False
+    """Whether only to show what would go."""
 
 
 class Document(NamedTuple):
@@ -35,3 +37,7 @@ class Document(NamedTuple):
     """The kinds of records that may be in it; none for every kind."""
     files: Mapping[str, str] = {}
     """The texts of the files of a folder, by name; `text` holds all of them."""
+    counts: bool = False
+    """Whether it also counts the records that go without their text."""
+    shown: Selection | None = None
+    """What it shows of the selection, if not all of it."""

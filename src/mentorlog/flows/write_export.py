@@ -12,6 +12,7 @@ from mentorlog import places
 from mentorlog.app import App
 from mentorlog.domain import audience
 from mentorlog.domain.audience import Selection
+from mentorlog.domain.query import About
 from mentorlog.errors import MentorlogError, Unchanged
 from mentorlog.export import json_backup
 from mentorlog.export.document import Document, Request
@@ -20,6 +21,7 @@ from mentorlog.models.profile import Profile
 from mentorlog.models.record import view
 from mentorlog.models.views import counted, first_of
 from mentorlog.output.messages import export as messages
+from mentorlog.output.screens import preview as screen
 from mentorlog.store.disk import files
 from mentorlog.store.format.document import profile_view
 from mentorlog.store.layout import belongs_to_journal
@@ -29,18 +31,42 @@ from mentorlog.store.snapshot import Contents
 def write_export(
     app: App, format: str, path: str | None, request: Request, *, yes: bool, into: Sequence[str] = (), **options: Any
 ) -> None:
-    """Write what goes to an audience in a format, with options of that format; see `target` and `write`."""
-    file = target(app, path, yes=yes, into=into)  # a question about a file that exists comes before all work
+    """Write what goes to an audience in a format, with options of that format, or show a preview.
+
+    See `target` and `write`.
+    """
+    # a question about a file that exists comes before all work
+    file = target(app, path, yes=yes or request.preview, into=into)
     selection = selected(app.journal.contents(), request)
     document = maker(format)(selection, request, **options)
-    if document.kinds:
-        selection = selection.but(withheld=[one for one in selection.withheld if one.record in document.kinds])
+    selection = _within(selection, document)
+    if request.preview:
+        return show_preview(app, selection, request.about)
     data = {"left_out": messages.left_out_data(selection), **document.data}
-    write(app, format, file, document._replace(note=_notes(document, selection), data=data))
+    return write(app, format, file, document._replace(note=_notes(document, selection), data=data))
 
 
 def _notes(document: Document, selection: Selection) -> str | None:
     return "\n".join(filter(None, (document.note, messages.left_out(selection)))) or None
+
+
+def _within(selection: Selection, document: Document) -> Selection:
+    """Return the part of a selection that a document may show."""
+    selection = document.shown or selection
+    if not document.counts:
+        selection = selection.but(counted=[])
+    if not document.kinds:
+        return selection
+    views = [one for one in selection.views if one["record"] in document.kinds]
+    withheld = [one for one in selection.withheld if one.record in document.kinds]
+    profile = selection.profile if "profile" in document.kinds else {}
+    return selection.but(profile=profile, views=views, withheld=withheld)
+
+
+def show_preview(app: App, selection: Selection, about: About) -> None:
+    """Show what would go to an audience, and what would not, and why."""
+    named = app.reading.titles([*about.mentors, *filter(None, [about.goal, selection.audience.mentor])])
+    app.out.page(lambda page: screen.lines(selection, about, named, page), screen.data(selection))
 
 
 def write_backup(app: App, path: str | None, *, yes: bool) -> None:

@@ -30,6 +30,7 @@ def run(
     ),
     excel: bool = opt.flag("--excel", help="Add the byte order mark that Excel needs", rare=True),
     add: of_export.Add = None,
+    preview: of_export.Preview = False,
     include_private: of_export.IncludePrivate = False,
     yes: of_export.Yes = False,
 ) -> None:
@@ -43,7 +44,7 @@ def run(
     Example: mentorlog export csv --all -o tables --for self
     """
     _check(table, all_, output)
-    request = of_export.request(ctx.obj, about(with_, goal, since, until), for_, include_private, add)
+    request = of_export.request(ctx.obj, about(with_, goal, since, until), for_, include_private, add, preview)
     into, options = _FILES if all_ else (), {"table": table, "separator": separator, "excel": excel}
     write_export(ctx.obj, "csv", output, request, yes=yes, into=into, **options)
 

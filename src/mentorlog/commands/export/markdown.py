@@ -15,6 +15,7 @@ def run(
     since: Since = None,
     until: Until = None,
     add: of_export.Add = None,
+    preview: of_export.Preview = False,
     include_private: of_export.IncludePrivate = False,
     yes: of_export.Yes = False,
 ) -> None:
@@ -28,5 +29,5 @@ def run(
     Example: mentorlog export markdown -o journal.md
     Example: mentorlog export markdown --with osler --since "6 months ago"
     """
-    request = of_export.request(ctx.obj, about(with_, goal, since, until), for_, include_private, add)
+    request = of_export.request(ctx.obj, about(with_, goal, since, until), for_, include_private, add, preview)
     write_export(ctx.obj, "markdown", output, request, yes=yes)

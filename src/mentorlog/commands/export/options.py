@@ -31,6 +31,9 @@ _record_ids = lookup.each_once(lookup.record(by_name=False))
 _add = opt.option("--add", metavar="ID", help="Also this record (repeatable)", to=_record_ids, rare=True, default=...)
 Add = Annotated[list[opt.View] | None, _add]
 
+_preview = opt.flag("--preview", help="Only show what would be included, and what not and why", rare=True, default=...)
+Preview = Annotated[bool, _preview]
+
 
 def request(
     app: App,
@@ -38,9 +41,10 @@ def request(
     audience: Audience | None,
     include_private: bool = False,
     add: list[opt.View] | None = None,
+    preview: bool = False,
 ) -> Request:
     """Return the request for an export; --include-private is the same as --for self."""
     if include_private and audience not in (None, SELF):
         raise Usage("--include-private and --for cannot be used together.", "use only one of them")
     who = SELF if include_private else audience or OTHERS
-    return Request(app.today, app.now, about, who, tuple(view["id"] for view in add or ()))
+    return Request(app.today, app.now, about, who, tuple(view["id"] for view in add or ()), preview)
