@@ -151,4 +151,9 @@ READING = {
 }
 """The commands that change nothing in the journal."""
 WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")
+SHAPES = (
+    *("goal add", "goal progress", "task done", "meeting log", "review", "mentor end", "profile set", "import json"),
+    *("edit", "delete", "forget", "undo", "undo --no", "redo", "init"),
+)
+"""One command of each shape of a change: one record or several, new, changed or gone, the profile, the log."""
 BY_NAME = {flow.name: flow for flow in FLOWS}

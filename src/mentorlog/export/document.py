@@ -21,6 +21,8 @@ class Request(NamedTuple):
     """The ids of records that go this once, as if they were visible to anyone."""
     preview: bool = False
     """Whether only to show what would go."""
+    despite_lint: bool = False
+    """Whether it goes to a mentor or the programme even if it may identify a patient."""
 
 
 class Document(NamedTuple):

@@ -17,6 +17,7 @@ def run(
     add: of_export.Add = None,
     preview: of_export.Preview = False,
     include_private: of_export.IncludePrivate = False,
+    despite_lint: of_export.DespiteLint = False,
     yes: of_export.Yes = False,
 ) -> None:
     """Export the journal as one Markdown document.
@@ -29,5 +30,6 @@ def run(
     Example: mentorlog export markdown -o journal.md
     Example: mentorlog export markdown --with osler --since "6 months ago"
     """
-    request = of_export.request(ctx.obj, about(with_, goal, since, until), for_, include_private, add, preview)
+    chosen = about(with_, goal, since, until)
+    request = of_export.request(ctx.obj, chosen, for_, include_private, add, preview, despite_lint)
     write_export(ctx.obj, "markdown", output, request, yes=yes)

@@ -33,6 +33,8 @@ Add = Annotated[list[opt.View] | None, _add]
 
 _preview = opt.flag("--preview", help="Only show what would be included, and what not and why", rare=True, default=...)
 Preview = Annotated[bool, _preview]
+_despite = opt.flag("--despite-lint", help="Export it even if it may identify a patient", rare=True, default=...)
+DespiteLint = Annotated[bool, _despite]
 
 
 def request(
@@ -42,9 +44,10 @@ def request(
     include_private: bool = False,
     add: list[opt.View] | None = None,
     preview: bool = False,
+    despite_lint: bool = False,
 ) -> Request:
     """Return the request for an export; --include-private is the same as --for self."""
     if include_private and audience not in (None, SELF):
         raise Usage("--include-private and --for cannot be used together.", "use only one of them")
     who = SELF if include_private else audience or OTHERS
-    return Request(app.today, app.now, about, who, tuple(view["id"] for view in add or ()), preview)
+    return Request(app.today, app.now, about, who, tuple(view["id"] for view in add or ()), preview, despite_lint)

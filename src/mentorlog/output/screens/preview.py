@@ -10,16 +10,21 @@ from mentorlog import vocabulary
 from mentorlog.domain.audience import Audience, Selection, Withheld
 from mentorlog.domain.query import About
 from mentorlog.models.views import View, counted, heading, joined
+from mentorlog.output.messages import lint
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, shorten
 from mentorlog.output.text import width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.domain.lint import Hit
 
 _MOST = 10  # the most titles of a kind, and the most records of a reason
 _REASONS = ("not_shown", "not_named", "private", "kind", "counted")
 _ORDER = ("goal", "note", "review", "task", "meeting", "mentor")
 
 
-def data(selection: Selection) -> dict[str, Any]:
+def data(selection: Selection, hits: Sequence[Hit]) -> dict[str, Any]:
     """Return the same for scripts, with every record."""
     who = selection.audience
     views = [*filter(None, [selection.profile]), *selection.views]
@@ -28,6 +33,7 @@ def data(selection: Selection) -> dict[str, Any]:
         "included": [{"record": one["record"], "id": one["id"], "title": heading(one)} for one in views],
         "counted": [{"record": one["record"], "id": one["id"]} for one in selection.counted],
         "withheld": [_withheld(one) for one in selection.withheld],
+        "lint": [hit._asdict() for hit in hits],
     }
 
 
@@ -41,7 +47,7 @@ def command(one: Withheld, more: str = "") -> str:
     return f"mentorlog share {one.id} --with {one.visibility}{more}" if one.visibility else ""
 
 
-def lines(selection: Selection, about: About, names: Mapping[str, str], page: Page) -> list[str]:
+def lines(selection: Selection, about: About, names: Mapping[str, str], hits: Sequence[Hit], page: Page) -> list[str]:
     """Lay out a preview."""
     reader = _reader(selection.audience, names)
     shown = page.wrap(f"Preview for {_audience(selection.audience, reader)}{_asked(about, names)}; nothing is written.")
@@ -55,7 +61,19 @@ def lines(selection: Selection, about: About, names: Mapping[str, str], page: Pa
             if more := records[_MOST:]:
                 shown += page.wrap(f"and {_counts(one.record for one in more)} more (--json lists all)", indent="  ")
             shown += [f"  {page.style(hint, 'dim')}" for hint in _hints(records)]  # commands are copied whole
-    return shown + _section("Left out: fields", _fields(selection.withheld), page)
+    shown += _section("Left out: fields", _fields(selection.withheld), page)
+    return shown + _lint(hits, page)
+
+
+def _lint(hits: Sequence[Hit], page: Page) -> list[str]:
+    """Return what may identify a patient, and how to see all of it."""
+    if not hits:
+        return []
+    shown = ["", page.style("May identify a patient", "bold")]
+    shown += page.rows([(hit.id or "", lint.described(hit), "", "") for hit in hits[:_MOST]])
+    if len(hits) > _MOST:
+        shown += page.wrap(f"and {len(hits) - _MOST} more", indent="  ")
+    return [*shown, f"  {page.style(lint.seen(hits), 'dim')}"]
 
 
 def _section(title: str, rows: Sequence[tuple[str, str]], page: Page) -> list[str]:
