@@ -221,14 +221,14 @@ def own_name(profile: View, me: str | None) -> OwnName:
     if me is not None and me.strip():
         return OwnName(me.strip(), [re.escape(me.strip())])
     *given, last = of_people.bare(profile["name"] or "") or [""]
-    letters = [name[0].upper() for name in given if name[0].isalpha()]
+    letters = [name[0] for name in given if name[0].isalpha()]
     if not last or not letters:
         return OwnName(last, [re.escape(last)] if last else [])
     each = r"\.?[ -]?".join(map(re.escape, letters))
     full = r"\s+".join(map(re.escape, given))
     first = rf"(?:{full}|{re.escape(given[0])}|{each}|{re.escape(letters[0])})"
     surname = re.escape(last)
-    return OwnName(f"{last} {''.join(letters)}", [rf"{surname},?\s+{first}", rf"{first}\.?\s+{surname}"])
+    return OwnName(f"{last} {''.join(letters).upper()}", [rf"{surname},?\s+{first}", rf"{first}\.?\s+{surname}"])
 
 
 def authors(text: str) -> list[str]:

@@ -60,10 +60,13 @@ _OF_WINS = ("record", "id", "on", "kind", "status", "visibility", "mentors", "cv
 
 
 def _shown(selection: Selection, entries: cv.Entries) -> Selection:
-    """Return what the entries show of a selection: of a win not its text, but its title in the CV."""
+    """Return what the entries show of a selection: of a win not its text, and its title is that in the CV."""
     titles = {one.key: one.text for some in entries.sections.values() for one in some}
-    views = [{**_only(view, _OF_WINS), "text": titles[view["id"]]} for view in selection.views if view["id"] in titles]
-    return selection.but(profile=_only(selection.profile, _OF_PROFILE), views=views)
+    views = [{**_only(view, _OF_WINS), "text": ""} for view in selection.views if view["id"] in titles]
+    credited = {id for view in views for id in view["mentors"]}
+    names = {id: name for id, name in selection.names.items() if id in credited}
+    names |= {view["id"]: titles[view["id"]] for view in views}
+    return selection.but(profile=_only(selection.profile, _OF_PROFILE), views=views, names=names)
 
 
 def _only(view: View, fields: Sequence[str]) -> View:

@@ -27,6 +27,7 @@ def run(
     no_submitted: bool = opt.flag("--no-submitted", help="Leave out what is in review", rare=True),
     add: of_export.Add = None,
     preview: of_export.Preview = False,
+    despite_lint: of_export.DespiteLint = False,
     yes: of_export.Yes = False,
 ) -> None:
     """Export your CV, from your wins and your profile.
@@ -39,6 +40,6 @@ def run(
     Example: mentorlog export cv --format bibtex -o papers.bib
     """
     asked = about(with_, goal, None, None).but(notes=("win",))
-    request = of_export.request(ctx.obj, asked, for_ or SELF, add=add, preview=preview)
+    request = of_export.request(ctx.obj, asked, for_ or SELF, add=add, preview=preview, despite_lint=despite_lint)
     options: dict[str, Any] = {"layout": format, "since": since, "until": until, "oldest_first": oldest_first, "me": me}
     write_export(ctx.obj, "cv", output, request, yes=yes, with_submitted=not no_submitted, **options)
