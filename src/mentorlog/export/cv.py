@@ -52,7 +52,7 @@ def make(
     }
     wrote = counted(entries.count, "entry", "entries")
     shown = _shown(selection, entries)
-    return Document(text, entries.count, "\n".join(notes) or None, data, wrote=wrote, shown=shown)
+    return Document(text, entries.count, data=data, wrote=wrote, shown=shown, remarks=notes)
 
 
 _OF_PROFILE = ("record", "id", "name", "degrees", "stage", "program", "institution", "email", "orcid", "cv")

@@ -47,11 +47,7 @@ def write_export(
         return show_preview(app, contents, selection, request.about)
     check_export(app, contents, selection, request)
     data = {"left_out": messages.left_out_data(selection), **document.data}
-    return write(app, format, file, document._replace(note=_notes(document, selection), data=data))
-
-
-def _notes(document: Document, selection: Selection) -> str | None:
-    return "\n".join(filter(None, (document.note, messages.left_out(selection)))) or None
+    return write(app, format, file, document._replace(note=document.note or messages.left_out(selection), data=data))
 
 
 def _within(selection: Selection, document: Document) -> Selection:
@@ -129,7 +125,7 @@ def _must_be(what: str, path: Path) -> None:
 
 
 def write(app: App, format: str, file: Path | None, document: Document) -> None:
-    """Write a document to a private file or folder, atomically, or to stdout, and its remark to stderr."""
+    """Write a document to a private file or folder, atomically, or to stdout, and its remarks to stderr."""
     data = {"record_count": document.records, **document.data}
     if file is not None:
         if document.files:
@@ -143,4 +139,6 @@ def write(app: App, format: str, file: Path | None, document: Document) -> None:
     else:
         app.out.raw(document.text)
     if document.note:
-        app.out.note(*document.note.split("\n"))
+        app.out.note(document.note)
+    if not app.json:
+        app.out.note(*document.remarks)
