@@ -94,6 +94,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("share", goal, "--with", "program", "--tasks")
     yield ("export", "json")
     yield ("export", "markdown")
+    yield ("export", "pack")
     yield ("export", "markdown", "--for", "osler", "--preview")
     yield ("export", "csv", "goals")
     export = work / "out.json"

@@ -55,7 +55,7 @@ def lines(selection: Selection, about: About, names: Mapping[str, str], hits: Se
     for why in _REASONS:
         records = [one for one in selection.withheld if one.why == why]
         if records and not (why == "counted" and selection.counted):
-            records.sort(key=lambda one: _ORDER.index(one.record))
+            records.sort(key=lambda one: (_ORDER.index(one.record), one.title))
             shown += ["", *page.wrap(f"Left out: {_reason(why, selection.audience, reader)}", "bold")]
             shown += page.rows([(one.id, shorten(one.title), "", "") for one in records[:_MOST]])
             if more := records[_MOST:]:
