@@ -95,6 +95,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("export", "json")
     yield ("export", "markdown")
     yield ("export", "html")
+    yield ("export", "pack")
     yield ("export", "markdown", "--for", "osler", "--preview")
     yield ("export", "csv", "goals")
     export = work / "out.json"

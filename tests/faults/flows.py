@@ -146,16 +146,8 @@ READING = {
         "help",
     ),
     *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),
-    *(
-        "review list",
-        "review due",
-        "review diff",
-        "export markdown",
-        "export html",
-        "export csv",
-        "export json",
-        "help",
-    ),
+    *("review list", "review due", "review diff", "export markdown", "export csv", "export html", "export pack"),
+    *("export json", "help"),
 }
 """The commands that change nothing in the journal."""
 WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")

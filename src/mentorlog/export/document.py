@@ -36,11 +36,13 @@ class Request(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document or the files of a folder, its number of records, a remark for the user, and its data for scripts."""
+    """A document or the files of a folder, its number of records, remarks for the user, and its data for scripts."""
 
     text: str
     records: int
     note: str | None = None
+    remarks: Sequence[str] = ()
+    """Further remarks for the user; scripts find what they say in the data."""
     data: dict[str, Any] = {}
     is_json: bool = False
     wrote: str = ""

@@ -125,7 +125,7 @@ def _must_be(what: str, path: Path) -> None:
 
 
 def write(app: App, format: str, file: Path | None, document: Document) -> None:
-    """Write a document to a private file or folder, atomically, or to stdout, and its remark to stderr."""
+    """Write a document to a private file or folder, atomically, or to stdout, and its remarks to stderr."""
     data = {"record_count": document.records, **document.data}
     if file is not None:
         if document.files:
@@ -140,3 +140,5 @@ def write(app: App, format: str, file: Path | None, document: Document) -> None:
         app.out.raw(document.text)
     if document.note:
         app.out.note(document.note)
+    if not app.json:
+        app.out.note(*document.remarks)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.report.report import RatingRow
 
 WIDTH = 420
-_HEIGHT, _TALL, _KEY = 26, 44, 18
+_HEIGHT, _TALL, _KEY = 26, 38, 18
 _MIDDLE = _HEIGHT / 2
 _AHEAD = 0.09  # how much of the axis lies after the last day
 _MONTHS_IN_LETTERS, _MONTHS_IN_NAMES, _MONTHS_IN_QUARTERS = 16, 7, 40
@@ -190,7 +190,7 @@ def meetings(row: MentorRow, axis: Axis) -> Html:
 
 def ratings(row: RatingRow, axis: Axis) -> Html:
     """Return the line of the self-ratings of one area, with their numbers."""
-    places = [(axis.x(mark.on), 36 - 6.5 * (float(mark.kind) - 1), mark) for mark in row.marks]
+    places = [(axis.x(mark.on), 33 - 5.5 * (float(mark.kind) - 1), mark) for mark in row.marks]
     points = " ".join(f"{number(x)},{number(y)}" for x, y, _ in places)
     parts = [shape("polyline", class_="curve", points=points)] if len(places) > 1 else []
     for x, y, mark in places:
