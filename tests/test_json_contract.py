@@ -80,6 +80,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("note", "reopen", note)
     yield ("note", "tell", note, "osler")
     yield ("ask", "osler", "And then?")
+    yield ("win", "Poster accepted", "--section", "abstract", "--with", "osler")
     answers = work / "answers.toml"
     answers.write_text('kind = "full"\nworked = "Writing"\n')
     yield ("review", "--print-form")
@@ -95,6 +96,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("export", "json")
     yield ("export", "markdown")
     yield ("export", "html")
+    yield ("export", "cv")
     yield ("export", "pack")
     yield ("export", "markdown", "--for", "osler", "--preview")
     yield ("export", "csv", "goals")
