@@ -135,7 +135,7 @@ EXAMPLES = {
     "task": 'task add "Revise your CV" --from osler --due fri\ntask owed',
     "note": 'note add "Draw the differential first" --kind advice\nnote list --open',
     "profile": 'profile set name="Mary Blackwell" stage=resident\nprofile show',
-    "export": "export html --for program -o report.html\nexport pack -o packet.md\nexport cv\nexport json -o journal.json",
+    "export": "export html --for program -o report.html\nexport pack -o packet.md\nexport json -o journal.json",
     "import": "import json journal.json --dry-run",
 }
 """The examples in the help of a noun, one per line."""
