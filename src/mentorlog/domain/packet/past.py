@@ -90,7 +90,7 @@ def competencies(source: Source) -> Iterator[Block]:
         for code, name in vocabulary.COMPETENCY_NAMES.items():
             rating = _change(source, rated[code])
             rows.append([[name.capitalize()], [rating or _unrated(code)], ["; ".join(shown[code]) or NOTHING]])
-        yield Table(["", "I rate myself (1 to 5)", "What shows it"], rows)
+        yield Table(["Competency", "I rate myself (1 to 5)", "What shows it"], rows)
 
 
 def _unrated(code: str) -> Blank:
