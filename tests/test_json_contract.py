@@ -80,6 +80,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("note", "reopen", note)
     yield ("note", "tell", note, "osler")
     yield ("ask", "osler", "And then?")
+    yield ("win", "Poster accepted", "--section", "abstract", "--with", "osler")
     answers = work / "answers.toml"
     answers.write_text('kind = "full"\nworked = "Writing"\n')
     yield ("review", "--print-form")
@@ -94,6 +95,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("share", goal, "--with", "program", "--tasks")
     yield ("export", "json")
     yield ("export", "markdown")
+    yield ("export", "cv")
     yield ("export", "pack")
     yield ("export", "markdown", "--for", "osler", "--preview")
     yield ("export", "csv", "goals")

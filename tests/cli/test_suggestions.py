@@ -139,7 +139,6 @@ def test_a_familiar_word_is_answered(
         ("add 'Case report'", "goal add, mentor add, task add, note add"),
         ("man goal tell", "help goal tell"),
         ("agenda --within 7d", "due --within 7d"),
-        ("win 'Poster accepted'", "note add --kind win 'Poster accepted'"),
         ("stats", "status"),
         ("archive g7k3q", ""),
     ],

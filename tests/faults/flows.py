@@ -94,6 +94,7 @@ FLOWS = [
     _flow("note reopen", "n6h7j", before=(("note", "close", "n6h7j", "-m", "They came first"),)),
     _flow("note tell", "n6h7j", "osler"),
     _flow("ask", "osler", "Who else should read it?"),
+    _flow("win", "Poster accepted", "--section", "abstract", "--with", "osler"),
     _flow("profile set", "stage=fellow", "strengths=listening, suturing"),
     _flow("profile assess", "suturing", "3", "-m", "Alone, with time"),
     _flow("set", "osler", "email=osler@example.org", "cadence.every_days=30"),
@@ -146,7 +147,7 @@ READING = {
         "help",
     ),
     *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),
-    *("review list", "review due", "review diff", "export markdown", "export csv", "export pack"),
+    *("review list", "review due", "review diff", "export markdown", "export csv", "export pack", "export cv"),
     *("export json", "help"),
 }
 """The commands that change nothing in the journal."""

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "due": (_DAILY, "List what is due"),
     "waiting": (_DAILY, "List what waits for others, the longest first"),
     "ask": (_DAILY, "Save a question for the next meeting with a mentor"),
+    "win": (_DAILY, "Save a win, with its place in your CV"),
     "search": (_DAILY, "Search all records"),
     "timeline": (_DAILY, "Show what happened, day by day"),
     "show": (_RECORDS, "Show a record"),
@@ -117,6 +118,7 @@ VERBS: dict[str, dict[str, str]] = {
         "pack": "Export a packet for a review with the program",
         "csv": "Export a table for a spreadsheet as CSV",
         "json": "Export everything as JSON",
+        "cv": "Export your CV, from your wins and your profile",
     },
     "import": {"json": "Import a JSON export"},
 }
@@ -132,7 +134,7 @@ EXAMPLES = {
     "task": 'task add "Revise your CV" --from osler --due fri\ntask owed',
     "note": 'note add "Draw the differential first" --kind advice\nnote list --open',
     "profile": 'profile set name="Mary Blackwell" stage=resident\nprofile show',
-    "export": "export markdown -o journal.md\nexport pack -o packet.md\nexport json -o journal.json",
+    "export": "export markdown -o journal.md\nexport pack -o packet.md\nexport cv\nexport json -o journal.json",
     "import": "import json journal.json --dry-run",
 }
 """The examples in the help of a noun, one per line."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from mentorlog.domain.audience import OTHERS, Audience
+from mentorlog.domain.audience import OTHERS, Audience, Selection
 from mentorlog.domain.query import About
 
 
@@ -43,3 +43,5 @@ class Document(NamedTuple):
     """The texts of the files of a folder, by name; `text` holds all of them."""
     counts: bool = False
     """Whether it also counts the records that go without their text."""
+    shown: Selection | None = None
+    """What it shows of the selection, if not all of it."""

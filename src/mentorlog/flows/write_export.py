@@ -52,6 +52,7 @@ def write_export(
 
 def _within(selection: Selection, document: Document) -> Selection:
     """Return the part of a selection that a document may show."""
+    selection = document.shown or selection
     if not document.counts:
         selection = selection.but(counted=[])
     if not document.kinds:
