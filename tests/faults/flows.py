@@ -148,6 +148,7 @@ READING = {
     ),
     *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),
     *("review list", "review due", "review diff", "export markdown", "export csv", "export pack", "export cv"),
+    "export html",
     *("export json", "help"),
 }
 """The commands that change nothing in the journal."""
