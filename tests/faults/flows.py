@@ -148,8 +148,7 @@ READING = {
     ),
     *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),
     *("review list", "review due", "review diff", "export markdown", "export csv", "export pack", "export cv"),
-    "export html",
-    *("export json", "help"),
+    *("export html", "export ics", "export json", "help"),
 }
 """The commands that change nothing in the journal."""
 WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")

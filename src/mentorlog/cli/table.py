@@ -42,7 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": (_JOURNAL, "Create or select a journal"),
     "profile": (_JOURNAL, "Show or edit your profile"),
     "tour": (_JOURNAL, "Take a tour of a sample journal"),
-    "export": (_JOURNAL, "Export the journal as a document, a report, CSV or JSON"),
+    "export": (_JOURNAL, "Export documents, a report, tables or a calendar"),
     "lint": (_JOURNAL, "Find what may identify a patient"),
     "import": (_JOURNAL, "Import records from JSON"),
     "paths": (_JOURNAL, "Show where mentorlog stores its files"),
@@ -118,6 +118,7 @@ VERBS: dict[str, dict[str, str]] = {
         "html": "Export a report with pictures as one web page",
         "pack": "Export a packet for a review with the program",
         "csv": "Export a table for a spreadsheet as CSV",
+        "ics": "Export meetings and dates as a calendar (iCalendar)",
         "json": "Export everything as JSON",
         "cv": "Export your CV, from your wins and your profile",
     },
@@ -135,7 +136,7 @@ EXAMPLES = {
     "task": 'task add "Revise your CV" --from osler --due fri\ntask owed',
     "note": 'note add "Draw the differential first" --kind advice\nnote list --open',
     "profile": 'profile set name="Mary Blackwell" stage=resident\nprofile show',
-    "export": "export html --for program -o report.html\nexport pack -o packet.md\nexport json -o journal.json",
+    "export": "export html --for program -o report.html\nexport pack -o packet.md\nexport ics -o mentorship.ics",
     "import": "import json journal.json --dry-run",
 }
 """The examples in the help of a noun, one per line."""

@@ -11,6 +11,7 @@ FORMATS = {
     "csv": "csv",
     "cv": "cv",
     "html": "html.report",
+    "ics": "ics",
     "markdown": "markdown",
     "pack": "pack",
 }
