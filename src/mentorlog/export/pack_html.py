@@ -51,7 +51,7 @@ def _block(block: Block, caption: str) -> Iterator[Child]:
             rows = [[_line(cell) for cell in row] for row in block.rows]
             yield table(caption, columns, rows, kind="rows", labelled=True)
         case Points():
-            yield element("ul", *map(_item, block.items), class_="dated")
+            yield element("ul", *map(_item, block.items), class_="dated said")
         case Prose():
             yield _labelled(block.label, prose(block.text))
         case Facts():
