@@ -79,6 +79,7 @@ LIBRARIES = {
     "typer": ["cli.*", "commands.*"],
     "rich": ["output.terminal_markdown"],
     "rich.cells": ["output.*"],
+    "jinja2": ["export.templates"],
     "markdown_it": ["output.terminal_markdown", "export.markdown_prose", "domain.action_lines"],
     "pydantic": ["store.format.validate"],
     "pydantic_core": ["store.format.validate"],
