@@ -99,6 +99,8 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("export", "pack")
     yield ("export", "markdown", "--for", "osler", "--preview")
     yield ("export", "csv", "goals")
+    yield ("export", "ics")
+    yield ("export", "ics", "-o", str(work / "out.ics"))
     yield ("meeting", "recap", "osler", "--sent")
     yield ("meeting", "recap", "osler")
     yield from (("template", "list"), ("template", "show", "recap"), ("template", "check"))

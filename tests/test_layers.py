@@ -88,6 +88,7 @@ LIBRARIES = {
     "sqlite3": ["store.index.*"],
     "platformdirs": ["places"],
     "dateparser": ["date_words"],
+    "icalendar": ["export.ics_components"],
 }
 # What knows bytes and paths only, and what else of the program that may lead to.
 BYTES_ONLY = ["store.disk.*", "store.oplog.*"]

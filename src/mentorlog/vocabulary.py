@@ -71,6 +71,9 @@ CHANNELS = ("email", "e-mail", "mail", "phone", "post", "letter", "message", "te
 EXPECTATIONS = ("mine", "theirs", "off_limits", "not_looking_for")
 """The lists of expectations in a mentorship."""
 
+CALENDAR_TASKS = ("event", "todo", "none")
+"""What tasks become in a calendar: events, which every calendar shows, to-dos, or nothing."""
+
 MEETING_STATUSES = ("planned", "held", "cancelled", "missed")
 MEETING_KINDS = ("first", "regular", "spot", "shadowing", "group", "case", "review", "closing")
 MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")

@@ -16,7 +16,8 @@ from mentorlog.flows.write_export import selected
 from mentorlog.models.cv import Cv
 from mentorlog.store.snapshot import Contents, Found
 
-GOAL, NOTE = make_goal(id="g7k3q", title="Submit case report"), make_note(id="n4x2k", text="Nobody knows of it")
+GOAL = make_goal(id="g7k3q", title="Submit case report", by=date(2027, 1, 4))
+NOTE = make_note(id="n4x2k", text="Nobody knows of it")
 WIN = make_note(id="n5x2k", kind="win", cv=Cv(section="award", title="Submit case report"))
 FOUND = (Found("goals/g7k3q.toml", GOAL), Found("notes/n4x2k.toml", NOTE), Found("notes/n5x2k.toml", WIN))
 CONTENTS = Contents(None, None, FOUND)
