@@ -17,7 +17,7 @@ def run(
     ),
     output: str | None = opt.output(),
     template: str | None = opt.option(
-        "--template", metavar="NAME", help="Template to use", completion=opt.template_names()
+        "--template", metavar="TEMPLATE", help="Name of the template", completion=opt.template_names()
     ),
     sent: bool = opt.flag("--sent", help="Record that you sent the recap; writes none"),
     on: date | None = opt.day("--on", help="Date you sent it, if not today"),

@@ -4,4 +4,4 @@ from functools import partial
 
 from mentorlog.commands import options as opt
 
-name = partial(opt.argument, "NAME", "Name of the template", opt.template_names())
+name = partial(opt.argument, "TEMPLATE", "Name of the template", opt.template_names())
