@@ -95,6 +95,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("share", goal, "--with", "program", "--tasks")
     yield ("export", "json")
     yield ("export", "markdown")
+    yield ("export", "html")
     yield ("export", "cv")
     yield ("export", "pack")
     yield ("export", "markdown", "--for", "osler", "--preview")

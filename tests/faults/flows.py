@@ -150,7 +150,7 @@ READING = {
     ),
     *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),
     *("review list", "review due", "review diff", "export markdown", "export csv", "export pack", "export cv"),
-    *("export ics", "export json", "help"),
+    *("export html", "export ics", "export json", "help"),
     *("template list", "template show", "template check"),
 }
 """The commands that change nothing in the journal."""

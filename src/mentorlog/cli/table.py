@@ -42,7 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": (_JOURNAL, "Create or select a journal"),
     "profile": (_JOURNAL, "Show or edit your profile"),
     "tour": (_JOURNAL, "Take a tour of a sample journal"),
-    "export": (_JOURNAL, "Export the journal as Markdown, CSV, a calendar or JSON"),
+    "export": (_JOURNAL, "Export documents, a report, tables or a calendar"),
     "lint": (_JOURNAL, "Find what may identify a patient"),
     "import": (_JOURNAL, "Import records from JSON"),
     "template": (_JOURNAL, "Show and edit the templates of texts, such as a recap"),
@@ -117,6 +117,7 @@ VERBS: dict[str, dict[str, str]] = {
     },
     "export": {
         "markdown": "Export the journal as one Markdown document",
+        "html": "Export a report with pictures as one web page",
         "pack": "Export a packet for a review with the program",
         "csv": "Export a table for a spreadsheet as CSV",
         "ics": "Export meetings and dates as a calendar (iCalendar)",
@@ -143,7 +144,7 @@ EXAMPLES = {
     "task": 'task add "Revise your CV" --from osler --due fri\ntask owed',
     "note": 'note add "Draw the differential first" --kind advice\nnote list --open',
     "profile": 'profile set name="Mary Blackwell" stage=resident\nprofile show',
-    "export": "export markdown -o journal.md\nexport pack -o packet.md\nexport cv\nexport ics -o mentorship.ics",
+    "export": "export html --for program -o report.html\nexport pack -o packet.md\nexport ics -o mentorship.ics",
     "import": "import json journal.json --dry-run",
     "template": "template edit recap\ntemplate check",
 }

@@ -23,6 +23,16 @@ class Request(NamedTuple):
     """Whether only to show what would go."""
     despite_lint: bool = False
     """Whether it goes to a mentor or the programme even if it may identify a patient."""
+    period: tuple[date, date] | None = None
+    """The first and the last day whose records go; what was before and after them is only counted."""
+
+    @property
+    def asked(self) -> About:
+        """The records that are asked for, on the days of the period."""
+        if self.period is None:
+            return self.about
+        since, until = self.period
+        return self.about.but(since=since.isoformat(), until=until.isoformat())
 
 
 class Document(NamedTuple):

@@ -27,7 +27,7 @@ _TO_WRITE_ON = "________"
 
 def text(packet: Packet) -> str:
     """Return the document."""
-    blocks = [f"# {line(packet.title)}", _line(packet.about)]
+    blocks = [f"# {line(f'{packet.form}, {packet.period}')}", _line(packet.about)]
     if packet.remark:
         blocks.append(line(packet.remark))
     for section in packet.sections:

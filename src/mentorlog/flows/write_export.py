@@ -44,7 +44,7 @@ def write_export(
     document = maker(format)(selection, request, **options)
     selection = _within(selection, document)
     if request.preview:
-        return show_preview(app, contents, selection, request.about)
+        return show_preview(app, contents, selection, request.asked)
     check_export(app, contents, selection, request)
     data = {"left_out": messages.left_out_data(selection), **document.data}
     return write(app, format, file, document._replace(note=document.note or messages.left_out(selection), data=data))
@@ -84,7 +84,8 @@ def selected(contents: Contents, request: Request) -> Selection:
     """Return what goes to the audience of a request."""
     profile = profile_view(contents.profile or Profile())
     views = [view(found.record) for found in contents.records]
-    return audience.select(profile, views, request.audience, request.about, request.added)
+    selection = audience.select(profile, views, request.audience, request.about, request.added)
+    return audience.within(selection, *request.period) if request.period else selection
 
 
 def target(app: App, path: str | None, *, yes: bool, into: Sequence[str] = ()) -> Path | None:

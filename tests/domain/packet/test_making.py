@@ -26,6 +26,7 @@ from mentorlog.domain.packet.blocks import Blank, Facts, Packet, Prose, Section,
 from mentorlog.domain.packet.making import KINDS, SECTIONS, packet
 from mentorlog.domain.packet.period import Period
 from mentorlog.errors import BadValue
+from mentorlog.models.cv import Cv
 from mentorlog.models.goal import HistoryEntry, Progress
 from mentorlog.models.profile import Assessment, Figure, Profile, TimeShare
 from mentorlog.models.record import Record, view
@@ -198,6 +199,28 @@ def test_numbers_before_and_now() -> None:
         "exam | 58 → 71.5 of 100 | 1 Nov 2026",
         "Hours | 12 | 1 Nov 2026",
     ]
+
+
+def test_wins_stand_under_the_sections_of_the_cv() -> None:
+    """In the order of a CV and in its words; those without a place in it come last."""
+    places = [
+        Cv(section="teaching", title="Reading films", role="Lecturer", venue="Sample Hospital"),
+        Cv(section="article", title="A rare cause", state="in_press"),
+        Cv(section="article", citation="Blackwell E. A rare cause. 2026."),
+    ]
+    wins = [make_note(kind="win", on=date(2026, 10, n), text="In my words", cv=cv) for n, cv in enumerate(places, 1)]
+    plain = make_note(kind="win", text="Signed off")
+
+    assert words(section(made(*wins, plain), "work").blocks) == [
+        "Articles",
+        "3 Oct 2026: Blackwell E. A rare cause. 2026. / ",
+        "2 Oct 2026: A rare cause (in press) / ",
+        "Teaching",
+        "1 Oct 2026: Lecturer, Reading films, Sample Hospital / ",
+        "Other",
+        "23 Nov 2026: Signed off / ",
+    ]
+    assert words(section(made(plain), "work").blocks) == ["23 Nov 2026: Signed off / "]
 
 
 def test_mentoring_counts_meetings_of_the_period() -> None:

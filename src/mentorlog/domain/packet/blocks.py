@@ -117,7 +117,9 @@ def _lines(block: Block) -> Sequence[Line]:
 class Packet(Value):
     """A packet: its title, who it is about, for whom, as of when, and its sections."""
 
-    title: str
+    form: str
+    """What kind of packet it is."""
+    period: str
     about: Line
     sections: Sequence[Section]
     missing: Sequence[str]

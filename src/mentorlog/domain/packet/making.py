@@ -86,7 +86,8 @@ def packet(
     blanks += [(section.name, blank) for section in sections for blank in section.blanks()]
     have = {section.name for section in sections}
     return Packet(
-        title=f"{of.title}, {span(period.start, period.end)}",
+        form=of.title,
+        period=span(period.start, period.end),
         about=about,
         sections=sections,
         missing=[name for name in also if name not in have],

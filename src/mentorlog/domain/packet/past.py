@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from shlex import quote
 
 from mentorlog import dates, vocabulary
-from mentorlog.domain.packet.blocks import Blank, Block, Item, Line, Points, Prose, Table
+from mentorlog.domain.packet.blocks import Blank, Block, Item, Line, Points, Prose, Table, Title
 from mentorlog.domain.packet.source import NOTHING, Source, opening
 from mentorlog.domain.reviewing.applying import GOAL_WORDS
 from mentorlog.fold import folded
@@ -14,9 +14,11 @@ from mentorlog.models.views import View, latest, percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import AssessmentView, FigureView, GoalView, MentorView, ReviewView
+    from mentorlog.models.view_types import AssessmentView, FigureView, GoalView, MentorView, NoteView, ReviewView
 
 _TIMES = {1: "once", 2: "twice"}
+_UNFINISHED = ("idea", "draft", "submitted", "accepted", "in_press")
+"""The states of a place in the CV that are told beside it."""
 
 
 # What became of the plan
@@ -90,7 +92,7 @@ def competencies(source: Source) -> Iterator[Block]:
         for code, name in vocabulary.COMPETENCY_NAMES.items():
             rating = _change(source, rated[code])
             rows.append([[name.capitalize()], [rating or _unrated(code)], ["; ".join(shown[code]) or NOTHING]])
-        yield Table(["", "I rate myself (1 to 5)", "What shows it"], rows)
+        yield Table(["Competency", "I rate myself (1 to 5)", "What shows it"], rows)
 
 
 def _unrated(code: str) -> Blank:
@@ -181,10 +183,28 @@ def feedback(source: Source) -> Iterator[Block]:
 
 
 def work(source: Source) -> Iterator[Block]:
-    """Yield the wins of the period."""
-    wins = [Item([source.day(note["on"])], note["text"]) for note in source.notes("win")]
-    if wins:
-        yield Points(wins)
+    """Yield the wins of the period: those with a place in the CV by its sections, then the others."""
+    wins = source.notes("win")
+    placed = [win for win in wins if win["cv"]]
+    for section, meaning in vocabulary.CV_SECTION_MEANINGS.items():
+        if some := [win for win in placed if win["cv"] and win["cv"]["section"] == section]:
+            yield Title([meaning])
+            yield Points([Item([source.day(win["on"])], _in_cv(win)) for win in some])
+    if others := [win for win in wins if not win["cv"]]:
+        if placed:
+            yield Title(["Other"])
+        yield Points([Item([source.day(win["on"])], win["text"]) for win in others])
+
+
+def _in_cv(win: NoteView) -> str:
+    """Return a win as its place in the CV says it: `Lecturer, Reading films, Sample Hospital (in press)`."""
+    cv = win["cv"]
+    assert cv is not None
+    if cv["citation"]:
+        return cv["citation"]
+    words = [cv["role"], cv["title"] or opening(win["text"]), cv["venue"], cv["place"]]
+    state = f" ({cv['state'].replace('_', ' ')})" if cv["state"] in _UNFINISHED else ""
+    return ", ".join(word for word in words if word) + state
 
 
 def mentoring(source: Source) -> Iterator[Block]:
