@@ -11,13 +11,13 @@ from terminal import Terminal
 
 def test_prep(invoke: Run, journal_root: Path) -> None:
     """One screen from the journal; it changes nothing, and logging marks nothing as told."""
-    planned(invoke, "osler", "--on", "fri 14:00", "-a", "Choice of journal")
+    planned(invoke, "osler", "--on", "fri 14:00", "-a", "Choice of journal", "--place", "Room 4")
     before = content(journal_root)
     ran = invoke("meeting", "prep", "osler")
 
     assert ran.out.splitlines() == [
         "William Osler: Fri 27 Nov 2026, 14:00, in 4 days",
-        "not met yet · 30 minutes · video",
+        "not met yet · 30 minutes · video · Room 4",
         "Off limits: pay",
         "",
         "My questions",

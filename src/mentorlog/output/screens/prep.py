@@ -57,6 +57,7 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     plan, planned = data["meeting"], "no meeting planned"
     if plan:
         planned = f"{when(plan)}, {dates.ago(plan['on'], today)}"
+        facts.append(plan["place"] or "")
     rows = [
         (f"{called(mentor)}: {planned}", "bold", ""),
         (" · ".join(filter(None, facts)), "dim", ""),
