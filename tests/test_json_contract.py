@@ -102,6 +102,10 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("export", "csv", "goals")
     yield ("export", "ics")
     yield ("export", "ics", "-o", str(work / "out.ics"))
+    yield ("meeting", "recap", "osler", "--sent")
+    yield ("meeting", "recap", "osler")
+    yield from (("template", "list"), ("template", "show", "recap"), ("template", "check"))
+    yield ("template", "edit", "recap")
     export = work / "out.json"
     yield ("export", "json", "-o", str(export))
     yield ("import", "json", str(export), "--dry-run")

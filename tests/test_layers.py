@@ -81,6 +81,7 @@ LIBRARIES = {
     "rich.cells": ["output.*"],
     "markdown_it": ["output.terminal_markdown", "export.markdown_prose", "export.html.prose", "domain.action_lines"],
     "nh3": ["export.html.prose"],
+    "jinja2": ["export.templates"],
     "pydantic": ["store.format.validate"],
     "pydantic_core": ["store.format.validate"],
     "tomllib": ["store.format.toml"],

@@ -134,7 +134,7 @@ def test_a_familiar_word_is_answered(
         ("pause osler", "mentor pause osler"),
         ("complete t4m2x", "task done t4m2x"),
         ("log g7", "meeting log --help, history"),
-        ("ls", "goal list, mentor list, meeting list, task list, note list, review list"),
+        ("ls", "goal list, mentor list, meeting list, task list, note list, review list, template list"),
         ("done", "goal achieve --help, task done --help, note close --help"),
         ("add 'Case report'", "goal add, mentor add, task add, note add"),
         ("man goal tell", "help goal tell"),

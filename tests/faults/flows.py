@@ -130,6 +130,7 @@ FLOWS = [
     _flow("lint", "--known", "Mr. Lister"),
     _flow("doctor", "--fix", copied="tasks/t4m2x-draft-abstract.toml"),
     _flow("mentor cadence", "osler", "--every", "6 weeks", "--mode", "video"),
+    _flow("template edit", "recap", "--file", "-", stdin="Dear {{ to }},\n"),
 ]
 READING = {
     *(
@@ -144,11 +145,13 @@ READING = {
         "tour",
         "profile show",
         "meeting prep",
+        "meeting recap",
         "help",
     ),
     *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),
     *("review list", "review due", "review diff", "export markdown", "export csv", "export pack", "export cv"),
     *("export html", "export ics", "export json", "help"),
+    *("template list", "template show", "template check"),
 }
 """The commands that change nothing in the journal."""
 WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")

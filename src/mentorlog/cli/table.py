@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": (_JOURNAL, "Export documents, a report, tables or a calendar"),
     "lint": (_JOURNAL, "Find what may identify a patient"),
     "import": (_JOURNAL, "Import records from JSON"),
+    "template": (_JOURNAL, "Show and edit the templates of texts, such as a recap"),
     "paths": (_JOURNAL, "Show where mentorlog stores its files"),
     "doctor": (_JOURNAL, "Check the journal for problems"),
     "help": (_JOURNAL, "Show the manual, or help on a command"),
@@ -82,6 +83,7 @@ VERBS: dict[str, dict[str, str]] = {
         "move": "Move a planned meeting to another date",
         "cancel": "Cancel a planned meeting, or record that it was missed",
         "prep": "Show what to prepare for a meeting with a mentor",
+        "recap": "Write a recap of a meeting for the mentors who were there",
     },
     "task": {
         "add": "Add a task of yours, or a promise of a mentor",
@@ -123,6 +125,12 @@ VERBS: dict[str, dict[str, str]] = {
         "cv": "Export your CV, from your wins and your profile",
     },
     "import": {"json": "Import a JSON export"},
+    "template": {
+        "list": "List the templates",
+        "show": "Show a template",
+        "edit": "Edit a template in your editor",
+        "check": "Check templates for errors",
+    },
 }
 """The verbs of each noun and their help lines, which are the first lines of their docstrings."""
 
@@ -138,6 +146,7 @@ EXAMPLES = {
     "profile": 'profile set name="Mary Blackwell" stage=resident\nprofile show',
     "export": "export html --for program -o report.html\nexport pack -o packet.md\nexport ics -o mentorship.ics",
     "import": "import json journal.json --dry-run",
+    "template": "template edit recap\ntemplate check",
 }
 """The examples in the help of a noun, one per line."""
 

@@ -148,6 +148,7 @@ class MeetingView(RecordView):
     decisions: Texts
     usefulness: Number
     feeling: Text
+    recap_on: Text
     agenda: list[AgendaItemView]
 
 

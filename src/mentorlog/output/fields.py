@@ -164,7 +164,7 @@ FORMATTERS: Mapping[Any, Callable[[Names, Any], str]] = {
 """How values are formatted; those of the formats "line" and "prose", or of none, are unchanged."""
 
 _FORMATS = {
-    "day": "asked_on by closed_on done_on due next_on on started term_ends",
+    "day": "asked_on by closed_on done_on due next_on on recap_on started term_ends",
     "instant": "created",
     "line": "decisions links mine not_looking_for off_limits theirs",
     "prose": "aims asks baseline changed conflict_of_interest deliverable did_not feeling instructions measure notes "
@@ -230,6 +230,7 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "expectations": {"mine": "my expectations", "theirs": "their expectations"},
+    "meeting": {"recap_on": "recap sent"},
     "closure": {"on": "closed on", "kind": "closed as", "worked": "what worked", "did_not": "what did not"},
 }
 

@@ -43,7 +43,7 @@ def test_prep_for_scripts(invoke: Run) -> None:
     found = data(invoke, "meeting", "prep", "curie")
 
     assert {key: value for key, value in found.items() if key not in ("mentor", "agenda")} == {
-        "meeting": None, "last_meeting": None, "minutes": None, "mode": None, "off_limits": [],
+        "meeting": None, "last_meeting": None, "recap_unsent": False, "minutes": None, "mode": None, "off_limits": [],
         "conflict_of_interest": None, "assignments": [], "assignments_done": [], "promises": [], "promises_kept": [],
         "drafts": [], "questions": [], "goals_untold": [], "changes": [],
     }  # fmt: skip
