@@ -84,9 +84,30 @@ def test_a_packet_goes_to_a_private_file(rich: Path, invoke: Run, world: World) 
 
 
 @pytest.mark.parametrize(
+    ("words", "is_page"),
+    [
+        (["-o", "packet.html"], True),
+        (["-o", "PACKET.HTM"], True),
+        (["-o", "packet.txt", "--format", "html"], True),
+        (["-o", "packet.html", "--format", "md"], False),
+        (["-o", "packet"], False),
+    ],
+)
+def test_the_name_of_the_file_says_the_format(
+    rich: Path, invoke: Run, world: World, words: list[str], is_page: bool
+) -> None:
+    """A page for .html, Markdown for everything else; --format says otherwise."""
+    assert invoke("export", "pack", *words).exit == 0
+
+    start = "<!doctype html>" if is_page else "# Semi-annual review, "
+    assert (world.work / words[1]).read_text(encoding="utf-8").startswith(start)
+
+
+@pytest.mark.parametrize(
     ("words", "status", "said"),
     [
         (["--kind", "weekly"], 1, "Unknown kind 'weekly'.\nhint: one of: semiannual, ilp, idp"),
+        (["--format", "docx"], 1, "Unknown format 'docx'.\nhint: one of: md, html"),
         (["--section", "weather"], 1, "Unknown section 'weather'.\nhint: one of: aims, progress,"),
         (["--period", "soon"], 1, "'soon' is not a period.\nhint: use half-year, year, or two dates"),
         (["--period", "2027-01-01..2027-06-30"], 1, "begins on Fri 1 Jan 2027, after Mon 23 Nov 2026: nothing has"),

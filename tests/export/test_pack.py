@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -18,11 +19,12 @@ from mentorlog.domain.packet.making import KINDS, SECTIONS
 from mentorlog.domain.packet.period import Period
 from mentorlog.export.document import Document, Request
 from mentorlog.export.formats import maker
-from mentorlog.models.profile import Assessment, Figure, TimeShare
+from mentorlog.models.profile import Assessment, Figure, Profile, TimeShare
 from mentorlog.models.record import Record, view
 from mentorlog.models.review import Discussion
 from mentorlog.store.format.document import profile_view
-from output.payloads import PAYLOADS
+from output.payloads import PAYLOADS, acts
+from webpage import Page, complaints
 from world import NOW
 
 REVIEWED = Path(__file__).parents[1] / "data" / "packets"
@@ -166,6 +168,60 @@ def test_no_text_leaves_its_place(name: str) -> None:
 
 
 DEEP = ("h4", "h5", "h6")
+
+
+# As a page
+
+
+def page_of(who: Audience, **options: Any) -> str:
+    """Return the page of the rich journal."""
+    return made(rich_journal.views(), rich_journal.profile(), who, layout="html", **options).text
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_a_page_says_what_the_markdown_says(name: str) -> None:
+    """The same titles, cells, answers and steps."""
+    kind, who = GOLDEN[name]
+    options = {"kind": kind, "also": tuple(SECTIONS)}
+    shown = " ".join(Page(page_of(who, **options)).text.split())
+    markdown = made(rich_journal.views(), rich_journal.profile(), who, **options).text
+    _, *lines = [one for one in MarkdownIt("commonmark").enable("table").parse(markdown)[1:] if one.type == "inline"]
+    for one in lines:
+        words = "".join(" " if child.type == "softbreak" else child.content for child in one.children or ())
+        pieces = (piece.strip(" :") for piece in re.split(r"_{8}|\[ \]| · |: ", words))
+        assert [piece for piece in pieces if piece not in shown] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("who", [PROGRAM, SELF, Audience("mentor", "osler")], ids=lambda who: who.kind)
+def test_a_page_is_inert_and_readable(kind: str, who: Audience) -> None:
+    """No script, no style attribute, no address to fetch, one heading, captions and scopes; and no ids."""
+    html = page_of(who, kind=kind, also=tuple(SECTIONS))
+
+    assert complaints(html) == []
+    assert len(html.encode()) < 40_000
+    assert not [one.id for one in rich_journal.records() if one.KIND != "mentor" and one.id in html]
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_no_text_acts_in_a_page(name: str) -> None:
+    """Whatever the records say, the page has only its own elements, and nothing hides."""
+    records, profile = journal_of(ATTACKS[name])
+    options = {"period": Period(date(2026, 6, 1), TODAY), "also": tuple(SECTIONS), "layout": "html"}
+    html = made([view(one) for one in records], profile, SELF, **options).text
+
+    assert complaints(html) == []
+    assert acts(html) == acts("\u00ad" * html.count("\u00ad"))
+    assert not Page(html).all("img", "script", "iframe")
+
+
+def test_an_empty_journal_has_a_page() -> None:
+    """A heading with lines to write on, a sentence, and where to sign."""
+    html = made([], Profile(), PROGRAM, layout="html").text
+
+    assert complaints(html) == []
+    assert "Nothing is recorded in this period." in html
+    assert html.count('class="blank"') == 5 + 3 + 4
 
 
 def test_a_title_with_every_sign_is_in_its_cell() -> None:

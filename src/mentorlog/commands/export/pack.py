@@ -22,6 +22,7 @@ def run(
     section: list[str] | None = opt.choice(
         "--section", of=tuple(SECTIONS), help="Also this section (repeatable)", metavar="NAME", rare=False
     ),
+    format: str | None = opt.choice("--format", of=("md", "html"), help="md or html (default by the name of the file)"),
     until: date | None = opt.day("--until", help="Day that it speaks of (default today)"),
     add: of_export.Add = None,
     preview: of_export.Preview = False,
@@ -35,7 +36,7 @@ def run(
     mentor, with only what they may see. A section without content is left out. Where a form expects an answer that
     your journal does not have there is a blank; stderr names each with the command that fills it.
 
-    Example: mentorlog export pack -o packet.md
+    Example: mentorlog export pack -o packet.html
     Example: mentorlog export pack --kind ilp --for osler --period half-year
     """
     app = ctx.obj
@@ -43,4 +44,6 @@ def run(
     request = of_export.request(app, About(), audience, include_private, add, preview, despite_lint)
     as_of = until or app.today
     days = parsed(period, as_of) if period else None
-    write_export(app, "pack", output, request, yes=yes, kind=kind, period=days, also=section or (), as_of=as_of)
+    layout = format or ("html" if (output or "").lower().endswith((".html", ".htm")) else "md")
+    options = {"kind": kind, "layout": layout, "period": days, "also": section or (), "as_of": as_of}
+    write_export(app, "pack", output, request, yes=yes, into=(), **options)
