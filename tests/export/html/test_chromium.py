@@ -103,7 +103,7 @@ def test_what_is_injected_is_refused(report: str, tmp_path: Path, asked: tuple[s
     injected = report.replace("</main>", f"</main>{INJECTED.format(address)}")
     clean = sheets(report, tmp_path)
 
-    assert (sheets(injected, tmp_path), paths) == (clean, [])
-
-    assert sheets(unpoliced(injected), tmp_path) > clean
+    assert clean <= sheets(injected, tmp_path) <= clean + 1  # empty frames take some room
+    assert paths == []
+    assert sheets(unpoliced(injected), tmp_path) > clean + 10
     assert set(re.findall(r"(?<=\{0\})/\w+", INJECTED)) <= set(paths)

@@ -64,6 +64,8 @@ def make(selection: Selection, request: Request, since: date | None = None) -> D
         _articles("What was discussed", made.meetings),
         _articles("Notes", made.notes),
     ]
+    if not any(parts[2:]):
+        parts.append(element("p", "Nothing to show in this period.", class_="note"))
     lines = (made.about, f"{made.period}{_for(request.audience, selection)}", _remark(request.audience))
     title = ", ".join(filter(None, (KIND, made.owner, _day(made.until))))
     return Document(page(KIND, made.owner or KIND, lines, parts, title=title), len(selection.views), counts=True)
