@@ -354,6 +354,7 @@ def test_wellbeing_is_for_nobody_else() -> None:
     shared = made(review, who=PROGRAM)
 
     assert "wellbeing" not in names(shared) and "wellbeing" in shared.missing
+    assert made(review, who=PROGRAM, also=("wellbeing", "wellbeing")).missing == ["wellbeing"]
     assert words(section(shared, "asks").blocks) == ["What I ask for: An afternoon"]
 
 

@@ -90,7 +90,7 @@ def packet(
         period=span(period.start, period.end),
         about=about,
         sections=sections,
-        missing=[name for name in also if name not in have],
+        missing=[name for name in dict.fromkeys(also) if name not in have],
         remark="" if past.anything(source) else "Nothing is recorded in this period.",
         start=source.start,
         end=period.end.isoformat(),
