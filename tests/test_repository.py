@@ -14,7 +14,7 @@ EXPECTED = re.compile(
     |src/mentorlog/(\w+/)*(\w+\.py|sample\.toml|page\.css|py\.typed)
     |(tests|benchmarks)/(\w+/)*\w+\.py
     |tests/data/([\w.-]+/)*[\w.-]+\.(md|toml|txt|json)
-    |docs/((generate|screen)\.py|images/status\.svg|assets/site\.css|man/mentorlog\.1|reference/fields\.toml)
+    |docs/((generate|report|screen)\.py|images/(status\.svg|report\.png)|assets/site\.css|man/mentorlog\.1|reference/fields\.toml)
     |docs/reference/examples/(\w+/)?[\w-]+\.toml
     |(tests/transcripts|docs)/([\w-]+/)*[\w-]+\.md""",
     re.VERBOSE,

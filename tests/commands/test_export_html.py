@@ -66,7 +66,7 @@ def test_for_the_programme(invoke: Run) -> None:
     """Meetings are counted; what was said in them stays."""
     words = text(invoke, "--for", "program")
 
-    assert ", for the programme" in words and "1 held" in words
+    assert ", for the program" in words and "1 held" in words
     assert "Of late" not in words and "Signed off" not in words and "Submit case report" not in words
 
 

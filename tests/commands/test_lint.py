@@ -193,12 +193,16 @@ def test_no_export_for_others_names_a_patient(invoke: Run, world: World, shared:
     `write_export` calls `check_export`.
     """
     words = ("export", verb, *ARGUMENTS.get(verb, []), "--for", audience)
+    field = "title"
+    if verb == "cv":  # it has no goals
+        place = ("--section", "award", "--title", "Write-up of MRN 4471829", "--visibility", "program")
+        shared, field = made(invoke("win", "Accepted", *place, "--with", "osler")), "cv.title"
 
     for target in ((), ("-o", "out.txt")):
         ran = invoke(*words, *target)
         assert (ran.exit, ran.out) == (1, "")
         assert ran.err == (
-            f"error: This may identify a patient, so nothing was written: {shared} (title, line 1: mrn).\n"
+            f"error: This may identify a patient, so nothing was written: {shared} ({field}, line 1: mrn).\n"
             f"hint: see: mentorlog lint {shared}; to export it as it is, add --despite-lint\n"
         )
         assert not (world.work / "out.txt").exists()

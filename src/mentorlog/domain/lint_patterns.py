@@ -41,7 +41,7 @@ _REGISTERED = re.compile(r"(?i:nct|isrctn|eudract|pmid|pmc|irb|protocol|grant)\W
 _EXPLAINED = re.compile(
     r"(?:\b(?i:pmid|pmcid|pmc|isbn|issn|doi|nct|isrctn|orcid|irb|protocol|grant|version|rfc|issue|commit|zoom|webex"
     r"|passcode|meeting id|tel|telephone|phone|call|cell|mobile|pager|fax|bleep|ext|\d in|usd|eur|gbp)|[$€£])"
-    r"\W{0,4}(?:(?i:no|number|id)\W{0,3})?$"
+    r"\W{0,4}(?:(?i:no|number|id)\W{0,3})?(?:\d{1,10}(?:\W{1,3}|\s(?:and|or)\s)){0,4}$"
 )
 _COUNTED = re.compile(
     r"\s{0,2}(?:[$€£%]|(?i:people|persons|patients|dollars|euros|pounds|words|users|records|cells|papers|visits)\b)"
@@ -58,7 +58,7 @@ def _digits(text: str) -> str:
 
 
 def _before(match: re.Match[str]) -> str:
-    return match.string[max(0, match.start() - 24) : match.start()]
+    return match.string[max(0, match.start() - 64) : match.start()]
 
 
 def _is_number(match: re.Match[str], is_known: IsKnown, *, least: int) -> bool:
@@ -117,7 +117,7 @@ _DATED = rf"(?:{_NUMERIC}|(?:{_DAYS}){_YEAR})"
 _ENDS_IN_DAY = re.compile(rf"{_NUMERIC}$")
 
 _GAP = r"\s{0,12}"  # as in the columns of a table
-_IS = rf"(?:(?i:is|was)\b|[:=#.-])?{_GAP}#?\s?"
+_IS = rf"(?:(?i:is|was)\b|[:=#.-])?{_GAP}[#(]?\s?"
 _NO = rf"(?:(?i:no|num(?:ber)?|nr|id)\b\.?|#){_GAP}"
 _NUMBER = (
     r"(?P<number>(?:[A-Z]{1,5}[- ]|[A-Za-z]{1,5}-?)?\d[A-Za-z\d]{0,14}"
@@ -238,7 +238,7 @@ _WITH_DIGITS = (
         "birth",
         r"\b(?i:dob|d\.o\.b\.?|date\sof\sbirth|birth\s?date)(?!\w)\W{0,6}(?:(?i:is|was|on)\b)?"
         rf"{_GAP}{_DATE}",
-        rf"\b(?i:born)\s(?:in\s\w{{2,20}}\s)?(?:on\s)?{_DATE}",
+        rf"\b(?i:born)\s(?:in\s\w{{2,20}}\s)?(?:on\s)?(?:the\s)?{_DATE}",
         rf"\b(?i:birthday)\W{{0,6}}(?:(?i:is|was|on)\s)?{_DATED}",
         rf"(?<=[,;(]\s)(?i:b\.)\s{{0,2}}{_DATED}|(?<=[,;(])(?i:b\.)\s{{0,2}}{_DATED}",
     ),
@@ -255,7 +255,7 @@ _WITH_DIGITS = (
         "patient event",
         r"\b(?i:(?:re)?admitted|discharged|transferred|died|deceased|expired|passed\saway|operated|(?:re)?intubated"
         r"|extubated|consented|coded|diagnosed)\b"
-        rf"(?:\s(?:at\shome|(?:at|in|to|from)\s(?:the\s)?(?:\w{{1,20}}|{_PLACE})|with\s[\w\s]{{1,20}}))?"
+        rf"(?:\s(?:(?:at\s)?home|(?:at|in|to|from)\s(?:the\s)?(?:\w{{1,20}}|{_PLACE})|with\s[\w\s]{{1,20}}))?"
         rf"\s(?:on\s)?(?:the\s)?{_DATE}",
         r"\b(?i:admission|discharge|death|surgery|operation|biopsy|procedure|scan)(?:\s(?:date|on|of))?"
         rf"\s?:?\s?{_DATE}",

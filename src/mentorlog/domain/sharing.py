@@ -19,7 +19,11 @@ def chosen(views: Sequence[View], about: About) -> list[View]:
     if about.mentors:
         goals = [goal for goal in goals if any(share["mentor"] in about.mentors for share in goal["mentors"])]
     picked = (_of(view, about, {goal["id"] for goal in goals}) for view in views)
-    return [view for view in picked if view is not None and in_days(view, about)]
+    return [view for view in picked if view is not None and _of_kind(view, about) and in_days(view, about)]
+
+
+def _of_kind(view: View, about: About) -> bool:
+    return not about.notes or (view["record"] == "note" and view["kind"] in about.notes)
 
 
 def _of(view: View, about: About, goals: set[str]) -> View | None:

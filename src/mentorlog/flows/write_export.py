@@ -52,6 +52,7 @@ def write_export(
 
 def _within(selection: Selection, document: Document) -> Selection:
     """Return the part of a selection that a document may show."""
+    selection = document.shown or selection
     if not document.counts:
         selection = selection.but(counted=[])
     if not document.kinds:
@@ -125,7 +126,7 @@ def _must_be(what: str, path: Path) -> None:
 
 
 def write(app: App, format: str, file: Path | None, document: Document) -> None:
-    """Write a document to a private file or folder, atomically, or to stdout, and its remark to stderr."""
+    """Write a document to a private file or folder, atomically, or to stdout, and its remarks to stderr."""
     data = {"record_count": document.records, **document.data}
     if file is not None:
         if document.files:
@@ -139,3 +140,5 @@ def write(app: App, format: str, file: Path | None, document: Document) -> None:
         app.out.raw(document.text)
     if document.note:
         app.out.note(document.note)
+    if not app.json:
+        app.out.note(*document.remarks)

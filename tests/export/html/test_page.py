@@ -7,10 +7,13 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mentorlog.export.html.markup import Html, element, shape, text
 from mentorlog.export.html.page import page, section, style, table
 from mentorlog.export.html.prose import prose
+from output.payloads import ANY_TEXT
 from webpage import Page, complaints
 
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.1, 1.4.3 and 1.4.11, level AA
@@ -120,6 +123,15 @@ def test_colours_are_named_once() -> None:
 
 
 # Prose
+
+
+@given(ANY_TEXT, st.text(st.sampled_from("ab <>&\"'`![]()#*_-|\n:/\\"), max_size=60))
+def test_any_prose_keeps_to_its_place(any_text: str, markup: str) -> None:
+    """Whatever is typed, the page around it stays whole, and nothing in it acts."""
+    for value in (any_text, markup, f"- [ ] {markup}", f"| a |\n|--|\n| {markup} |"):
+        made = page("Page", "Heading", [value], [section(value, prose(value), element("b", value))], title=value)
+
+        assert complaints(made) == []
 
 
 def test_a_plain_line_needs_no_parser() -> None:

@@ -71,11 +71,12 @@ def test_the_page_names_no_ids(to: Audience) -> None:
 
 
 def test_an_empty_journal_has_a_page() -> None:
-    """It has the counts, and no empty section."""
+    """It has the counts, says that there is nothing else, and has no empty section."""
     html = made(SELF, profile_view(make_profile(name=None, stage=None)), [])
 
     assert complaints(html) == []
     assert Page(html).text.startswith("Mentorship report 24 Aug 2026 to 23 Nov 2026 Facts and the")
+    assert Page(html).text.endswith("Nothing to show in this period.")
     assert "<section" not in html
 
 

@@ -24,8 +24,8 @@ def run(
 
     Includes your profile, mentors, goals with their tasks and history, meetings, reviews and notes. Private records
     stay out (notes and reviews are private by default), and so do private fields: fit, closure, reasons for a status,
-    conflicts of interest, off limits, feelings, usefulness, pulse and your needs. What was left out is counted on
-    stderr.
+    conflicts of interest, off limits, feelings, usefulness, pulse, wellbeing and your needs. What was left out is
+    counted on stderr.
 
     Example: mentorlog export markdown -o journal.md
     Example: mentorlog export markdown --with osler --since "6 months ago"

@@ -1,6 +1,5 @@
 """The options shared by the verbs of `mentorlog export`."""
 
-from functools import partial
 from typing import Annotated
 
 from mentorlog import lookup
@@ -11,7 +10,7 @@ from mentorlog.domain.query import About
 from mentorlog.errors import Usage
 from mentorlog.export.document import Request
 
-output = partial(opt.option, "--output", "-o", metavar="PATH", help="Output file, readable only by you (- for stdout)")
+output = opt.output
 
 
 def _audience(app: App, text: str) -> Audience:

@@ -78,12 +78,12 @@ def _row(goal: GoalView, marks: Sequence[Mark], records: Records) -> GoalRow:
         measure=goal["measure"],
         status=status,
         state=_state(status, done, ended, records),
-        remark=_remark(goal, last, is_quiet=is_quiet, by=by if status == "active" else None, records=records),
+        remark=_remark(last, is_quiet=is_quiet, by=by if status == "active" else None, records=records),
         evidence=_days(goal, marks, records),
         marks=[mark for mark in marks if mark.on >= records.since],
         begun=begun,
         ended=ended,
-        quiet_since=loop.inactive_since(goal, last) if is_quiet else None,
+        quiet_since=(last or created) if is_quiet else None,
         by=by,
         earlier=earlier,
     )
@@ -108,10 +108,10 @@ def _state(status: str, done: int | None, ended: str, records: Records) -> str:
     return status if done is None else f"{status}, {done}%"
 
 
-def _remark(goal: GoalView, last: str | None, *, is_quiet: bool, by: str | None, records: Records) -> str:
+def _remark(last: str | None, *, is_quiet: bool, by: str | None, records: Records) -> str:
     parts = [f"last evidence {records.day(last)}" if last else "no evidence yet"]
-    if is_quiet:
-        parts.append(f"none for {dates.span(loop.inactive_since(goal, last), records.today)}" if last else "")
+    if is_quiet and last:
+        parts.append(f"none for {dates.span(last, records.today)}")
     parts.append("past its date" if by and by < records.until else "")
     return ", ".join(filter(None, parts))
 

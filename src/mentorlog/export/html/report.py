@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mentorlog.export.html.markup import Child
 
 KIND = "Mentorship report"
+_FEW = 8  # so many rows are kept together on a sheet
 
 _LEGEND = {
     "progress": "progress or verdict",
@@ -63,6 +64,8 @@ def make(selection: Selection, request: Request, since: date | None = None) -> D
         _articles("What was discussed", made.meetings),
         _articles("Notes", made.notes),
     ]
+    if not any(parts[2:]):
+        parts.append(element("p", "Nothing to show in this period.", class_="note"))
     lines = (made.about, f"{made.period}{_for(request.audience, selection)}", _remark(request.audience))
     title = ", ".join(filter(None, (KIND, made.owner, _day(made.until))))
     return Document(page(KIND, made.owner or KIND, lines, parts, title=title), len(selection.views), counts=True)
@@ -70,7 +73,7 @@ def make(selection: Selection, request: Request, since: date | None = None) -> D
 
 def _for(audience: Audience, selection: Selection) -> str:
     if audience.kind == "program":
-        return ", for the programme"
+        return ", for the program"
     name = selection.names.get(audience.mentor)
     return f", for {name}" if name else ""
 
@@ -150,7 +153,7 @@ def _mentors(made: Report, axis: Axis) -> Html | None:
         return section("Meetings", also)
     cells = [(_mentor(row), strips.meetings(row, axis), _mentor_state(row)) for row in rows]
     drawn = _pictures("Mentor", "Meetings with each mentor", axis, "In the period", cells)
-    return section("Meetings", _legend(_MEETINGS, used), drawn, also)
+    return section("Meetings", _legend(_MEETINGS, used), drawn, also, keep=len(rows) <= _FEW)
 
 
 def _mentor(row: MentorRow) -> Html:

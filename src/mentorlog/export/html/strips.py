@@ -7,7 +7,7 @@ the words beside them say the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from mentorlog import dates
 from mentorlog.export.html.markup import Html, element, joined, number, shape
@@ -21,17 +21,19 @@ if TYPE_CHECKING:
     from mentorlog.domain.report.report import RatingRow
 
 WIDTH = 420
-_HEIGHT, _TALL, _KEY = 26, 44, 18
+_HEIGHT, _TALL, _KEY = 26, 38, 18
 _MIDDLE = _HEIGHT / 2
 _AHEAD = 0.09  # how much of the axis lies after the last day
-_MONTHS_IN_LETTERS, _MONTHS_IN_NAMES, _MONTHS_IN_QUARTERS = 16, 7, 40
-_YEAR = 32  # the room that the number of a year needs
+_MONTHS_IN_NAMES = 7
+_YEAR, _CENTURY = 12, 1200  # months
+_STEPS = ((1, 16), (3, 40), (_YEAR, 160), (10 * _YEAR, 2400))  # months between two lines, and for how many in all
+_ROOM = {1: 9, 3: 24, _YEAR: 30}  # what a name of some letters, and the number of a year, need
 _SQUARE, _STEP, _IN_ROW = 14, 17, 12
 
 _LONG_MARKS = ("progress", "verdict")
 _ENDS = {
     "achieved": '<circle class="ok" cx="{x}" cy="{y}" r="5"/>',
-    "partly": '<circle class="part" cx="{x}" cy="{y}" r="4.2"/>',
+    "partly": '<circle class="part" cx="{x}" cy="{y}" r="4.2"/><path class="ok" d="M{x} {y}m0-5a5 5 0 0 0 0 10z"/>',
     "dropped": '<circle class="none" cx="{x}" cy="{y}" r="4.2"/>',
     "paused": '<path class="end" d="M{x} 7v12m4-12v12"/>',
 }
@@ -57,6 +59,12 @@ class Axis:
         self.first, self.last = date.fromisoformat(since), date.fromisoformat(until)
         days = max(1, (self.last - self.first).days)
         self._days = days + max(2, round(days * _AHEAD))
+        self._end = date.fromordinal(min(self.first.toordinal() + self._days, date.max.toordinal()))
+        count = (self._end.year - self.first.year) * 12 + self._end.month - self.first.month + 1
+        self._step = next((step for step, most in _STEPS if count <= most), _CENTURY)
+        begun = (dates.months_on(self.first.replace(day=1), at) for at in range(count))
+        self.lines = [day for day in begun if (day.year * 12 + day.month - 1) % self._step == 0]
+        """The first days of the months, or of longer times in a long report, that have a line."""
 
     def x(self, day: date | str) -> float:
         """Return the place of a day, also of one outside the axis."""
@@ -67,17 +75,9 @@ class Axis:
         """Return the place of a day, or the nearer end of the axis."""
         return min(max(self.x(day), 0.0), float(WIDTH))
 
-    def months(self) -> list[date]:
-        """Return the first days of the months that have a line."""
-        end = self.first + timedelta(days=self._days)
-        count = (end.year - self.first.year) * 12 + end.month - self.first.month + 1
-        step = 1 if count <= _MONTHS_IN_LETTERS else 3 if count <= _MONTHS_IN_QUARTERS else 12
-        begun = [dates.months_on(self.first.replace(day=1), at) for at in range(count) if _has_month(self.first, at)]
-        return [day for day in begun if (day.month - 1) % step == 0]
-
     def grid(self) -> Html:
         """Return the lines of the months, of the years and of the last day, for all strips to use."""
-        months = [day for day in self.months() if day > self.first]
+        months = [day for day in self.lines if day > self.first]
         lines = [
             shape("path", id="months", class_="month", d=_lines(self.x(day) for day in months if day.month > 1)),
             shape("path", id="years", class_="year", d=_lines(self.x(day) for day in months if day.month == 1)),
@@ -87,23 +87,18 @@ class Axis:
         return element("svg", element("defs", *lines, grid), class_="defs", width=0, height=0, aria_hidden="true")
 
     def heading(self) -> Html:
-        """Return the names of the months above a table."""
-        months = self.months()
-        ends = [*months[1:], self.first + timedelta(days=self._days)]
-        size = 1 if len(months) > _MONTHS_IN_NAMES else 3
+        """Return the names of the months, or the numbers of the years, above a table."""
+        size = 1 if self._step == 1 and len(self.lines) > _MONTHS_IN_NAMES else 3
         labels: list[Html] = []
-        for day, end in zip(months, ends, strict=True):
-            left, right = self.clipped(day), self.clipped(end)
-            if right - left >= (9 if size == 1 else 24):
-                name = dates.MONTHS[day.month - 1][:size]
+        for day, end in zip(self.lines, [*self.lines[1:], self._end], strict=True):
+            left, right, year = self.clipped(day), self.clipped(end), str(day.year)
+            if right - left >= _ROOM[size]:
+                name = dates.MONTHS[day.month - 1][:size] if self._step < _YEAR else year
                 labels.append(element("text", name, x=(left + right) / 2, y=12))
-            if day.month == 1 or (day == months[0] and self.x(date(day.year + 1, 1, 1)) - left > _YEAR):
-                labels.append(element("text", str(day.year), x=left + 2, y=25, class_="era"))
+            is_first = day == self.lines[0] and self.x(day.replace(month=12, day=31)) - left > _ROOM[_YEAR]
+            if self._step < _YEAR and (day.month == 1 or is_first):
+                labels.append(element("text", year, x=left + 2, y=25, class_="era"))
         return _drawing("axis", WIDTH, 28, labels)
-
-
-def _has_month(first: date, at: int) -> bool:
-    return first.year * 12 + first.month - 1 + at < 10000 * 12
 
 
 def _lines(places: Iterable[float]) -> str:
@@ -190,7 +185,7 @@ def meetings(row: MentorRow, axis: Axis) -> Html:
 
 def ratings(row: RatingRow, axis: Axis) -> Html:
     """Return the line of the self-ratings of one area, with their numbers."""
-    places = [(axis.x(mark.on), 36 - 6.5 * (float(mark.kind) - 1), mark) for mark in row.marks]
+    places = [(axis.x(mark.on), 33 - 5.5 * (float(mark.kind) - 1), mark) for mark in row.marks]
     points = " ".join(f"{number(x)},{number(y)}" for x, y, _ in places)
     parts = [shape("polyline", class_="curve", points=points)] if len(places) > 1 else []
     for x, y, mark in places:

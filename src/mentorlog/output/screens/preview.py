@@ -30,7 +30,7 @@ def data(selection: Selection, hits: Sequence[Hit]) -> dict[str, Any]:
     views = [*filter(None, [selection.profile]), *selection.views]
     return {
         "audience": {"kind": who.kind, "mentor": who.mentor or None},
-        "included": [{"record": one["record"], "id": one["id"], "title": heading(one)} for one in views],
+        "included": [{"record": one["record"], "id": one["id"], "title": _title(one, selection)} for one in views],
         "counted": [{"record": one["record"], "id": one["id"]} for one in selection.counted],
         "withheld": [_withheld(one) for one in selection.withheld],
         "lint": [hit._asdict() for hit in hits],
@@ -111,15 +111,19 @@ def _included(selection: Selection) -> list[tuple[str, str]]:
     rows = [("profile", ", ".join(filled) or "empty")] if selection.profile else []
     for kind in vocabulary.RECORD_KINDS:
         if views := selection.of(kind):
-            rows.append((counted(len(views), kind), _days(views) if kind == "meeting" else _titles(views)))
+            rows.append((counted(len(views), kind), _days(views) if kind == "meeting" else _titles(views, selection)))
     if selection.counted:
         rows.append(("counted", f"{_counts(one['record'] for one in selection.counted)} (days and status, no text)"))
     return rows
 
 
-def _titles(views: Sequence[View]) -> str:
+def _titles(views: Sequence[View], selection: Selection) -> str:
     more = f" and {len(views) - _MOST} more" if len(views) > _MOST else ""
-    return " · ".join(shorten(heading(view)) for view in views[:_MOST]) + more
+    return " · ".join(shorten(_title(view, selection)) for view in views[:_MOST]) + more
+
+
+def _title(view: View, selection: Selection) -> str:
+    return selection.names.get(view["id"]) or heading(view)
 
 
 def _days(views: Sequence[View]) -> str:
