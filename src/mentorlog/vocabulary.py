@@ -114,10 +114,9 @@ CV_SECTION_MEANINGS = {
 CV_SECTIONS = tuple(CV_SECTION_MEANINGS)
 PUBLICATIONS = ("article", "chapter", "abstract")
 """The sections of a CV that are a list of publications."""
-CV_STATES = (
-    *("idea", "draft", "submitted", "accepted", "in_press", "published"),
-    *("given", "awarded", "active", "ended"),
-)
+UNPUBLISHED = ("idea", "draft", "submitted", "accepted", "in_press")
+"""States of a publication before it is out."""
+CV_STATES = (*UNPUBLISHED, "published", "given", "awarded", "active", "ended")
 CV_FORMATS = ("md", "json-resume", "bibtex")
 SCOPES = ("local", "regional", "national", "international")
 

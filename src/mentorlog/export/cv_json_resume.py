@@ -10,7 +10,7 @@ from mentorlog.domain.cv import Entries, Entry
 from mentorlog.models.rules import orcid_id
 from mentorlog.models.views import joined
 from mentorlog.output.text import spaced
-from mentorlog.vocabulary import CV_SECTION_MEANINGS
+from mentorlog.vocabulary import CV_SECTION_MEANINGS, PUBLICATIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def document(profile: ProfileView, entries: Entries) -> str:
     found: dict[str, Any] = {"$schema": _SCHEMA, "basics": _basics(profile)}
     places: dict[str, list[dict[str, Any]]] = {name: [] for name in _ORDER}
     for section, some in entries.sections.items():
-        place, made = _PLACES[section]
+        place, made = _PLACES.get(section, _OTHER_PLACE)
         places[place] += [_filled(made(entry)) for entry in some]
     found |= {place: items for place, items in places.items() if items}
     return json.dumps({**found, "meta": {"version": _VERSION}}, ensure_ascii=False, indent=2) + "\n"
@@ -110,13 +110,13 @@ _PLACES: Mapping[str, tuple[str, Callable[[Entry], dict[str, Any]]]] = {
     **dict.fromkeys(("training", "position"), ("work", _work)),
     "certification": ("certificates", _certificate),
     "award": ("awards", _award),
-    **dict.fromkeys(("membership", "committee", "service"), ("volunteer", _volunteer)),
-    **dict.fromkeys(("article", "chapter", "abstract"), ("publications", _publication)),
-    **dict.fromkeys(("grant", "research", "presentation", "teaching"), ("projects", _project)),
-    **dict.fromkeys(("supervision", "quality", "media"), ("projects", _project)),
+    "membership": ("volunteer", _volunteer),
+    **dict.fromkeys(("committee", "service"), ("volunteer", _volunteer)),
+    **dict.fromkeys(PUBLICATIONS, ("publications", _publication)),
     "skill": ("skills", _skill),
 }
 """The part of the document that a section belongs to, and what makes an item of it."""
+_OTHER_PLACE = ("projects", _project)
 
 
 def _dates(entry: Entry) -> dict[str, Any]:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import AssessmentView, FigureView, GoalView, MentorView, NoteView, ReviewView
 
 _TIMES = {1: "once", 2: "twice"}
-_UNFINISHED = ("idea", "draft", "submitted", "accepted", "in_press")
-"""The states of a place in the CV that are told beside it."""
 
 
 # What became of the plan
@@ -203,7 +201,7 @@ def _in_cv(win: NoteView) -> str:
     if cv["citation"]:
         return cv["citation"]
     words = [cv["role"], cv["title"] or opening(win["text"]), cv["venue"], cv["place"]]
-    state = f" ({cv['state'].replace('_', ' ')})" if cv["state"] in _UNFINISHED else ""
+    state = f" ({cv['state'].replace('_', ' ')})" if cv["state"] in vocabulary.UNPUBLISHED else ""
     return ", ".join(word for word in words if word) + state
 
 

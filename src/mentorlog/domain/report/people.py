@@ -29,7 +29,15 @@ PROMISES = {
 """The states of a promise, in their order, and the words for them."""
 
 _CANCELLED = {vocabulary.ME: "cancelled by me", "them": "cancelled by them"}
-_RESTING = ("paused", "ended", "declined")
+_TALLIED = {
+    "held": "held",
+    **{words: words for words in _CANCELLED.values()},
+    "cancelled": "cancelled",
+    "missed": "missed",
+    "planned": "not recorded yet",
+}
+"""What became of meetings, in the order of their counts, and the words for it."""
+_RESTING = ("paused", *vocabulary.PAST_MENTORS)
 
 
 class MentorRow(NamedTuple):
@@ -161,9 +169,7 @@ def _what(meeting: MeetingView, status: str) -> str:
 
 def _tally(recent: Sequence[tuple[MeetingView, Mark]]) -> str:
     counts = Counter(_what(one, mark.kind) for one, mark in recent)
-    order = ("held", *_CANCELLED.values(), "cancelled", "missed", "planned")
-    words = {"planned": "not recorded yet"}
-    return ", ".join(f"{counts[word]} {words.get(word, word)}" for word in order if counts[word]) or "no meeting"
+    return ", ".join(f"{counts[what]} {words}" for what, words in _TALLIED.items() if counts[what]) or "no meeting"
 
 
 def _ended(mentor: MentorView, status: str, marks: Sequence[Mark], records: Records) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MOST = 10  # the most titles of a kind, and the most records of a reason
 _REASONS = ("not_shown", "not_named", "private", "kind", "counted")
-_ORDER = ("goal", "note", "review", "task", "meeting", "mentor")
+_ORDER = tuple(dict.fromkeys(("goal", "note", *reversed(vocabulary.RECORD_KINDS))))
 
 
 def data(selection: Selection, hits: Sequence[Hit]) -> dict[str, Any]:
