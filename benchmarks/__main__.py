@@ -42,14 +42,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python3 -m benchmarks", description=__doc__.split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="no peers, no 100,000 records")
     parser.add_argument(
-        "--only", choices=["peers", "goals", "growth", "typer"], action="append", help="only this table"
+        "--only", choices=["peers", "goals", "growth", "lint", "typer"], action="append", help="only this table"
     )
     parser.add_argument("--rounds", type=int, default=5, help="how often each is timed; the best counts (5)")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "mentorlog-benchmarks")
     said = parser.parse_args()
     if shutil.which("valgrind") is None:
         sys.exit("valgrind is missing: apt-get install valgrind")
-    which = said.only or (["goals", "growth"] if said.quick else ["peers", "goals", "growth", "typer"])
+    which = said.only or (["goals", "growth", "lint"] if said.quick else ["peers", "goals", "growth", "lint", "typer"])
     try:
         _print(which, said.work, max(said.rounds, 1), SIZES[:3] if said.quick else SIZES)
     except Failed as error:
@@ -70,6 +70,8 @@ def _print(which: list[str], work: Path, rounds: int, sizes: tuple[int, ...]) ->
         print(_goals(programs, data, base), "\n")
     if "growth" in which:
         print(_growth(programs, data, sizes, base), "\n")
+    if "lint" in which:
+        print(_lint(programs, data, python, rounds), "\n")
     if "typer" in which:
         print(_typers(programs, environments.newest_typer(envs), data, base), "\n")
 
@@ -166,6 +168,14 @@ def _growth(programs: Path, data: Path, sizes: tuple[int, ...], base: int) -> st
         rows.append([*cells, f"{one.rebuild_seconds:.1f} s", f"{one.megabytes:.0f} MB"])
     header = ["records", "bare look ×", "list ×", "of goal's sum", "change ×", "of goal's sum", "list", "search"]
     return table([*header, "rebuild", "memory"], rows)
+
+
+def _lint(programs: Path, data: Path, python: Program, rounds: int) -> str:
+    """Return the table of texts that `lint` reads: ten times the length never takes more than ten times the time."""
+    _say("lint")
+    ours.write(programs / "python", "mixed", 0, data / "lint" / "journal")
+    found = ours.linted(ours.Journal(data / "lint" / "journal", programs), python, rounds)
+    return table(["text", "100 KB ×", "1 MB ×"], [[one.name, f"{one.short:.0f}", f"{one.long:.0f}"] for one in found])
 
 
 def _typers(programs: Path, newest: Path, data: Path, base: int) -> str:

@@ -191,3 +191,32 @@ def _plain(python: Path, root: Path) -> Program:
     """Return a bare scandir and stat of the folders: what no program that looks can do without."""
     root.mkdir(parents=True, exist_ok=True)
     return Program((str(python), "-c", _LOOK, str(root)), environment(root.parent), root.parent)
+
+
+LINTED = ["1", "-", "a ", "Mr. ", "(", "1-", "x@", "patient A", "1/", "MRN 1 ", "1 Aa Aa Aa "]
+"""What is repeated in lines that a pattern without bounds would take minutes for."""
+_PLAIN = "Talked through the reading-room schedule, and what to read first.\nSubmitted on 3 Feb 2026; 6 weeks\n"
+_LINES = f"{_PLAIN * 10}Mr. Pickwick in bed 12\n"
+
+
+class Linted(NamedTuple):
+    """What `lint` takes for a text of 100 KB and for one of 1 MB: times a bare Python."""
+
+    name: str
+    short: float
+    long: float
+
+
+def linted(journal: Journal, python: Program, rounds: int) -> list[Linted]:
+    """Time `lint` on lines of a journal, and on one line of each hostile run."""
+    journal.said("goal", "add", "The first change makes the journal")
+    file = journal.root.parent / "text.md"
+    program = journal.program("lint", str(file))
+    bare = min(seconds(python) for _ in range(rounds))
+
+    def times(run: str, length: int) -> float:
+        file.write_text(run * (length // len(run)))
+        return min(seconds(program) for _ in range(rounds)) / bare
+
+    texts = {"lines of a journal": _LINES} | {f"one line of `{run}`": run for run in LINTED}
+    return [Linted(name, times(run, 100_000), times(run, 1_000_000)) for name, run in texts.items()]

@@ -207,7 +207,7 @@ def goals() -> list[Goal]:
             progress=(Progress(on=day("5 Oct"), percent=10, text="The question fits on one line"),),
         ),
         make_goal(
-            id="gp6qr", title="Draft a study protocol", created=morning(day("5 Oct")), by=day("15 Dec"),
+            id="gp6qr", title="Write the study protocol", created=morning(day("5 Oct")), by=day("15 Dec"),
             parent="gs5dy", domain="research", mentors=_shares("curie"), **program,
         ),
         make_goal(

@@ -79,7 +79,9 @@ LIBRARIES = {
     "typer": ["cli.*", "commands.*"],
     "rich": ["output.terminal_markdown"],
     "rich.cells": ["output.*"],
-    "markdown_it": ["output.terminal_markdown", "export.markdown_prose", "domain.action_lines"],
+    "markdown_it": ["output.terminal_markdown", "export.markdown_prose", "export.html.prose", "domain.action_lines"],
+    "nh3": ["export.html.prose"],
+    "jinja2": ["export.templates"],
     "pydantic": ["store.format.validate"],
     "pydantic_core": ["store.format.validate"],
     "tomllib": ["store.format.toml"],
@@ -87,6 +89,7 @@ LIBRARIES = {
     "sqlite3": ["store.index.*"],
     "platformdirs": ["places"],
     "dateparser": ["date_words"],
+    "icalendar": ["export.ics_components"],
 }
 # What knows bytes and paths only, and what else of the program that may lead to.
 BYTES_ONLY = ["store.disk.*", "store.oplog.*"]

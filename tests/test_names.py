@@ -189,3 +189,22 @@ def test_words_that_are_one_name(typed: list[str], people: list[str]) -> None:
 def test_items_between_commas(text: str, items: list[str]) -> None:
     """A degree behind a name is no further person."""
     assert names.split(text) == items
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("William Osler, MD", "William Osler"),
+        ("Osler, William", "William Osler"),
+        ("Prof. Wilhelm Röntgen, PhD (Würzburg)", "Wilhelm Röntgen"),
+        ("Dr. Osler, MD", "Dr. Osler"),
+        ("Prof. Dr. med. Röntgen", "Prof. Dr. med. Röntgen"),
+        ("Osler MD", "Osler"),
+        ("Osler", "Osler"),
+        ("Dr.", "Dr."),
+        ("山田太郎", "山田太郎"),
+    ],
+)
+def test_a_name_in_a_letter(name: str, written: str) -> None:
+    """Without degrees and remarks; titles stay before a surname alone, which would be rude without."""
+    assert names.addressed(name) == written

@@ -87,6 +87,11 @@ def check_slug(text: str) -> str:
     return text
 
 
+def may_be_name(text: str) -> bool:
+    """Return whether a text can be the name of a file on every system: a slug that Windows does not refuse."""
+    return _is_slug(text) and text not in DEVICES
+
+
 def _is_slug(text: str) -> bool:
     return 0 < len(text) <= _MOST_SLUG and text[0] != "-" and _SLUG_SIGNS.issuperset(text)
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from mentorlog import vocabulary
-from mentorlog.errors import UnknownId
+from mentorlog.errors import BadDate, BadValue, UnknownId, shortened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import timedelta, tzinfo
+
     from mentorlog.app import App
     from mentorlog.models.views import View
 
@@ -88,11 +90,42 @@ def day_ahead(app: App, text: str) -> date:
     return date_words.ahead(text, app.today)
 
 
+def day_either(app: App, text: str) -> date:
+    """Return a date in the past if the text fits one, else ahead."""
+    try:
+        return day_before(app, text)
+    except BadDate:
+        return day_ahead(app, text)
+
+
 def length(app: App, text: str) -> int:
     """Return a length of time in days."""
     from mentorlog import date_words
 
     return date_words.days(text)
+
+
+def lead(app: App, text: str) -> timedelta:
+    """Return how long before an event a reminder comes: `15m`, `2 h`, `1d`; here m is a minute."""
+    import re
+    from datetime import timedelta
+
+    units = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+    found = re.fullmatch(r"([0-9]{1,4}) ?(m|h|d|w|min|minutes?|hours?|days?|weeks?)", text.strip().lower())
+    if not found:
+        raise BadValue("lead", f"{shortened(text)} is not a time before an event.", "for example: 15m, 2h or 1d")
+    return timedelta(**{units[found[2][0]]: int(found[1])})
+
+
+def zone(app: App, text: str) -> tzinfo:
+    """Return the time zone of a name such as Europe/Athens."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        hint = "for example: Europe/Athens, America/New_York or UTC"
+        raise BadValue("zone", f"{shortened(text)} is not a time zone.", hint) from None
 
 
 def tags(app: App, texts: Sequence[str]) -> list[str]:

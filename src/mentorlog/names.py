@@ -58,6 +58,14 @@ def bare(name: str) -> list[str]:
     return given + initials + full
 
 
+def addressed(name: str) -> str:
+    """Return a name as a letter has it: `William Osler` for `Osler, William, MD`; a lone surname keeps its titles."""
+    words = bare(name)
+    full = _without_remarks(name).replace(";", ",").partition(",")[0].split()
+    before = next((place for place, word in enumerate(full) if not _is_title(word)), 0)
+    return " ".join(words if len(words) > 1 else [*full[:before], *words])
+
+
 def same(one: str, other: str) -> bool:
     """Return whether two full names are the same, folded and without titles."""
     return words(" ".join(bare(one))) == words(" ".join(bare(other)))

@@ -71,6 +71,9 @@ CHANNELS = ("email", "e-mail", "mail", "phone", "post", "letter", "message", "te
 EXPECTATIONS = ("mine", "theirs", "off_limits", "not_looking_for")
 """The lists of expectations in a mentorship."""
 
+CALENDAR_TASKS = ("event", "todo", "none")
+"""What tasks become in a calendar: events, which every calendar shows, to-dos, or nothing."""
+
 MEETING_STATUSES = ("planned", "held", "cancelled", "missed")
 MEETING_KINDS = ("first", "regular", "spot", "shadowing", "group", "case", "review", "closing")
 MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")
@@ -85,6 +88,38 @@ NOTE_KINDS = (
     *("note", "reflection", "question", "advice", "feedback", "win"),
     *("introduction", "change", "given", "decision", "case"),
 )
+
+CV_SECTION_MEANINGS = {
+    "education": "Education",
+    "training": "Postgraduate training",
+    "position": "Positions",
+    "certification": "Certification and licenses",
+    "award": "Honors and awards",
+    "membership": "Memberships",
+    "grant": "Grants",
+    "research": "Research experience",
+    "article": "Articles",
+    "chapter": "Chapters and reviews",
+    "abstract": "Abstracts and posters",
+    "presentation": "Presentations",
+    "teaching": "Teaching",
+    "supervision": "Mentoring and supervision",
+    "quality": "Quality improvement",
+    "committee": "Leadership and committees",
+    "service": "Service",
+    "media": "Other media",
+    "skill": "Skills and languages",
+}
+"""The sections of a CV in their order, and their headings."""
+CV_SECTIONS = tuple(CV_SECTION_MEANINGS)
+PUBLICATIONS = ("article", "chapter", "abstract")
+"""The sections of a CV that are a list of publications."""
+CV_STATES = (
+    *("idea", "draft", "submitted", "accepted", "in_press", "published"),
+    *("given", "awarded", "active", "ended"),
+)
+CV_FORMATS = ("md", "json-resume", "bibtex")
+SCOPES = ("local", "regional", "national", "international")
 
 REVIEW_KIND_MEANINGS = {
     "quick": "since the last review of any kind",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from mentorlog.cli.table import VERBS
+from terminal import Terminal
 from world import Ran, World
 
 Run = Callable[..., Ran]
@@ -163,3 +165,94 @@ def test_texts_are_made_safe(invoke: Run, world: World) -> None:
 
     assert "\x1b" not in ran.out + ran.err
     assert "./odd\\x1b[2J.md  line 1: " in ran.out
+
+
+# Exports
+
+ARGUMENTS = {"csv": ["goals"]}
+"""What a verb of `export` must be given, beside the options that all of them have."""
+CUT = sorted({*VERBS["export"]} - {"json"})
+"""The exports that are cut for an audience; the backup is whole."""
+
+
+@pytest.fixture
+def shared(invoke: Run) -> str:
+    """Return the id of a goal that names a patient, which Osler and the programme may see."""
+    invoke("mentor", "add", "William Osler")
+    goal = made(invoke("goal", "add", "Write up MRN 4471829 with Mr. Osler", "--with", "osler", "--by", "2027-01-03"))
+    invoke("set", goal, "visibility=program")
+    return goal
+
+
+@pytest.mark.parametrize("verb", CUT)
+@pytest.mark.parametrize("audience", ["osler", "program"])
+def test_no_export_for_others_names_a_patient(invoke: Run, world: World, shared: str, verb: str, audience: str) -> None:
+    """Nothing is written; the error names the record and the pattern, never the words. --despite-lint goes on.
+
+    A new format takes `despite_lint: of_export.DespiteLint` and hands it to `of_export.request`; who does not write by
+    `write_export` calls `check_export`.
+    """
+    words = ("export", verb, *ARGUMENTS.get(verb, []), "--for", audience)
+    field = "title"
+    if verb == "cv":  # it has no goals
+        place = ("--section", "award", "--title", "Write-up of MRN 4471829", "--visibility", "program")
+        shared, field = made(invoke("win", "Accepted", *place, "--with", "osler")), "cv.title"
+
+    for target in ((), ("-o", "out.txt")):
+        ran = invoke(*words, *target)
+        assert (ran.exit, ran.out) == (1, "")
+        assert ran.err == (
+            f"error: This may identify a patient, so nothing was written: {shared} ({field}, line 1: mrn).\n"
+            f"hint: see: mentorlog lint {shared}; to export it as it is, add --despite-lint\n"
+        )
+        assert not (world.work / "out.txt").exists()
+    ran = invoke(*words, "--despite-lint")
+    assert ran.exit == 0
+    assert f"1 place in it may identify a patient (see: mentorlog lint {shared})\n" in ran.err
+
+
+def test_a_preview_shows_what_was_found(invoke: Run, shared: str) -> None:
+    """It is not refused, and shows the words; for oneself nothing is looked for."""
+    words = ("export", "markdown", "--preview", "--for")
+
+    assert (
+        f"  {shared}  title, line 1: mrn “MRN 4471829”\n  see: mentorlog lint {shared}\n" in invoke(*words, "osler").out
+    )
+    assert [hit["id"] for hit in invoke(*words, "program", "--json").data["lint"]] == [shared]
+    assert invoke(*words, "self", "--json").data["lint"] == []
+
+
+def test_an_export_for_nobody_in_particular_is_told(invoke: Run, shared: str) -> None:
+    """Without --for it is one line on stderr; for oneself there is none."""
+    assert f"1 place in it may identify a patient (see: mentorlog lint {shared})\n" in invoke("export", "markdown").err
+    assert "patient" not in invoke("export", "markdown", "--for", "self").err
+
+
+def test_only_what_would_leave_counts(invoke: Run, shared: str) -> None:
+    """What stays may name anybody: private notes, and fields that the audience does not see."""
+    invoke("set", shared, "title=Write up the case")
+    invoke("note", "add", "Mr. Pickwick")
+    invoke("mentor", "fit", "osler", "deciding", "-m", "bed 12")
+
+    assert invoke("export", "markdown", "--for", "osler").exit == 0
+    assert invoke("export", "markdown", "--for", "self").exit == 0
+    invoke("task", "add", "Ask about MRN 4471829", "--from", "osler")
+    assert invoke("export", "csv", "goals", "--for", "osler").exit == 0
+    assert invoke("export", "csv", "tasks", "--for", "osler").exit == 1
+
+
+def test_the_words_are_for_the_terminal(terminal: Callable[..., Terminal], shared: str) -> None:
+    """On a terminal the error has the words too."""
+    session = terminal("export", "markdown", "--for", "osler")
+    assert session.end() == 1
+
+    assert "line 1: mrn “MRN 4471829”" in " ".join(session.text.split())
+
+
+def test_many_hits_are_counted(invoke: Run, shared: str) -> None:
+    """The error names three; the hint has the records, if there are few."""
+    for number in range(5):
+        invoke("goal", "add", f"Case of bed {number + 1}", "--with", "osler")
+
+    ran = invoke("export", "markdown", "--for", "osler")
+    assert " and 3 more.\nhint: see: mentorlog lint; to export" in ran.err

@@ -28,6 +28,7 @@ FIELDS = [
         "closed_on",
         "text",
         "outcome",
+        "cv",
         "told",
     ),
     *("visibility", "tags", "links", "created", "notes"),
@@ -73,7 +74,7 @@ def test_every_field_can_be_given(invoke: Run) -> None:
     assert {key: note[key] for key in FIELDS if key not in ("record", "id", "created")} == {
         "on": "2026-11-22", "kind": "advice", "status": "closed", "mentors": ["osler", "curie"], "goal": "g7k3q",
         "meeting": "m4k2p", "competency": "MK", "closed_on": "2026-11-22", "text": HARD,
-        "outcome": "It works", "told": [],
+        "outcome": "It works", "cv": None, "told": [],
         "visibility": "program", "tags": ["x"], "links": ["https://a"], "notes": "N",
     }  # fmt: skip
 

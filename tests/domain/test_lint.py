@@ -39,7 +39,7 @@ def found(text: str, known: KnownNames | None = None) -> list[str]:
 # The floors
 
 
-@pytest.mark.parametrize(("name", "count", "missed"), [("positive", 65, 0), ("held-out-positive", 40, 1)])
+@pytest.mark.parametrize(("name", "count", "missed"), [("positive", 65, 0), ("held-out-positive", 80, 1)])
 def test_what_identifies_a_patient_is_found(name: str, count: int, missed: int) -> None:
     """At least 95 % of the lines, each by the pattern that it was written for."""
     lines = [line.split("|", 1) for line in written(name)]
@@ -49,7 +49,7 @@ def test_what_identifies_a_patient_is_found(name: str, count: int, missed: int) 
     assert len(unseen) <= missed <= count * 0.05, unseen
 
 
-@pytest.mark.parametrize(("name", "count", "wrong"), [("negative", 110, 1), ("held-out-negative", 60, 2)])
+@pytest.mark.parametrize(("name", "count", "wrong"), [("negative", 110, 1), ("held-out-negative", 120, 2)])
 def test_a_journal_of_mentorships_is_left_alone(name: str, count: int, wrong: int) -> None:
     """At most 2 % of the lines of a journal are taken for a patient's; the names of its mentors are none."""
     lines = written(name)
@@ -263,7 +263,8 @@ def test_every_text_of_a_record_is_checked(kind: str) -> None:
         where = {re.sub(r"\.\d+", "", hit.field or "") for hit in hits}
         unseen += [] if where == {path} else [path]
 
-    assert set(unseen) == {"mentor": {"email", "phone"}}.get(kind, set())
+    belong = {"mentor": {"email", "phone"}, "profile": {"email", "orcid", "cv.pmid"}, "note": {"cv.pmid"}}
+    assert set(unseen) == belong.get(kind, set())
 
 
 def test_words_of_tables_and_unknown_keys_are_checked() -> None:

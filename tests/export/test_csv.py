@@ -32,7 +32,7 @@ from mentorlog.models.profile import Assessment, Profile
 from mentorlog.models.record import Record, as_data, json_ready, view
 from mentorlog.models.review import Facts, Verdict
 from mentorlog.models.task import Defer, Round
-from output.payloads import ANY_TEXT
+from output.payloads import ANY_TEXT, PAYLOADS, acts
 from trust import hostile
 
 Rows = list[dict[str, str]]
@@ -227,7 +227,7 @@ def test_any_text_is_one_cell(text: str) -> None:
     cells = {unguarded(row[column]) for column in ("text", "outcome")}
     assert len(cells) == 1 and list(row) == COLUMNS["notes"].split()
     (cell,) = cells
-    assert hostile.raw(cell.replace("\t", "").replace("\u00ad", "")) == []
+    assert acts(cell.replace("\t", "").replace("\u00ad", "")) == []
     if text.isprintable() or set(text) <= set("\t\n abc日本🩺"):
         assert cell == note.text
 
@@ -313,7 +313,8 @@ def hostile_journal(texts: list[str]) -> tuple[list[Record], Profile]:
 
 FORMULA_BEGINNINGS = "=+-@\t\r\n＝＋－＠"
 FORMULAS = [f"{sign}1+1" for sign in FORMULA_BEGINNINGS if not sign.isspace()] + ["'=1+1", "''-1", '=HYPERLINK("x")']
-TEXTS = [*FORMULAS, *hostile.FRAGMENTS.values()]
+ACTING = [text for text, _ in PAYLOADS.values() if text.strip() and text != "\ud800"]  # no record takes those
+TEXTS = [*FORMULAS, *ACTING, *hostile.FRAGMENTS.values()]
 
 
 @pytest.mark.parametrize("audience", [SELF, OTHERS, PROGRAM], ids=str)

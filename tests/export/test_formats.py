@@ -13,10 +13,14 @@ from mentorlog.export import json_backup
 from mentorlog.export.document import Document, Request
 from mentorlog.export.formats import FORMATS, maker
 from mentorlog.flows.write_export import selected
+from mentorlog.models.cv import Cv
 from mentorlog.store.snapshot import Contents, Found
 
-GOAL, NOTE = make_goal(id="g7k3q", title="Submit case report"), make_note(id="n4x2k", text="Nobody knows of it")
-CONTENTS = Contents(None, None, (Found("goals/g7k3q.toml", GOAL), Found("notes/n4x2k.toml", NOTE)))
+GOAL = make_goal(id="g7k3q", title="Submit case report", by=date(2027, 1, 4))
+NOTE = make_note(id="n4x2k", text="Nobody knows of it")
+WIN = make_note(id="n5x2k", kind="win", cv=Cv(section="award", title="Submit case report"))
+FOUND = (Found("goals/g7k3q.toml", GOAL), Found("notes/n4x2k.toml", NOTE), Found("notes/n5x2k.toml", WIN))
+CONTENTS = Contents(None, None, FOUND)
 NOW = datetime.fromisoformat("2026-11-23T09:00:00+00:00")
 
 
@@ -46,7 +50,7 @@ def test_markdown_holds_what_is_private_where_that_is_asked_for() -> None:
     """For oneself nothing is left out."""
     document = made("markdown", SELF)
 
-    assert (document.records, "Nobody knows of it" in document.text) == (2, True)
+    assert (document.records, "Nobody knows of it" in document.text) == (3, True)
 
 
 def test_json_holds_everything() -> None:
@@ -54,5 +58,5 @@ def test_json_holds_everything() -> None:
     document = json_backup.make(CONTENTS)
 
     assert document.is_json
-    assert [record["id"] for record in json.loads(document.text)["data"]["records"]] == ["g7k3q", "n4x2k"]
+    assert [record["id"] for record in json.loads(document.text)["data"]["records"]] == ["g7k3q", "n4x2k", "n5x2k"]
     assert document.note is not None and "includes private records" in document.note

@@ -36,6 +36,7 @@ LEFT_OUT = {
     "goal": {"history.review"},
     # A task is listed under its goal or its meeting.
     "task": {"goal", "meeting", "priority", "tags", "defers.old"},
+    "meeting": {"recap_on"},  # whoever reads the document has had the recap, or not
     "note": {"meeting"},
     "profile": {"known_names"},  # for lint
     "review": {

@@ -94,6 +94,7 @@ FLOWS = [
     _flow("note reopen", "n6h7j", before=(("note", "close", "n6h7j", "-m", "They came first"),)),
     _flow("note tell", "n6h7j", "osler"),
     _flow("ask", "osler", "Who else should read it?"),
+    _flow("win", "Poster accepted", "--section", "abstract", "--with", "osler"),
     _flow("profile set", "stage=fellow", "strengths=listening, suturing"),
     _flow("profile assess", "suturing", "3", "-m", "Alone, with time"),
     _flow("set", "osler", "email=osler@example.org", "cadence.every_days=30"),
@@ -129,6 +130,7 @@ FLOWS = [
     _flow("lint", "--known", "Mr. Lister"),
     _flow("doctor", "--fix", copied="tasks/t4m2x-draft-abstract.toml"),
     _flow("mentor cadence", "osler", "--every", "6 weeks", "--mode", "video"),
+    _flow("template edit", "recap", "--file", "-", stdin="Dear {{ to }},\n"),
 ]
 READING = {
     *(
@@ -143,11 +145,19 @@ READING = {
         "tour",
         "profile show",
         "meeting prep",
+        "meeting recap",
         "help",
     ),
     *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),
-    *("review list", "review due", "review diff", "export markdown", "export csv", "export json", "help"),
+    *("review list", "review due", "review diff", "export markdown", "export csv", "export pack", "export cv"),
+    *("export html", "export ics", "export json", "help"),
+    *("template list", "template show", "template check"),
 }
 """The commands that change nothing in the journal."""
 WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")
+SHAPES = (
+    *("goal add", "goal progress", "task done", "meeting log", "review", "mentor end", "profile set", "import json"),
+    *("edit", "delete", "forget", "undo", "undo --no", "redo", "init"),
+)
+"""One command of each shape of a change: one record or several, new, changed or gone, the profile, the log."""
 BY_NAME = {flow.name: flow for flow in FLOWS}

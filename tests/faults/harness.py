@@ -174,7 +174,8 @@ class Harness:
             other = Harness(Path(folder))
             other.restore(records)
             told = other.index_answers()
-        views = [index_file(path, data, "").row for path, data in sorted(records.items())]
+        known = ((path, data) for path, data in sorted(records.items()) if path.endswith(".toml"))  # no templates
+        views = [index_file(path, data, "").row for path, data in known]
         assert [row[-1] for row in told[0]] == [row[-1] for row in views], "a new index differs from the files"
         return told
 

@@ -200,3 +200,13 @@ def test_unknown_keys_stay() -> None:
     data = as_data(goal)
 
     assert (data["colour"], data["mentors"][0]["shape"]) == ("red", "round")
+
+
+def test_who_asks_about_a_goal_is_handed_over_with_it() -> None:
+    """The first of those who take it over asks from then on, and the history has it; another who asks goes on."""
+    goal = make_goal(mentors=["osler"], asked_by="osler").handed_over("osler", ["curie", "noether"], on=TODAY)
+    other = make_goal(mentors=["osler"], asked_by="noether").handed_over("osler", ["curie"], on=TODAY)
+
+    assert (goal.asked_by, other.asked_by) == ("curie", "noether")
+    changes = {one.field: (one.old, one.new) for one in goal.history}
+    assert changes["asked_by"] == ("osler", "curie")

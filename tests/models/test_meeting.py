@@ -101,6 +101,22 @@ def test_what_is_cancelled_is_not_moved() -> None:
     assert caught.value.hint == "plan another: mentorlog meeting plan osler --on 2026-11-30"
 
 
+def test_the_recap_was_sent() -> None:
+    """The first day stays unless another is given; not before the meeting, nor of one that was not held."""
+    held, later = make_meeting(), date(2026, 11, 30)
+    sent = held.recapped(on=None, today=FRIDAY)
+
+    assert sent.recap_on == FRIDAY
+    assert sent.recapped(on=None, today=later) is sent
+    assert sent.recapped(on=later, today=later).recap_on == later
+    with pytest.raises(BadValue, match="is before the meeting"):
+        held.recapped(on=date(2026, 11, 15), today=later)
+    with pytest.raises(MentorlogError, match="is planned, so it has no recap"):
+        planned().recapped(on=None, today=FRIDAY)
+    assert sent.moved_to("planned", on=later).recap_on is None
+    assert sent.moved_to("held", on=later, fields={"minutes": 20}).recap_on == FRIDAY
+
+
 def test_about_goals() -> None:
     """A goal joins the agenda by its title; a point that names it already is that one."""
     meeting = planned(agenda=(AgendaItem(text="Journal", goal="g7k3q"), AgendaItem(text="CV")))

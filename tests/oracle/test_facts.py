@@ -25,7 +25,6 @@ from oracle.journals import Files, Moment
 from world import World
 
 ITEM = "14 facts: journals × moments"
-QUICK, THOROUGH = 25, 1000
 SEEDS = st.integers(min_value=0, max_value=2**48)
 JOURNALS = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -111,25 +110,19 @@ def _zone(name: str) -> Iterator[None]:
         time.tzset()
 
 
-def test_facts_agree_with_a_second_reckoning(world: World, counted: Counted) -> None:
+@pytest.mark.parametrize(
+    "journals",
+    [
+        25,
+        pytest.param(300, marks=pytest.mark.slow),
+        pytest.param(1000, marks=[pytest.mark.slow, pytest.mark.exhaustive]),
+    ],
+)
+def test_facts_agree_with_a_second_reckoning(world: World, counted: Counted, journals: int) -> None:
     """Status, due, waiting, owed, prep, lists and reviews show what the rules make of the files."""
     compared = Compared(world)
 
-    @settings(JOURNALS, max_examples=QUICK)
-    @given(SEEDS)
-    def check(seed: int) -> None:
-        compared.check(seed)
-
-    check()
-    counted(ITEM, compared.moments, 0, time.process_time() - compared.start)
-
-
-@pytest.mark.slow
-def test_a_thousand_journals(world: World, counted: Counted) -> None:
-    """The same over a thousand journals."""
-    compared = Compared(world)
-
-    @settings(JOURNALS, max_examples=THOROUGH, database=None)
+    @settings(JOURNALS, max_examples=journals, database=None)
     @given(SEEDS)
     def check(seed: int) -> None:
         compared.check(seed)

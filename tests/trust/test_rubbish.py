@@ -28,6 +28,7 @@ SECONDS = 2.0
 MEBIBYTES = 256
 TESTS = Path(__file__).resolve().parent.parent
 CHUNK = 500
+FEW = 2 * CHUNK
 PARTS = {"records": 5_000, "operations": 2_000, "forms": 1_500, "imports": 1_500, "traps": len(TRAPS)}
 
 Struck = Callable[..., None]
@@ -64,7 +65,11 @@ def test_some_rubbish_of_each_sort(struck: Struck) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "first", "count"),
-    [(what, at, min(CHUNK, total - at)) for what, total in PARTS.items() for at in range(0, total, CHUNK)],
+    [
+        pytest.param(what, at, min(CHUNK, total - at), marks=[pytest.mark.exhaustive] if at >= FEW else [])
+        for what, total in PARTS.items()
+        for at in range(0, total, CHUNK)
+    ],
 )
 def test_ten_thousand_pieces_of_rubbish(struck: Struck, what: str, first: int, count: int) -> None:
     """Nothing crashes or takes long; what cannot be read stays as it is and hides nothing; all or nothing is taken."""

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "due": (_DAILY, "List what is due"),
     "waiting": (_DAILY, "List what waits for others, the longest first"),
     "ask": (_DAILY, "Save a question for the next meeting with a mentor"),
+    "win": (_DAILY, "Save a win, with its place in your CV"),
     "search": (_DAILY, "Search all records"),
     "timeline": (_DAILY, "Show what happened, day by day"),
     "show": (_RECORDS, "Show a record"),
@@ -41,9 +42,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": (_JOURNAL, "Create or select a journal"),
     "profile": (_JOURNAL, "Show or edit your profile"),
     "tour": (_JOURNAL, "Take a tour of a sample journal"),
-    "export": (_JOURNAL, "Export the journal as Markdown, CSV or JSON"),
+    "export": (_JOURNAL, "Export documents, a report, tables or a calendar"),
     "lint": (_JOURNAL, "Find what may identify a patient"),
     "import": (_JOURNAL, "Import records from JSON"),
+    "template": (_JOURNAL, "Show and edit the templates of texts, such as a recap"),
     "paths": (_JOURNAL, "Show where mentorlog stores its files"),
     "doctor": (_JOURNAL, "Check the journal for problems"),
     "help": (_JOURNAL, "Show the manual, or help on a command"),
@@ -81,6 +83,7 @@ VERBS: dict[str, dict[str, str]] = {
         "move": "Move a planned meeting to another date",
         "cancel": "Cancel a planned meeting, or record that it was missed",
         "prep": "Show what to prepare for a meeting with a mentor",
+        "recap": "Write a recap of a meeting for the mentors who were there",
     },
     "task": {
         "add": "Add a task of yours, or a promise of a mentor",
@@ -114,10 +117,20 @@ VERBS: dict[str, dict[str, str]] = {
     },
     "export": {
         "markdown": "Export the journal as one Markdown document",
+        "html": "Export a report with pictures as one web page",
+        "pack": "Export a packet for a review with the program",
         "csv": "Export a table for a spreadsheet as CSV",
+        "ics": "Export meetings and dates as a calendar (iCalendar)",
         "json": "Export everything as JSON",
+        "cv": "Export your CV, from your wins and your profile",
     },
     "import": {"json": "Import a JSON export"},
+    "template": {
+        "list": "List the templates",
+        "show": "Show a template",
+        "edit": "Edit a template in your editor",
+        "check": "Check templates for errors",
+    },
 }
 """The verbs of each noun and their help lines, which are the first lines of their docstrings."""
 
@@ -131,8 +144,9 @@ EXAMPLES = {
     "task": 'task add "Revise your CV" --from osler --due fri\ntask owed',
     "note": 'note add "Draw the differential first" --kind advice\nnote list --open',
     "profile": 'profile set name="Mary Blackwell" stage=resident\nprofile show',
-    "export": "export markdown -o journal.md\nexport json -o journal.json",
+    "export": "export html --for program -o report.html\nexport pack -o packet.md\nexport ics -o mentorship.ics",
     "import": "import json journal.json --dry-run",
+    "template": "template edit recap\ntemplate check",
 }
 """The examples in the help of a noun, one per line."""
 

@@ -49,6 +49,17 @@ def ids(*kinds: str) -> Completion:
     return complete if _COMPLETING else None
 
 
+def template_names() -> Completion:
+    """Complete names of templates."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        from mentorlog.flows import templates
+
+        return [(name, "") for name in templates.names(ctx.obj) if name.startswith(incomplete)]
+
+    return complete if _COMPLETING else None
+
+
 def choices(*allowed: str) -> Completion:
     """Complete one of the words."""
 
@@ -161,6 +172,9 @@ def by_id(kind: str) -> Any:
 
 person = partial(option, metavar="MENTOR", completion=ids("mentor"), to=lookup.mentor, rare=True)
 """Declare an option that takes a mentor."""
+
+output = partial(option, "--output", "-o", metavar="PATH", help="Output file, readable only by you (- for stdout)")
+"""Declare the option for the file that is written."""
 
 owner = partial(person, "--owner", metavar="me|MENTOR", to=lookup.me_or_mentor, rare=False)
 """Declare the option for the owner of a task."""

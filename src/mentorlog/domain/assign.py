@@ -6,6 +6,7 @@ the type of the field. `clear` names fields to clear.
 
 - A key is a field of the kind: `why`, `growth-areas`, `cadence.minutes`, `progress.2.percent` (lists count from 1).
 - Dates may be in words (`by=in 6 weeks`), `…_days` are lengths (`every 2 weeks`), yes and no are true and false.
+- The number after the last entry of a list of tables adds one: `cv.1.section=education` if there are none.
 - A list is one value with commas, or the key repeated with one item each; `["a, b"]` is TOML. It replaces the old list.
 - Addresses and sentences (links, decisions, expectations.mine …) may contain commas: repeat the key for several.
 - Names of records are looked up and must exist: `goal=g7k`, `owner=me`, `mentors=osler,curie` (or `with=`; a mentor
@@ -55,11 +56,13 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, val
         if key not in entries:
             _clear(kind, data, key)
     for key, values in sorted(wanted.items(), key=lambda pair: pair[0] != "status"):  # it decides which days are valid
-        field, within, step = _place(kind, data, key)
+        field, within, step = _place(kind, data, key, adds=True)
         old = within.get(field.name) if isinstance(within, dict) else None
         within[step] = _value(field, values, key, old, parser)
         if key == "parent":
             _refuse_ring(data, parser)
+    for key in wanted:
+        _refuse_incomplete(kind, data, key)
     for key in sorted(entries, key=lambda key: (len(key), key), reverse=True):  # last first: numbers stay valid
         _clear(kind, data, key)
     changed = validate(kind, data)
@@ -162,8 +165,11 @@ def _key(text: str) -> str:
     return "mentors" if key == "with" else key
 
 
-def _place(kind: type[Part], table: dict[str, Any], key: str) -> tuple[Spec, Any, str | int]:
-    """Return the field of a key, the table or list that holds it (made if needed), and its place."""
+def _place(kind: type[Part], table: dict[str, Any], key: str, *, adds: bool = False) -> tuple[Spec, Any, str | int]:
+    """Return the field of a key, the table or list that holds it (made if needed), and its place.
+
+    With `adds`, the number after the last entry of a list adds one.
+    """
     steps, owner = key.split("."), kind
     within: Any = table
     while True:
@@ -177,17 +183,21 @@ def _place(kind: type[Part], table: dict[str, Any], key: str) -> tuple[Spec, Any
             raise BadValue(key, f"{name} has no fields of its own.", f"set {name} itself")
         step: str | int = name
         if field.is_list:
-            within, step = within[name], _position(within[name], steps.pop(0), name)
+            number = steps.pop(0)
+            if adds and steps and number == str(len(within[name]) + 1):
+                within[name].append({})
+            within, step = within[name], _position(within[name], number, name, adds=adds)
             if not steps:
                 return field.but(is_list=False), within, step
         within[step] = dict(within[step] or {})
         within, owner = within[step], field.part
 
 
-def _position(items: Sequence[Any], text: str, name: str) -> int:
+def _position(items: Sequence[Any], text: str, name: str, *, adds: bool) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 6) or not 1 <= int(text) <= len(items):
         count = f"1 to {len(items)}" if items else "none"
-        raise BadValue(name, f"{name} has no entry {shortened(text)}.", f"its entries: {count}")
+        more = f"; {name}.{len(items) + 1} adds one" if adds else ""
+        raise BadValue(name, f"{name} has no entry {shortened(text)}.", f"its entries: {count}{more}")
     return int(text) - 1
 
 
@@ -216,6 +226,23 @@ def _clear(kind: type[Part], table: dict[str, Any], key: str) -> None:
     elif table.get(key.partition(".")[0]) is not None:  # nothing to clear in a missing table
         within[step] = field.default
         table.update(copy)
+
+
+_EXAMPLES = {"date": "today", "int": "30", "bool": "yes"}
+
+
+def _refuse_incomplete(kind: type[Part], table: dict[str, Any], key: str) -> None:
+    """Refuse to set a field of a table that lacks a required one."""
+    _, within, step = _place(kind, table, key)
+    place, dot, _ = key.rpartition(".")
+    owner: type[Part] = kind
+    for name in place.split(".") if dot else ():
+        owner = owner if name.isdecimal() else spec(owner)[name].part or owner
+    for name, one in spec(owner).items() if dot and isinstance(step, str) else ():
+        if one.required and within.get(name) is None:
+            example = one.closed[0] if one.closed else _EXAMPLES.get(one.type_name, "'some text'")
+            where = f"{place}.{name}"
+            raise BadValue(where, f"{where} is missing.", f"set it as well: {where}={example}")
 
 
 def _known(kind: type[Part]) -> str:

@@ -8,6 +8,7 @@ or meeting), then the programme too, then anyone.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from mentorlog import vocabulary
@@ -119,6 +120,15 @@ def select(
     if fields := _left_out(profile, bare):
         withheld.append(Withheld("profile", "profile", "field", heading(profile), fields))
     return Selection(audience, bare, shown, counted, names, hidden, withheld)
+
+
+def within(selection: Selection, since: date, until: date) -> Selection:
+    """Return a selection in which records of earlier and later days are only counted: their texts do not go."""
+    days = About(since=since.isoformat(), until=until.isoformat())
+    shown = [view for view in selection.views if view["record"] == "mentor" or sharing.in_days(view, days)]
+    ids = {view["id"] for view in shown}
+    others = (_bare(view) for view in selection.views if view["id"] not in ids)
+    return selection.but(views=shown, counted=[*selection.counted, *others])
 
 
 def _left_out(view: View, shown: View) -> tuple[str, ...]:
@@ -352,15 +362,21 @@ def _notes(meeting: View, names: Collection[str]) -> str | None:
 
 _COUNTED = {
     "goal": ("status", "by", "closed_on"),
-    "task": ("status", "owner", "goal", "due", "done_on"),
+    "task": ("status", "owner", "assigned_by", "helps", "goal", "meeting", "due", "done_on", "rounds"),
     "meeting": ("on", "at", "status", "mentors", "minutes", "cancelled_by", "agenda"),
     "note": ("on", "goal"),
     "review": ("on", "kind", "verdicts"),
 }
 """The fields of a record that is only counted."""
+_TEXTS = {"agenda": ("text",), "verdicts": ("reason", "changes"), "rounds": ("comment",)}
+"""Those with texts in their entries."""
 
 
 def _bare(view: View) -> View:
     """Return a view for counts: links, days and statuses."""
     kept = ("record", "id", "created", *_COUNTED[view["record"]])
-    return {key: value if key in kept else [] if isinstance(value, list) else None for key, value in view.items()}
+    bare = {key: value if key in kept else [] if isinstance(value, list) else None for key, value in view.items()}
+    for key, texts in _TEXTS.items():
+        if bare.get(key):
+            bare[key] = [{**entry, **dict.fromkeys(texts)} for entry in bare[key]]
+    return bare

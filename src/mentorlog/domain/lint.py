@@ -18,8 +18,8 @@ from mentorlog.models.views import View
 MOST_PER_LINE = 20
 """A line with more hits is one report: the others are not listed."""
 
-_CONTACT_FIELDS = frozenset(("email", "phone", "orcid"))
-"""The fields in which numbers and addresses of mentors and of the resident belong."""
+_CONTACT_FIELDS = frozenset(("email", "phone", "orcid", "pmid"))
+"""The fields in which numbers and addresses of mentors, of the resident and of papers belong."""
 
 
 class Hit(NamedTuple):

@@ -41,7 +41,7 @@ _REGISTERED = re.compile(r"(?i:nct|isrctn|eudract|pmid|pmc|irb|protocol|grant)\W
 _EXPLAINED = re.compile(
     r"(?:\b(?i:pmid|pmcid|pmc|isbn|issn|doi|nct|isrctn|orcid|irb|protocol|grant|version|rfc|issue|commit|zoom|webex"
     r"|passcode|meeting id|tel|telephone|phone|call|cell|mobile|pager|fax|bleep|ext|\d in|usd|eur|gbp)|[$€£])"
-    r"\W{0,4}(?:(?i:no|number|id)\W{0,3})?$"
+    r"\W{0,4}(?:(?i:no|number|id)\W{0,3})?(?:\d{1,10}(?:\W{1,3}|\s(?:and|or)\s)){0,4}$"
 )
 _COUNTED = re.compile(
     r"\s{0,2}(?:[$€£%]|(?i:people|persons|patients|dollars|euros|pounds|words|users|records|cells|papers|visits)\b)"
@@ -58,7 +58,7 @@ def _digits(text: str) -> str:
 
 
 def _before(match: re.Match[str]) -> str:
-    return match.string[max(0, match.start() - 24) : match.start()]
+    return match.string[max(0, match.start() - 64) : match.start()]
 
 
 def _is_number(match: re.Match[str], is_known: IsKnown, *, least: int) -> bool:
@@ -117,17 +117,25 @@ _DATED = rf"(?:{_NUMERIC}|(?:{_DAYS}){_YEAR})"
 _ENDS_IN_DAY = re.compile(rf"{_NUMERIC}$")
 
 _GAP = r"\s{0,12}"  # as in the columns of a table
-_IS = rf"(?:(?i:is|was)\b|[:=#.-])?{_GAP}"
+_IS = rf"(?:(?i:is|was)\b|[:=#.-])?{_GAP}[#(]?\s?"
 _NO = rf"(?:(?i:no|num(?:ber)?|nr|id)\b\.?|#){_GAP}"
 _NUMBER = (
-    r"(?P<number>(?:[A-Z]{1,4}[- ]|[A-Za-z]{1,4}-?)?\d[A-Za-z\d]{0,14}"
-    r"(?:[-./](?=[A-Za-z]{0,4}\d)[A-Za-z\d]{1,15}|\s{1,2}\d[A-Za-z\d]{0,14}){0,6})"
+    r"(?P<number>(?:[A-Z]{1,5}[- ]|[A-Za-z]{1,5}-?)?\d[A-Za-z\d]{0,14}"
+    r"(?:[-./](?=[A-Za-z]{0,4}\d|[A-Z]{1,4}\b)[A-Za-z\d]{1,15}|\s{1,2}\d[A-Za-z\d]{0,14}){0,6})"
+)
+
+_ISSUERS = (
+    r"(?:amka|αμκα|cpr|cpf|bsn|pesel|personnummer|codice\sfiscale|kvnr|ohip|hicn|hmo|ppo|national\sid|health\s?(?:card|id)"
+    r"|(?:health\s?|ins(?:ur(?:ance|er)?)?\.?\s)?plan|(?:health\s?)?insurance|insurer|policy|member|medicare|medicaid"
+    r"|beneficiary|account|passport)\b"
 )
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĎĐĚĞİŁŃŇŐŘŚŞŠŤŮŰŹŻŽΆΈ-ΏΑ-ΫА-Я"
 _CAPITALISED = (
     rf"[{_UPPER}](?:['’][{_UPPER}])?(?![{_UPPER}])[^\W\d_]{{1,30}}(?:[-'’][^\W\d_]{{1,30}}){{0,2}}"  # not an acronym
 )
+_PLACE = rf"[{_UPPER}][\w'’.-]{{1,20}}(?:\s[{_UPPER}][\w'’.-]{{1,20}}){{1,4}}"
+_INITIAL = rf"[{_UPPER}](?:\.|\b)"
 _PARTICLES = r"(?:(?:van|von|der|den|de|del|della|da|di|du|dos|la|le|bin|ibn|ter|ten)\s){0,3}"
 _TITLE = r"(?:M(?:rs?|s|iss|ister|x)\b\.?)"
 _TITLED = (
@@ -138,6 +146,7 @@ _AGE = (
     r"\d{1,3}(?:[\s-]{0,3}(?i:years?|yrs?|months?|mos?|weeks?|days?)[\s-]{0,3}old\b"
     r"|[\s-]?(?i:yo|y/o|y\.o\.)(?!\w))"
 )
+_SOMEBODY = r"(?:boy|child|female|gentleman|girl|infant|lady|male|man|patient|pt|woman|[MF])\b"
 _DID = r"(?:is|was|came|has|had|went|got|told|said|left|fell|bled|woke|who|with|[a-z]{2,12}ed)\b"
 _NO_GROUP = (
     r"(?![-\s](?:book|check|clinic|cohort|course|doctor|formula|friendly|group|monitor|project|room|score|study|talk"
@@ -217,16 +226,19 @@ _WITH_DIGITS = (
     ),
     _pattern(
         "national id",
-        r"\b(?i:amka|αμκα|cpr|cpf|bsn|pesel|personnummer|codice\sfiscale|national\sid|health\s?card|health\s?insurance"
-        rf"|insurance|policy|member|medicare|medicaid|beneficiary|kvnr|ohip|account|passport)\b{_GAP}(?:{_NO})?"
-        rf"{_IS}{_NUMBER}",
+        rf"\b(?i:{_ISSUERS}){_GAP}{_NO}{_IS}{_NUMBER}",
+        check=partial(_is_number, least=5),
+    ),
+    _pattern(
+        "national id",
+        rf"\b(?i:{_ISSUERS}){_GAP}{_IS}{_NUMBER}",
         check=partial(_is_number, least=6),
     ),
     _pattern(
         "birth",
         r"\b(?i:dob|d\.o\.b\.?|date\sof\sbirth|birth\s?date)(?!\w)\W{0,6}(?:(?i:is|was|on)\b)?"
         rf"{_GAP}{_DATE}",
-        rf"\b(?i:born)\s(?:in\s\w{{2,20}}\s)?(?:on\s)?{_DATE}",
+        rf"\b(?i:born)\s(?:in\s\w{{2,20}}\s)?(?:on\s)?(?:the\s)?{_DATE}",
         rf"\b(?i:birthday)\W{{0,6}}(?:(?i:is|was|on)\s)?{_DATED}",
         rf"(?<=[,;(]\s)(?i:b\.)\s{{0,2}}{_DATED}|(?<=[,;(])(?i:b\.)\s{{0,2}}{_DATED}",
     ),
@@ -241,9 +253,9 @@ _WITH_DIGITS = (
     ),
     _pattern(
         "patient event",
-        r"\b(?i:(?:re)?admitted|discharged|transferred|died|deceased|expired|passed\saway|operated|(?:re|ex)?intubated"
-        r"|extubated|consented|coded)\b"
-        r"(?:\s(?:at\shome|(?:in|to|from)\s(?:the\s)?\w{1,20}|with\s[\w\s]{1,20}))?"
+        r"\b(?i:(?:re)?admitted|discharged|transferred|died|deceased|expired|passed\saway|operated|(?:re)?intubated"
+        r"|extubated|consented|coded|diagnosed)\b"
+        rf"(?:\s(?:(?:at\s)?home|(?:at|in|to|from)\s(?:the\s)?(?:\w{{1,20}}|{_PLACE})|with\s[\w\s]{{1,20}}))?"
         rf"\s(?:on\s)?(?:the\s)?{_DATE}",
         r"\b(?i:admission|discharge|death|surgery|operation|biopsy|procedure|scan)(?:\s(?:date|on|of))?"
         rf"\s?:?\s?{_DATE}",
@@ -274,7 +286,7 @@ _WITH_PEOPLE = (
         rf"\b(?i:patient|pt)s?\b\.?,?\s{{1,3}}(?i:named|called|name(?:\sis)?:?)\s{{1,3}}({_CAPITALISED})",
         rf"\b(?i:patient|pt)\b[.,:]?\s{{1,3}}([{_UPPER}]\.\s?[{_UPPER}]\.)",
         rf"\b(?i:patient|pt)\s?:\s{{0,3}}({_CAPITALISED},?\s{_CAPITALISED})",
-        rf"\b(?i:patient,?|pt\.?)\s{{1,3}}({_CAPITALISED}\s{_CAPITALISED})"
+        rf"\b(?i:patients?,?|pts?\.?)\s{{1,3}}(?:like\s)?({_CAPITALISED}\s(?:{_CAPITALISED}|{_INITIAL}))"
         rf"(?=\s{{0,3}}(?:[.,;:!?)]|$)|\s{{1,3}}\(?(?:{_DID}|\d))",
         rf"\b[Tt]he\s({_CAPITALISED})\s(?:baby|infant|neonate|newborn|preemie|twins?)\b{_NO_GROUP}",
         rf"\b[Bb]aby\s(?:[Bb]oy|[Gg]irl)\s(?:of\s)?({_CAPITALISED})",
@@ -286,6 +298,7 @@ _WITH_AGES = (
     _pattern(
         "named patient",
         rf"\b({_CAPITALISED}\s{{1,3}}{_CAPITALISED})[\s,(]{{1,4}}(?:an?\s)?(?:{_AGE}|\d{{1,3}}\s?[MF]\b)",
+        rf"\b{_AGE}\s{_SOMEBODY},?\s(?:named\s)?({_CAPITALISED}\s(?:{_CAPITALISED}|{_INITIAL}))(?=[\s,.;:)?!]|$)",
         check=_named,
     ),
 )

@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypedDict
 
-    from mentorlog.models.view_types import FullTask, GoalView, MentorView, TaskView
+    from mentorlog.models.view_types import CadenceView, FullTask, GoalView, MentorView, TaskView
 
     class Contact(TypedDict):
         """When to meet a mentor, counted from the last held meeting; `next_planned` is too far ahead to count."""
@@ -70,8 +70,12 @@ def evidence(view: View) -> Iterator[tuple[str, str]]:
 def drifting(goal: GoalView, last_evidence: str | None, today: date, rules: Rules = RULES) -> bool:
     """Return whether an active goal is past its date, or without evidence for too long."""
     is_past = bool(goal["by"] and goal["by"] < today.isoformat())
-    is_quiet = inactive_since(goal, last_evidence) <= (today - timedelta(days=rules.drift_days)).isoformat()
-    return goal["status"] == "active" and (is_past or is_quiet)
+    return goal["status"] == "active" and (is_past or quiet(goal, last_evidence, today, rules))
+
+
+def quiet(goal: GoalView, last_evidence: str | None, today: date, rules: Rules = RULES) -> bool:
+    """Return whether a goal is without evidence for too long."""
+    return inactive_since(goal, last_evidence) <= (today - timedelta(days=rules.drift_days)).isoformat()
 
 
 def inactive_since(goal: GoalView, last_evidence: str | None) -> str:
@@ -88,8 +92,7 @@ def contact(mentor: MentorView, last_held: str | None, planned: str | None, toda
     if not cadence or mentor["status"] not in vocabulary.MET_MENTORS:
         return None
     start = date.fromisoformat(last_held or mentor["started"] or mentor["created"][:10])
-    every = cadence["every_days"]
-    overdue_on = (start + timedelta(days=cadence["longest_days"] or every * 3 // 2)).isoformat()
+    overdue_on = (start + timedelta(days=longest_gap(cadence))).isoformat()
     if planned and (planned <= overdue_on or due_by(planned, today)):
         return None
     return {
@@ -97,11 +100,16 @@ def contact(mentor: MentorView, last_held: str | None, planned: str | None, toda
         "id": mentor["id"],
         "name": mentor["name"],
         "nickname": mentor["nickname"],
-        "due_on": (start + timedelta(days=every)).isoformat(),
+        "due_on": (start + timedelta(days=cadence["every_days"])).isoformat(),
         "overdue_on": overdue_on,
         "last_held": last_held,
         "next_planned": planned,
     }
+
+
+def longest_gap(cadence: CadenceView) -> int:
+    """Return the days after which contact is overdue."""
+    return cadence["longest_days"] or cadence["every_days"] * 3 // 2
 
 
 def contact_state(due_on: str, overdue_on: str, today: date) -> str:
@@ -158,6 +166,17 @@ def late(task: TaskView, today: date) -> bool:
     """Return whether an open task is past its date; a draft that is out is not."""
     is_past = task["due"] is not None and task["due"] < today.isoformat()
     return is_past and task["status"] in vocabulary.OPEN_TASKS and not is_out(task)
+
+
+def was_open(task: TaskView, until: str) -> bool:
+    """Return whether a task was open on a day, as far as is known."""
+    done_later = task["status"] == "done" and (task["done_on"] or "") > until
+    return done_later or task["status"] in vocabulary.OPEN_TASKS
+
+
+def was_late(task: TaskView, until: str) -> bool:
+    """Return whether a task was past its date on a day, and no draft of it was out."""
+    return task["due"] is not None and task["due"] < until and not is_out(task, until)
 
 
 def owed(tasks: Sequence[FullTask], mentors: Sequence[str] = ()) -> Owed:

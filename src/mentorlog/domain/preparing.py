@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         mentor: MentorView
         meeting: MeetingView | None
         last_meeting: MeetingView | None
+        recap_unsent: bool
         minutes: int | None
         mode: str | None
         off_limits: list[str]
@@ -86,6 +87,8 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "mentor": mentor,
         "meeting": plan,
         "last_meeting": last,
+        # Whoever has never sent one is not asked for it.
+        "recap_unsent": bool(last and not last["recap_on"] and any(meeting["recap_on"] for meeting in meetings)),
         "minutes": (plan and plan["minutes"]) or cadence.get("minutes"),
         "mode": plan["mode"] if plan else cadence.get("mode"),
         "off_limits": agreed.get("off_limits") or [],

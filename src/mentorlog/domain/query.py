@@ -31,10 +31,12 @@ class Query(Value):
 
 
 class About(Value):
-    """A filter for a timeline or an export: mentors, a goal, days (both inclusive), tags."""
+    """A filter for a timeline or an export: mentors, a goal, days (both inclusive), tags, kinds of notes."""
 
     mentors: tuple[str, ...] = ()
     goal: str | None = None
     since: str | None = None
     until: str | None = None
     tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """If given, only notes of these kinds, and no other records."""

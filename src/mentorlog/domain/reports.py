@@ -66,10 +66,15 @@ class ImportItem(Value):
     noun: str
 
 
+TEMPLATE = "template"
+"""What stands for the kind of record where a template was changed."""
+
+
 class RecordChange(Value):
     """A file that an operation changed: its record before and after, None if unreadable or missing.
 
-    `missing` says why a text is not available: "erased", or "unknown" to the log.
+    A template is shown as a record with one field. `missing` says why a text is not available: "erased", or "unknown"
+    to the log.
     """
 
     record: str
@@ -85,7 +90,9 @@ class RecordChange(Value):
     def title(self) -> str | None:
         """What the record is called after the change, or was before it; None if neither is known."""
         view = self.after or self.before
-        return "Your profile" if self.record == "profile" else heading(view) if view else None
+        if self.record == "profile":
+            return "Your profile"
+        return heading(view) if view and self.record != TEMPLATE else None
 
     def differing(self) -> list[tuple[str, Any, Any]]:
         """Return (field, old, new) for each field that differs; a view that is not there has no fields."""

@@ -89,6 +89,8 @@ def check_new(mentor: Mentor, old: Mentor | None, known: Iterable[MentorView]) -
 
 def doubts(mentor: Mentor, known: Iterable[MentorView]) -> Iterator[BadValue]:
     """Yield what cannot be right: an e-mail address that is none, a nickname that means somebody or something else."""
+    from mentorlog.models.rules import wrong_email  # a list does not need it
+
     if mentor.email and (wrong := wrong_email(mentor.email)):
         yield wrong
     if mentor.nickname:
@@ -105,14 +107,6 @@ def doubts(mentor: Mentor, known: Iterable[MentorView]) -> Iterator[BadValue]:
             if of and one["id"] != mentor.id:
                 sentence = f"{shown} is the {of} of {one['name']} ({one['id']})."
                 yield BadValue("nickname", sentence, "choose another nickname")
-
-
-def wrong_email(text: str) -> BadValue | None:
-    """Return the error for an e-mail address without an @ between two parts, or with a blank or control character."""
-    name, _, host = text.rpartition("@")
-    if name and host and text.isprintable() and not any(map(str.isspace, text)):
-        return None
-    return BadValue("email", f"{shortened(text)} is not an e-mail address.", "write it like osler@example.org")
 
 
 def enter(transaction: RecordWriter, known: Sequence[MentorView], mentor: Mentor, slug: str | None) -> View:

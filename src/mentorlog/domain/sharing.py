@@ -19,7 +19,11 @@ def chosen(views: Sequence[View], about: About) -> list[View]:
     if about.mentors:
         goals = [goal for goal in goals if any(share["mentor"] in about.mentors for share in goal["mentors"])]
     picked = (_of(view, about, {goal["id"] for goal in goals}) for view in views)
-    return [view for view in picked if view is not None and _in_days(view, about)]
+    return [view for view in picked if view is not None and _of_kind(view, about) and in_days(view, about)]
+
+
+def _of_kind(view: View, about: About) -> bool:
+    return not about.notes or (view["record"] == "note" and view["kind"] in about.notes)
 
 
 def _of(view: View, about: About, goals: set[str]) -> View | None:
@@ -53,7 +57,8 @@ def _excerpt(review: ReviewView, about: About, goals: set[str]) -> View | None:
     return {**review, **texts, "verdicts": verdicts, "mentors": mentors, "tasks": [], "added_goals": [], "facts": None}
 
 
-def _in_days(view: View, about: About) -> bool:
+def in_days(view: View, about: About) -> bool:
+    """Return whether something of a record was on the days that are asked for."""
     first, last = _span(view)
     begun = about.until is None or first <= about.until
     return begun and (about.since is None or last is None or last >= about.since)

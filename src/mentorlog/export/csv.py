@@ -44,7 +44,8 @@ def make(
         wrote = counted(len(made), "table")
         return Document(text, len(selection.views), data={"tables": counts}, wrote=wrote, files=texts, counts=True)
     kinds, wrote = TABLES[table].kinds, counted(counts[table], "row")
-    return Document(text, counts[table], data={"table": table}, wrote=wrote, kinds=kinds, counts=table == "mentors")
+    counts_others = table in ("mentors", "goals")  # meetings, and evidence
+    return Document(text, counts[table], data={"table": table}, wrote=wrote, kinds=kinds, counts=counts_others)
 
 
 def _table(selection: Selection, table: str, separator: str) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from mentorlog.domain.audience import OTHERS, Audience
+from mentorlog.domain.audience import OTHERS, Audience, Selection
 from mentorlog.domain.query import About
 
 
@@ -21,14 +21,28 @@ class Request(NamedTuple):
     """The ids of records that go this once, as if they were visible to anyone."""
     preview: bool = False
     """Whether only to show what would go."""
+    despite_lint: bool = False
+    """Whether it goes to a mentor or the programme even if it may identify a patient."""
+    period: tuple[date, date] | None = None
+    """The first and the last day whose records go; what was before and after them is only counted."""
+
+    @property
+    def asked(self) -> About:
+        """The records that are asked for, on the days of the period."""
+        if self.period is None:
+            return self.about
+        since, until = self.period
+        return self.about.but(since=since.isoformat(), until=until.isoformat())
 
 
 class Document(NamedTuple):
-    """A document or the files of a folder, its number of records, a remark for the user, and its data for scripts."""
+    """A document or the files of a folder, its number of records, remarks for the user, and its data for scripts."""
 
     text: str
     records: int
     note: str | None = None
+    remarks: Sequence[str] = ()
+    """Further remarks for the user; scripts find what they say in the data."""
     data: dict[str, Any] = {}
     is_json: bool = False
     wrote: str = ""
@@ -39,3 +53,5 @@ class Document(NamedTuple):
     """The texts of the files of a folder, by name; `text` holds all of them."""
     counts: bool = False
     """Whether it also counts the records that go without their text."""
+    shown: Selection | None = None
+    """What it shows of the selection, if not all of it."""

@@ -7,7 +7,14 @@ from importlib import import_module
 
 from mentorlog.export.document import Document
 
-FORMATS = {"csv": "csv", "markdown": "markdown"}
+FORMATS = {
+    "csv": "csv",
+    "cv": "cv",
+    "html": "html.report",
+    "ics": "ics",
+    "markdown": "markdown",
+    "pack": "pack",
+}
 """The module of each format that is cut for an audience; the backup of the whole journal is `json_backup`."""
 
 

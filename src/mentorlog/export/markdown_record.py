@@ -96,13 +96,16 @@ def _dated(on: str, head: str, text: str | None) -> str:
 def profile(view: View) -> Iterator[str]:
     """Yield the blocks of the profile."""
     lists = (("Strengths", "strengths"), ("Growth areas", "growth_areas"), ("Values", "values"), ("Needs", "needs"))
-    plain = ((key.capitalize(), _list([view[key]])) for key in ("level", "program", "institution"))
-    yield from facts(("Stage", word(view["stage"])), *plain, *((label, _list(view[key])) for label, key in lists))
+    labels = {"degrees": "Degrees", "stage": "Stage", "level": "Level", "program": "Program"}
+    labels |= {"institution": "Institution", "email": "Email", "orcid": "ORCID"}
+    plain = ((label, word(view[key]) if key == "stage" else _list([view[key]])) for key, label in labels.items())
+    yield from facts(*plain, *((label, _list(view[key])) for label, key in lists))
     yield from texts(view, "aims")
     yield from entries("Self-assessment", [_rating(one) for one in _by_day(view["assessments"])])
     numbers = (_dated(one["on"], f"{line(one['name'])}: {_out_of(one)}", None) for one in _by_day(view["numbers"]))
     yield from entries("Numbers", list(numbers))
     yield from entries("Time", [item(f"{line(one['area'])}, {one['percent']}%", None) for one in view["time"]])
+    yield from entries("CV", [bullet(_cv(entry)) for entry in view["cv"]])
 
 
 def _by_day(entries: Sequence[View]) -> list[View]:
@@ -116,6 +119,17 @@ def _rating(one: View) -> str:
 
 def _out_of(number: View) -> str:
     return f"{number['value']}" if number["of"] is None else f"{number['value']} of {number['of']}"
+
+
+def _cv(entry: types.CvView | None) -> str:
+    """Return the place of something in the CV, in one line."""
+    if entry is None:
+        return ""
+    dates = "–".join(filter(None, (entry["start"], entry["end"])))
+    plain = [entry["role"], entry["title"], entry["authors"], entry["venue"], entry["place"], dates]
+    words = [word(entry["state"]), word(entry["scope"])]
+    ids = [f"{key.upper()} {line(text)}" for key in ("doi", "pmid") if (text := entry[key])]
+    return f"{word(entry['section'])}: {_commas(_list(plain), *words, *ids, _list([entry['citation']]))}"
 
 
 def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
@@ -292,6 +306,7 @@ def note(view: types.NoteView, names: MarkdownNames) -> Iterator[str]:
         ("Goal", "" if names.hides(view["goal"]) else names.of(view["goal"])),
         ("Competency", word(view["competency"])),
         ("Status", "open" if view["status"] == "open" else day(view["closed_on"], "closed ")),
+        ("CV", _cv(view["cv"])),
         ("Told", "; ".join(f"{names.of(entry['mentor'])}, {day(entry['on'])}" for entry in view["told"])),
     )
     yield prose(view["text"])

@@ -6,10 +6,18 @@ import os
 from collections.abc import Sequence
 
 from mentorlog.app import App
-from mentorlog.domain.lint import KnownNames, Linted, in_text, in_views
+from mentorlog.domain.audience import Selection
+from mentorlog.domain.lint import Hit, KnownNames, Linted, in_text, in_views
+from mentorlog.errors import MentorlogError
+from mentorlog.export.document import Request
 from mentorlog.input.texts import decode
+from mentorlog.models.profile import Profile
+from mentorlog.models.record import view
 from mentorlog.models.views import View
+from mentorlog.output.messages import lint as messages
 from mentorlog.output.phrases import unchanged
+from mentorlog.store.format.document import profile_view
+from mentorlog.store.snapshot import Contents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +44,29 @@ def lint(app: App, targets: Sequence[str], people: Sequence[str]) -> Linted:
     hits = in_views(views, known)
     hits += [hit._replace(path=path) for path, text in texts.items() for hit in in_text(text, known)]
     return Linted(hits, views, paths, added)
+
+
+def check_export(app: App, contents: Contents, selection: Selection, request: Request) -> None:
+    """Raise MentorlogError if what goes to a mentor or the programme may identify a patient; for others, say so."""
+    hits = patient_hits(contents, selection)
+    if hits and selection.audience.is_named and not request.despite_lint:
+        sentence = messages.refused(hits, words=app.out.questions[1].terminal)
+        raise MentorlogError(sentence, messages.refused_hint(hits))
+    if hits:
+        app.out.note(messages.exported(hits))
+
+
+def patient_hits(contents: Contents, selection: Selection) -> list[Hit]:
+    """Return what may identify a patient in the texts that go to an audience, or in the titles that they may name."""
+    if selection.audience.kind == "self":
+        return []
+    mentors = [view(found.record) for found in contents.records if found.record.KIND == "mentor"]
+    known = KnownNames.of(profile_view(contents.profile or Profile()), mentors)
+    going = [*filter(None, [selection.profile]), *selection.views]
+    ids = {one["id"] for one in going}
+    titles = ((id, name) for id, name in selection.names.items() if id not in ids)
+    named = [hit._replace(id=id, field="title") for id, name in titles for hit in in_text(name, known)]
+    return [hit for hit in in_views(going, known) + named if hit.is_patient]
 
 
 def exit_status(app: App, found: Linted) -> int:

@@ -8,7 +8,12 @@ from typing import Any
 
 from mentorlog import lookup, vocabulary
 from mentorlog.app import App
-from mentorlog.models.rules import among, clean_line
+from mentorlog.errors import Usage
+from mentorlog.models.rules import among, clean_line, wrong_email
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.cv import Cv
 
 Parser = Callable[[App, str], Any]
 
@@ -23,8 +28,6 @@ def _mentors(app: App, text: str) -> tuple[str, ...]:
 
 def email(app: App, text: str) -> str:
     """Return an e-mail address, or `-` for stdin; BadValue for what cannot be one."""
-    from mentorlog.domain.roster import wrong_email
-
     if text != "-" and (wrong := wrong_email(text)):
         raise wrong
     return text
@@ -103,3 +106,15 @@ def record_fields(app: App, given: Mapping[str, Any], *others: str) -> dict[str,
                 value = app.texts.texts(value)
             fields[name] = value
     return fields
+
+
+def place_in_cv(app: App, given: Mapping[str, Any]) -> Cv | None:
+    """Return the place in the CV from its options, None without any; Usage if they lack the section."""
+    from mentorlog.models.cv import Cv
+    from mentorlog.models.fields import spec
+
+    fields: dict[str, Any] = {name: app.texts.text(given[name]) for name in spec(Cv) if given[name] is not None}
+    if fields and "section" not in fields:
+        hint = f"pass --section with one of: {', '.join(vocabulary.CV_SECTIONS)}"
+        raise Usage(f"--{next(iter(fields))} needs --section.", hint)
+    return Cv(**fields) if fields else None

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from mentorlog.app import App
-from mentorlog.domain.reports import RecordChange
+from mentorlog.domain.reports import TEMPLATE, RecordChange
 from mentorlog.models.fields import mentions
 from mentorlog.models.views import counted
 from mentorlog.output import phrases
@@ -54,7 +54,7 @@ def _show(app: App, result: UndoResult, verb: str, key: str, names: list[str]) -
 
 def linked_titles(app: App, changes: Sequence[RecordChange]) -> dict[str, str]:
     """Return the titles of the records to which the changed ones link, or linked before."""
-    views = [view for one in changes for view in (one.before, one.after) if view]
+    views = [view for one in changes if one.record != TEMPLATE for view in (one.before, one.after) if view]
     return app.reading.titles(sorted({target for view in views for _, target in mentions(view)}))
 
 
@@ -78,7 +78,7 @@ def _links(app: App, preview: UndoResult) -> Iterator[str]:
 
     after = {one.id: one.after for one in preview.changes}
     for one in preview.changes:
-        if one.existed and not one.exists and one.before:
+        if one.existed and not one.exists and one.before and one.record != TEMPLATE:
             others = [(view, after.get(view["id"], view)) for view in app.reading.references(one.id)]
             left = [view for view, then in others if then and one.id in {id for _, id in mentions(then)}]
             if left:

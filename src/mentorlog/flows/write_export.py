@@ -37,31 +37,41 @@ def write_export(
     """
     # a question about a file that exists comes before all work
     file = target(app, path, yes=yes or request.preview, into=into)
-    selection = selected(app.journal.contents(), request)
+    from mentorlog.flows.lint import check_export  # its patterns take time to compile, and the backup needs none
+
+    contents = app.journal.contents()
+    selection = selected(contents, request)
     document = maker(format)(selection, request, **options)
     selection = _within(selection, document)
     if request.preview:
-        return show_preview(app, selection, request.about)
+        return show_preview(app, contents, selection, request.asked)
+    check_export(app, contents, selection, request)
     data = {"left_out": messages.left_out_data(selection), **document.data}
     return write(app, format, file, document._replace(note=document.note or messages.left_out(selection), data=data))
 
 
 def _within(selection: Selection, document: Document) -> Selection:
     """Return the part of a selection that a document may show."""
+    selection = document.shown or selection
     if not document.counts:
         selection = selection.but(counted=[])
     if not document.kinds:
         return selection
     views = [one for one in selection.views if one["record"] in document.kinds]
+    others = {one["id"] for one in selection.views if one["record"] not in document.kinds}
+    names = {id: name for id, name in selection.names.items() if id not in others}
     withheld = [one for one in selection.withheld if one.record in document.kinds]
     profile = selection.profile if "profile" in document.kinds else {}
-    return selection.but(profile=profile, views=views, withheld=withheld)
+    return selection.but(profile=profile, views=views, names=names, withheld=withheld)
 
 
-def show_preview(app: App, selection: Selection, about: About) -> None:
-    """Show what would go to an audience, and what would not, and why."""
+def show_preview(app: App, contents: Contents, selection: Selection, about: About) -> None:
+    """Show what would go to an audience, and what would not, and why; and what of it may identify a patient."""
+    from mentorlog.flows.lint import patient_hits
+
     named = app.reading.titles([*about.mentors, *filter(None, [about.goal, selection.audience.mentor])])
-    app.out.page(lambda page: screen.lines(selection, about, named, page), screen.data(selection))
+    hits = patient_hits(contents, selection)
+    app.out.page(lambda page: screen.lines(selection, about, named, hits, page), screen.data(selection, hits))
 
 
 def write_backup(app: App, path: str | None, *, yes: bool) -> None:
@@ -74,7 +84,8 @@ def selected(contents: Contents, request: Request) -> Selection:
     """Return what goes to the audience of a request."""
     profile = profile_view(contents.profile or Profile())
     views = [view(found.record) for found in contents.records]
-    return audience.select(profile, views, request.audience, request.about, request.added)
+    selection = audience.select(profile, views, request.audience, request.about, request.added)
+    return audience.within(selection, *request.period) if request.period else selection
 
 
 def target(app: App, path: str | None, *, yes: bool, into: Sequence[str] = ()) -> Path | None:
@@ -115,7 +126,7 @@ def _must_be(what: str, path: Path) -> None:
 
 
 def write(app: App, format: str, file: Path | None, document: Document) -> None:
-    """Write a document to a private file or folder, atomically, or to stdout, and its remark to stderr."""
+    """Write a document to a private file or folder, atomically, or to stdout, and its remarks to stderr."""
     data = {"record_count": document.records, **document.data}
     if file is not None:
         if document.files:
@@ -130,3 +141,5 @@ def write(app: App, format: str, file: Path | None, document: Document) -> None:
         app.out.raw(document.text)
     if document.note:
         app.out.note(document.note)
+    if not app.json:
+        app.out.note(*document.remarks)

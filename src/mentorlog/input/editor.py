@@ -83,14 +83,21 @@ class EditorSession:
         # Editors add a final newline, which is removed unless the template has one.
         return text if template.endswith("\n") else text.removesuffix("\n")
 
-    def revise(self, text: str, name: str, check: Callable[[str, int], object], top: str | None = None) -> str:
+    def revise(
+        self,
+        text: str,
+        name: str,
+        check: Callable[[str, int], object],
+        top: str | None = None,
+        suffix: str = "toml",
+    ) -> str:
         """Return a TOML document as edited by the user; if `check` rejects it, reopen it with the error at the top.
 
         `check` gets the text and the line number of its first line in the editor. With a `top` line from the start,
         deleting that line counts as a change.
         """
         first = text if top is None else _marked(text, top)
-        draft = self._open_draft(f"{name}.toml", first)
+        draft = self._open_draft(f"{name}.{suffix}", first)
         while True:
             raw = self._edit(draft)
             now = raw.partition("\n")[2] if raw.startswith(_MARK) else raw
@@ -200,6 +207,7 @@ class EditorSession:
 _INSTEAD = {
     "--edit": "pass the text itself, or - to read stdin",
     "--form": "pass the answers with --answers FILE",
+    "template edit": "pass the text with --file FILE",
     "edit": "to change single fields, see: mentorlog set --help",
 }
 

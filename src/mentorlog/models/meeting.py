@@ -14,6 +14,14 @@ from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record, in_state, with_more
 
 
+def not_held(id: str, status: str, mentors: Sequence[str]) -> MentorlogError:
+    """Return the error that a meeting was not held, so that there is nothing to recap."""
+    hint = "see the meetings that were held: mentorlog meeting list"
+    if status == "planned" and mentors:
+        hint = f"log it first: mentorlog meeting log {' '.join(mentors)}"
+    return MentorlogError(f"Meeting {id} is {status}, so it has no recap.", hint)
+
+
 @f.declared
 class AgendaItem(Part):
     """One point of the agenda, which may name a goal."""
@@ -41,6 +49,7 @@ class Meeting(Record):
     decisions: Sequence[str] = f.texts(has_commas=True, to=f.MENTOR)
     usefulness: int | None = f.number(1, 5, private=True)
     feeling: str | None = f.prose(private=True)
+    recap_on: date | None = f.day(past=True, reached=("held",), not_before="on")
     notes: str | None = f.prose(to=f.MENTOR)
     agenda: Sequence[AgendaItem] = f.parts(AgendaItem, key=("text",), has_commas=True, to=f.BOTH)
 
@@ -72,7 +81,8 @@ class Meeting(Record):
         if status == "held" and day > on:
             sentence = f"Meeting {self.id} is on {dates.say(day)}, so it cannot have been held."
             raise BadValue("on", sentence, "set the date it was held with on=DATE")
-        return in_state(self, {"status": status, "cancelled_by": "me" if status == "cancelled" else None}, fields)
+        reached = {"status": status, "cancelled_by": "me" if status == "cancelled" else None}
+        return in_state(self, reached if status == "held" else {**reached, "recap_on": None}, fields)
 
     def held(self, known: Mapping[str, Any], *, on: date) -> Meeting:
         """Return the meeting as held: known values replace the planned ones, and lists are merged."""
@@ -88,6 +98,16 @@ class Meeting(Record):
         if values.get("on", self.on) != self.on:
             values["at"] = None  # the time was for the planned date
         return self.moved_to("held", on=on, fields=values)
+
+    def recapped(self, *, on: date | None, today: date) -> Meeting:
+        """Return the meeting with the day on which its recap was sent; the first stays unless another is given."""
+        if self.status != "held":
+            raise not_held(self.id, self.status, self.mentors)
+        day = on or self.recap_on or today
+        if day < self.on:
+            sentence = f"{dates.say(day)} is before the meeting ({dates.say(self.on)})."
+            raise BadValue("recap_on", sentence, "use the date on which you sent it")
+        return self if day == self.recap_on else replace(self, recap_on=day)
 
     def cancelled(self, by: str, reason: str | None = None, *, on: date) -> Meeting:
         """Return the meeting cancelled by me, them or other, with the reason in its notes."""

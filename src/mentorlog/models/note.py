@@ -10,6 +10,7 @@ from typing import Any
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue
 from mentorlog.models import fields as f
+from mentorlog.models.cv import Cv
 from mentorlog.models.record import Part, Record, in_state, with_more
 
 
@@ -38,6 +39,7 @@ class Note(Record):
     closed_on: date | None = f.day(past=True, reached=("closed",), not_before="on", to=f.BOTH)
     text: str = f.required(f.prose(search=f.TITLE, to=f.BOTH))
     outcome: str | None = f.prose(to=f.BOTH)
+    cv: Cv | None = f.part(Cv, to=f.BOTH)
     told: Sequence[Told] = f.parts(Told, key=("mentor",), private=True)
 
     def _check(self) -> None:
@@ -47,6 +49,9 @@ class Note(Record):
         if self.status == "open" and self.kind not in vocabulary.OPENING_NOTES:
             hint = f"only these kinds can be open: {', '.join(vocabulary.OPENING_NOTES)}"
             raise BadValue("status", f"A note of kind {self.kind} cannot be open.", hint)
+        if self.cv is not None and self.kind != "win":
+            hint = "set kind=win as well, or use --clear cv"
+            raise BadValue("cv", f"Only a win has a place in the CV; this note is of kind {self.kind}.", hint)
 
     def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Note:
         """Return the note reopened, or closed on a date; other `fields` change with it."""

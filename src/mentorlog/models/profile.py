@@ -7,9 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from mentorlog import vocabulary
+from mentorlog.errors import BadValue
 from mentorlog.fold import folded
 from mentorlog.models import fields as f
+from mentorlog.models.cv import Cv
 from mentorlog.models.record import Part
+from mentorlog.models.rules import orcid_id, wrong_email
 
 
 @f.declared
@@ -48,19 +51,33 @@ class Profile(Part):
     KIND = "profile"
 
     name: str | None = f.line(search=f.TITLE, to=f.BOTH)
+    degrees: str | None = f.line(to=f.BOTH)
     stage: str | None = f.any_word(to=f.BOTH)
     level: str | None = f.line(to=f.BOTH)
     program: str | None = f.line(to=f.BOTH)
     institution: str | None = f.line(to=f.BOTH)
+    email: str | None = f.line(to=f.BOTH)
+    orcid: str | None = f.line(to=f.BOTH)
     aims: str | None = f.prose(to=f.BOTH)
     strengths: Sequence[str] = f.texts(to=f.BOTH)
     growth_areas: Sequence[str] = f.texts(to=f.BOTH)
     values: Sequence[str] = f.texts(to=f.BOTH)
     needs: Sequence[str] = f.texts(private=True)
     assessments: Sequence[Assessment] = f.parts(Assessment, key=("on", "area"), to=f.BOTH)
+    cv: Sequence[Cv] = f.parts(Cv, key=("section", "title"), to=f.BOTH)
     numbers: Sequence[Figure] = f.parts(Figure, key=("on", "name"), to=f.PROGRAM)
     time: Sequence[TimeShare] = f.parts(TimeShare, key=("area",), to=f.PROGRAM)
     known_names: Sequence[str] = f.many(f.line(private=True))
+
+    def _check(self) -> None:
+        if self.email is not None and (wrong := wrong_email(self.email)):
+            raise wrong
+        if self.orcid is not None:
+            orcid_id(self.orcid)
+        for number, entry in enumerate(self.cv, 1):
+            if not entry.title and not entry.citation:
+                hint = f"set it as well: cv.{number}.title='Doctor of Medicine'"
+                raise BadValue(f"cv.{number}.title", f"cv.{number} has neither a title nor a citation.", hint)
 
     def assessed(
         self, area: str, rating: float, *, on: date, competency: str | None = None, comment: str | None = None

@@ -42,3 +42,30 @@ def short_word(value: str, field: str) -> str:
     if len(word) > 40:
         raise BadValue(field, f"{field} is longer than 40 characters.", "move the rest to the notes")
     return word
+
+
+def wrong_email(text: str) -> BadValue | None:
+    """Return the error for an e-mail address without an @ between two parts, or with a blank or control character."""
+    name, _, host = text.rpartition("@")
+    if name and host and text.isprintable() and not any(map(str.isspace, text)):
+        return None
+    return BadValue("email", f"{shortened(text)} is not an e-mail address.", "write it like osler@example.org")
+
+
+def orcid_id(text: str) -> str:
+    """Return an ORCID iD as 0000-0002-1825-0097, from that or its address; BadValue for a wrong one.
+
+    The last sign is a check digit by ISO 7064, mod 11-2.
+    """
+    signs = text.strip().removesuffix("/").rpartition("/")[2].replace("-", "").upper()
+    if not (len(signs) == 16 and signs.isascii() and signs.removesuffix("X").isdigit()):
+        hint = "write it like 0000-0002-1825-0097"
+        raise BadValue("orcid", f"{shortened(text)} is not an ORCID iD, which has 16 digits.", hint)
+    total = 0
+    for digit in signs[:15]:
+        total = (total + int(digit)) * 2
+    right = "0123456789X"[(12 - total % 11) % 11]
+    if signs[15] != right:
+        sentence = f"{shortened(text)} is not an ORCID iD: its last digit does not fit the others."
+        raise BadValue("orcid", sentence, "copy it again from your page at orcid.org")
+    return "-".join(signs[place : place + 4] for place in range(0, 16, 4))

@@ -148,9 +148,28 @@ class MeetingView(RecordView):
     decisions: Texts
     usefulness: Number
     feeling: Text
+    recap_on: Text
     agenda: list[AgendaItemView]
 
 
+CvView = TypedDict(
+    "CvView",
+    {
+        "section": str,
+        "title": Text,
+        "authors": Text,
+        "venue": Text,
+        "place": Text,
+        "role": Text,
+        "start": Text,
+        "end": Text,
+        "state": Text,
+        "scope": Text,
+        "doi": Text,
+        "pmid": Text,
+        "citation": Text,
+    },
+)
 ToldView = TypedDict("ToldView", {"mentor": str, "on": str})
 
 
@@ -168,6 +187,7 @@ class NoteView(RecordView):
     closed_on: Text
     text: str
     outcome: Text
+    cv: CvView | None
     told: list[ToldView]
 
 
@@ -250,16 +270,20 @@ class ProfileView(TypedDict):
     record: Literal["profile"]
     id: str
     name: Text
+    degrees: Text
     stage: Text
     level: Text
     program: Text
     institution: Text
+    email: Text
+    orcid: Text
     aims: Text
     strengths: Texts
     growth_areas: Texts
     values: Texts
     needs: Texts
     assessments: list[AssessmentView]
+    cv: list[CvView]
     numbers: list[FigureView]
     time: list[TimeShareView]
     known_names: Texts

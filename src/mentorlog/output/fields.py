@@ -145,6 +145,13 @@ def _mentor_verdict(entry: _Entry, names: Names) -> str:
     return ": ".join(filter(None, [names.person(entry.take("mentor")), parts]))
 
 
+def _cv(entry: _Entry, names: Names) -> str:
+    words = [entry.take(key) for key in ("role", "title", "authors", "venue", "place")]
+    span = "–".join(filter(None, (entry.take("start"), entry.take("end"))))
+    state, scope = (spaced(entry.take(key) or "") for key in ("state", "scope"))
+    return f"{spaced(entry.take('section'))}: {_commas(*words, span, state, scope)}".removesuffix(": ")
+
+
 FORMATTERS: Mapping[Any, Callable[[Names, Any], str]] = {
     "day": lambda names, value: format_day(value),
     "instant": lambda names, value: f"{format_day(value[:10])} {value[11:16]}",
@@ -157,7 +164,7 @@ FORMATTERS: Mapping[Any, Callable[[Names, Any], str]] = {
 """How values are formatted; those of the formats "line" and "prose", or of none, are unchanged."""
 
 _FORMATS = {
-    "day": "asked_on by closed_on done_on due next_on on started term_ends",
+    "day": "asked_on by closed_on done_on due next_on on recap_on started term_ends",
     "instant": "created",
     "line": "decisions links mine not_looking_for off_limits theirs",
     "prose": "aims asks baseline changed conflict_of_interest deliverable did_not feeling instructions measure notes "
@@ -193,6 +200,7 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
     "meeting": {"mentors": "person", "agenda": _agenda},
     "note": {
         **{"mentors": "person", "goal": "record", "meeting": "record"},
+        "cv": _cv,
         "told": lambda entry, names: _commas(names.person(entry.take("mentor")), entry.day("on")),
     },
     "review": {
@@ -202,6 +210,7 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
         "discussed": lambda entry, names: entry.dated(names.person(entry.take("mentor")), entry.take("comment")),
     },
     "profile": {
+        "cv": _cv,
         "assessments": lambda entry, names: entry.dated(
             f"{entry.take('area')} {entry.take('rating')} of 5", entry.take("competency"), entry.take("comment")
         ),
@@ -221,6 +230,7 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "expectations": {"mine": "my expectations", "theirs": "their expectations"},
+    "meeting": {"recap_on": "recap sent"},
     "closure": {"on": "closed on", "kind": "closed as", "worked": "what worked", "did_not": "what did not"},
 }
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from mentorlog.domain.reports import OperationEntry, RecordChange
+from mentorlog.domain.reports import TEMPLATE, OperationEntry, RecordChange
 from mentorlog.errors import Unreadable
 from mentorlog.store.disk.files import fingerprint
 from mentorlog.store.index.index import IndexUpdate
 from mentorlog.store.index.rows import IndexedRecord, index_file
-from mentorlog.store.layout import JOURNAL, PROFILE, id_of, kind_of, operation_path
+from mentorlog.store.layout import JOURNAL, PROFILE, id_of, kind_of, operation_path, template_at
 from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, LoggedOperation
@@ -36,6 +36,9 @@ def read(changes: Sequence[Change]) -> tuple[list[RecordChange], IndexUpdate | N
     update: IndexUpdate | None = IndexUpdate([], [])
     for change in changes:
         path, before, after = change.path, change.before, change.after
+        if template_at(path):  # the index knows none
+            record_changes.append(_change_of_template(path, before, after))
+            continue
         old, new = _records(path, before, after)
         if update is not None and change.after is None:
             update.gone.append(path)
@@ -68,6 +71,9 @@ def made(history: History, entry: LoggedOperation) -> list[RecordChange]:
         except ValueError as error:
             raise Unreadable(operation_path(entry.operation.seq), str(error)) from error
         missing = "erased" if erased else "unknown" if exists and after is None else ""
+        if template_at(path):
+            changes.append(_change_of_template(path, before, after, missing))
+            continue
         old, new = _records(path, before, after)
         changes.append(_change(path, existed, exists, old, None if missing else new, missing))
     return changes
@@ -80,6 +86,16 @@ def _change(
     if path == PROFILE:  # a missing profile is an empty one
         existed = exists = True
     return RecordChange(kind_of(path), id_of(path), path, existed, exists, before, after, missing)
+
+
+def _change_of_template(path: str, before: bytes | None, after: bytes | None, missing: str = "") -> RecordChange:
+    """Return the change of a template as that of a record with one field."""
+    name, existed = template_at(path), before is not None
+    old, new = (
+        None if data is None else {"record": TEMPLATE, "id": name, "text": data.decode("utf-8", "backslashreplace")}
+        for data in (before, after)
+    )
+    return RecordChange(TEMPLATE, name, path, existed, after is not None or missing != "", old, new, missing)
 
 
 def _records(path: str, before: bytes | None, after: bytes | None) -> tuple[IndexedRecord | None, IndexedRecord | None]:

@@ -127,6 +127,8 @@ def command_of(name: str) -> str | None:
         return None
     if suffix == "toml":
         return f"mentorlog edit {stem}"
+    if suffix == "txt":
+        return f"mentorlog template edit {stem.removeprefix('template-')}"
     for start, command in (("meeting-", "meeting log {} --edit"), ("question-", "ask {} --edit")):
         if stem.startswith(start):
             return f"mentorlog {command.format(stem.removeprefix(start))}"

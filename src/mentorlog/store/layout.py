@@ -11,6 +11,7 @@ FOLDERS = {kind: f"{kind}s" for kind in RECORD_KINDS}
 KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 PROFILE = "profile.toml"
 JOURNAL = "journal.toml"
+TEMPLATES = "templates"  # the folder of the user's own templates
 REVIEW_DRAFT = "review.toml"  # the draft with the answers of an unfinished review
 PRIVATE = ".mentorlog"  # the folder of files that belong to this machine only
 DRAFTS = f"{PRIVATE}/drafts"
@@ -60,7 +61,22 @@ def operation_number(name: str) -> int:
 
 def belongs_to_journal(path: Path) -> bool:
     """Return whether a path, relative to the root, is one that mentorlog writes."""
-    return path.parts[:1] in [(name,) for name in (*FOLDERS.values(), PRIVATE, JOURNAL, PROFILE)]
+    return path.parts[:1] in [(name,) for name in (*FOLDERS.values(), TEMPLATES, PRIVATE, JOURNAL, PROFILE)]
+
+
+def template_path(name: str) -> str:
+    """Return the path of a template."""
+    return f"{TEMPLATES}/{name}.txt"
+
+
+def template_at(path: str) -> str:
+    """Return the name of the template at a path; empty if it is not the path of one."""
+    if not path.startswith(f"{TEMPLATES}/"):
+        return ""
+    from mentorlog.ids import may_be_name  # few operations change a template
+
+    name = path.removeprefix(f"{TEMPLATES}/").removesuffix(".txt")
+    return name if may_be_name(name) and path == template_path(name) else ""
 
 
 def is_record_file(name: str) -> bool:
@@ -104,6 +120,8 @@ def can_be_record(path: str) -> bool:
 def id_of(path: str) -> str:
     """Return the id in a path, or in that of a placeholder; the words after it are never read."""
     folder, slash, name = path.rpartition("/")
+    if folder == TEMPLATES:
+        return path  # no record has such an id
     if name[-5:] != ".toml":
         name = placeholder_of(name) or name
     if not slash:
@@ -118,6 +136,8 @@ def shown(path: str) -> str:
 
 
 def kind_of(path: str) -> str:
-    """Return the kind of record at a path."""
+    """Return the kind of record at a path, or `template`."""
     folder, slash, _ = path.partition("/")
+    if folder == TEMPLATES:
+        return "template"
     return KINDS[folder] if slash else "profile"

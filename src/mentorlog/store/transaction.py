@@ -138,6 +138,11 @@ class Transaction:
         self._after[path] = data
         return self._entry_of(path, part).view
 
+    def put_template(self, name: str, text: str, before: bytes | None) -> None:
+        """Save a template; the change fails if the file is no longer as it was when it was read."""
+        path = layout.template_path(name)
+        self._before[path], self._after[path] = before, text.encode()
+
     def _entry_of(self, path: str, part: Part) -> IndexedRecord:
         self._entries[path] = index_record(part, path, "")
         return self._entries[path]
@@ -227,6 +232,9 @@ class Transaction:
             before = self._before[path]
             data = toml.dump(after) if isinstance(after, Part) else after
             if data == before:
+                continue
+            if layout.template_at(path):  # the index knows none
+                changes.append(Change(path, before, data))
                 continue
             if isinstance(after, Part) and before is not None and (old := self._read(path)):
                 # A file that differs only in order or comments is left alone. Most differ in a value, which

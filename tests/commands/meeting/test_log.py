@@ -39,7 +39,8 @@ def test_every_field_of_a_logged_meeting(invoke: Run) -> None:
     assert {key: found[key] for key in FIELDS if key not in ("record", "id", "created", "agenda")} == {
         "on": "2026-11-22", "at": None, "status": "held", "mentors": ["osler", "curie"], "mode": "coffee",
         "kind": "first", "minutes": 45, "place": None, "cancelled_by": None, "decisions": ["Journal A", HARD],
-        "usefulness": 4, "feeling": "Calm", "visibility": "private", "tags": ["cv"], "links": ["a.txt"], "notes": "N",
+        "usefulness": 4, "feeling": "Calm", "recap_on": None, "visibility": "private", "tags": ["cv"],
+        "links": ["a.txt"], "notes": "N",
     }  # fmt: skip
     assert [(item["goal"], item["done"]) for item in found["agenda"]] == [("g7k3q", True)]
     following = found["next_meeting"]

@@ -21,7 +21,7 @@ def test_every_field_can_be_given(invoke: Run) -> None:
     assert {key: found[key] for key in FIELDS if key not in ("record", "id", "created", "agenda")} == {
         "on": "2026-11-27", "at": "09:30", "status": "planned", "mentors": ["osler", "curie"], "mode": "phone",
         "kind": "case", "minutes": 20, "place": "Room 4, [west]", "cancelled_by": None, "decisions": [],
-        "usefulness": None, "feeling": None, "visibility": "private", "tags": ["cv"],
+        "usefulness": None, "feeling": None, "recap_on": None, "visibility": "private", "tags": ["cv"],
         "links": ["https://a"], "notes": "N",
     }  # fmt: skip
     assert [(item["text"], item["goal"]) for item in found["agenda"]] == [

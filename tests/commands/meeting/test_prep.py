@@ -11,13 +11,13 @@ from terminal import Terminal
 
 def test_prep(invoke: Run, journal_root: Path) -> None:
     """One screen from the journal; it changes nothing, and logging marks nothing as told."""
-    planned(invoke, "osler", "--on", "fri 14:00", "-a", "Choice of journal")
+    planned(invoke, "osler", "--on", "fri 14:00", "-a", "Choice of journal", "--place", "Room 4")
     before = content(journal_root)
     ran = invoke("meeting", "prep", "osler")
 
     assert ran.out.splitlines() == [
         "William Osler: Fri 27 Nov 2026, 14:00, in 4 days",
-        "not met yet · 30 minutes · video",
+        "not met yet · 30 minutes · video · Room 4",
         "Off limits: pay",
         "",
         "My questions",
@@ -43,7 +43,7 @@ def test_prep_for_scripts(invoke: Run) -> None:
     found = data(invoke, "meeting", "prep", "curie")
 
     assert {key: value for key, value in found.items() if key not in ("mentor", "agenda")} == {
-        "meeting": None, "last_meeting": None, "minutes": None, "mode": None, "off_limits": [],
+        "meeting": None, "last_meeting": None, "recap_unsent": False, "minutes": None, "mode": None, "off_limits": [],
         "conflict_of_interest": None, "assignments": [], "assignments_done": [], "promises": [], "promises_kept": [],
         "drafts": [], "questions": [], "goals_untold": [], "changes": [],
     }  # fmt: skip

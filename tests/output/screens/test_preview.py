@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_task
 from mentorlog.domain.audience import OTHERS, PROGRAM, SELF, Audience, Selection, select
+from mentorlog.domain.lint import Hit
 from mentorlog.domain.query import About
 from mentorlog.models.record import Record, view
 from mentorlog.output.page import Page
@@ -36,9 +38,9 @@ def selection(audience: Audience = OTHERS, *records: Record) -> Selection:
     return select(profile_view(make_profile(needs=("Time",))), [view(one) for one in records or RECORDS], audience)
 
 
-def shown(chosen: Selection, page: Page | None = None, **about: Any) -> list[str]:
+def shown(chosen: Selection, page: Page | None = None, hits: Sequence[Hit] = (), **about: Any) -> list[str]:
     """The lines of the screen."""
-    return preview.lines(chosen, About(**about), NAMES, page or Page())
+    return preview.lines(chosen, About(**about), NAMES, hits, page or Page())
 
 
 @pytest.mark.parametrize("columns", [40, 64, 80])
@@ -108,6 +110,17 @@ def test_a_format_without_counts() -> None:
     assert not any(line.startswith("  counted") for line in lines)
 
 
+def test_what_may_identify_a_patient() -> None:
+    """It stands at the end, with the words and the command that shows all of it."""
+    hits = [Hit(number + 1, "patient", "bed", "bed 12", "goal", "g2222", "why") for number in range(12)]
+
+    lines = shown(selection(PROGRAM), hits=hits)
+    start = lines.index("May identify a patient")
+    assert lines[start + 1] == "  g2222  why, line 1: bed “bed 12”"
+    assert lines[start + 11 :] == ["  and 2 more", "  see: mentorlog lint g2222"]
+    assert preview.data(selection(PROGRAM), hits)["lint"][0]["text"] == "bed 12"
+
+
 def test_an_empty_journal() -> None:
     """The profile goes always."""
     nothing = select(profile_view(make_profile(name=None, stage=None)), [], PROGRAM)
@@ -117,7 +130,7 @@ def test_an_empty_journal() -> None:
 
 def test_the_data_names_every_record() -> None:
     """For scripts: what goes, what is counted, and what stays with why, its fields and the command."""
-    data = preview.data(selection(PROGRAM))
+    data = preview.data(selection(PROGRAM), [])
 
     assert data["audience"] == {"kind": "program", "mentor": None}
     assert [one["id"] for one in data["included"]] == ["profile", "osler", "g2222"]

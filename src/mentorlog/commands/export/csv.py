@@ -32,6 +32,7 @@ def run(
     add: of_export.Add = None,
     preview: of_export.Preview = False,
     include_private: of_export.IncludePrivate = False,
+    despite_lint: of_export.DespiteLint = False,
     yes: of_export.Yes = False,
 ) -> None:
     """Export a table for a spreadsheet as CSV.
@@ -44,7 +45,8 @@ def run(
     Example: mentorlog export csv --all -o tables --for self
     """
     _check(table, all_, output)
-    request = of_export.request(ctx.obj, about(with_, goal, since, until), for_, include_private, add, preview)
+    chosen = about(with_, goal, since, until)
+    request = of_export.request(ctx.obj, chosen, for_, include_private, add, preview, despite_lint)
     into, options = _FILES if all_ else (), {"table": table, "separator": separator, "excel": excel}
     write_export(ctx.obj, "csv", output, request, yes=yes, into=into, **options)
 

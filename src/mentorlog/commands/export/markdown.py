@@ -17,17 +17,19 @@ def run(
     add: of_export.Add = None,
     preview: of_export.Preview = False,
     include_private: of_export.IncludePrivate = False,
+    despite_lint: of_export.DespiteLint = False,
     yes: of_export.Yes = False,
 ) -> None:
     """Export the journal as one Markdown document.
 
     Includes your profile, mentors, goals with their tasks and history, meetings, reviews and notes. Private records
     stay out (notes and reviews are private by default), and so do private fields: fit, closure, reasons for a status,
-    conflicts of interest, off limits, feelings, usefulness, pulse and your needs. What was left out is counted on
-    stderr.
+    conflicts of interest, off limits, feelings, usefulness, pulse, wellbeing and your needs. What was left out is
+    counted on stderr.
 
     Example: mentorlog export markdown -o journal.md
     Example: mentorlog export markdown --with osler --since "6 months ago"
     """
-    request = of_export.request(ctx.obj, about(with_, goal, since, until), for_, include_private, add, preview)
+    chosen = about(with_, goal, since, until)
+    request = of_export.request(ctx.obj, chosen, for_, include_private, add, preview, despite_lint)
     write_export(ctx.obj, "markdown", output, request, yes=yes)

@@ -1,6 +1,5 @@
 """The options shared by the verbs of `mentorlog export`."""
 
-from functools import partial
 from typing import Annotated
 
 from mentorlog import lookup
@@ -11,7 +10,7 @@ from mentorlog.domain.query import About
 from mentorlog.errors import Usage
 from mentorlog.export.document import Request
 
-output = partial(opt.option, "--output", "-o", metavar="PATH", help="Output file, readable only by you (- for stdout)")
+output = opt.output
 
 
 def _audience(app: App, text: str) -> Audience:
@@ -33,6 +32,8 @@ Add = Annotated[list[opt.View] | None, _add]
 
 _preview = opt.flag("--preview", help="Only show what would be included, and what not and why", rare=True, default=...)
 Preview = Annotated[bool, _preview]
+_despite = opt.flag("--despite-lint", help="Export it even if it may identify a patient", rare=True, default=...)
+DespiteLint = Annotated[bool, _despite]
 
 
 def request(
@@ -42,9 +43,10 @@ def request(
     include_private: bool = False,
     add: list[opt.View] | None = None,
     preview: bool = False,
+    despite_lint: bool = False,
 ) -> Request:
     """Return the request for an export; --include-private is the same as --for self."""
     if include_private and audience not in (None, SELF):
         raise Usage("--include-private and --for cannot be used together.", "use only one of them")
     who = SELF if include_private else audience or OTHERS
-    return Request(app.today, app.now, about, who, tuple(view["id"] for view in add or ()), preview)
+    return Request(app.today, app.now, about, who, tuple(view["id"] for view in add or ()), preview, despite_lint)

@@ -10,10 +10,12 @@ def run(ctx: opt.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> N
 
     The fields are name, stage (student, intern, resident, fellow …), level (PGY-2), program, institution, aims (where
     you want to go), strengths, growth_areas, values and needs (the support you want). Separate list items with commas.
-    Numbers (exams, procedures, hours) and your division of time are lists of tables.
+    Numbers (exams, procedures, hours), your division of time and the entries of your CV are lists of tables: the number
+    after the last entry adds one.
 
     Example: mentorlog profile set stage=fellow strengths="listening, suturing"
     Example: mentorlog profile set time='[{area="clinic", percent=80}]'
+    Example: mentorlog profile set cv.1.section=skill cv.1.title=German
     """
     app = ctx.obj
     pairs = app.texts.pairs(pairs, clear)

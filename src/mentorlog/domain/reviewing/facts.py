@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.due import ALL
-from mentorlog.domain.reviewing.period import AsOf, ReviewRequest, entered_late, happened_on, period_of
+from mentorlog.domain.reviewing.period import AsOf, ReviewRequest, entered_late, existed, happened_on, period_of
 from mentorlog.models.review import Facts, GoalFact
 from mentorlog.models.views import View, called, heading, latest, percent
 
@@ -134,8 +134,7 @@ class ReviewFacts:
 
     def _is_seen(self, view: View) -> bool:
         """Return whether a record is in scope and existed that day, as far as is known."""
-        days = (view["created"][:10], view.get(_BEGINNINGS.get(view["record"], "on")))
-        return belongs(view, self.scope) and bool(min(filter(None, days)) <= self._until)
+        return belongs(view, self.scope) and existed(view, self._until)
 
     def _first_day(self) -> date:
         """Return the day of the first record in scope, or the first day on which something in it happened."""
@@ -147,12 +146,10 @@ class ReviewFacts:
         return day is not None and self._since <= day <= self._until
 
     def _was_open(self, task: TaskView) -> bool:
-        """Return whether a task was open on the day of the review, as far as is known."""
-        done_later = task["status"] == "done" and (task["done_on"] or "") > self._until
-        return done_later or task["status"] in vocabulary.OPEN_TASKS
+        return loop.was_open(task, self._until)
 
     def _was_late(self, task: TaskView) -> bool:
-        return task["due"] is not None and task["due"] < self._until and not loop.is_out(task, self._until)
+        return loop.was_late(task, self._until)
 
     def _was_done(self, task: TaskView) -> bool:
         return task["status"] == "done" and self._in_period(task["done_on"])
@@ -196,9 +193,6 @@ class ReviewFacts:
             fit=latest(mentor["fit"], self._until),
         )
 
-
-_BEGINNINGS = {"mentor": "started", "goal": "created", "task": "done_on"}
-"""The field that may show that a record is older than its file; for other kinds `on`."""
 
 _ORDERS: dict[str, Callable[[View], Any]] = {
     "goal": lambda goal: (goal["status"] != "active", goal["by"] or "9999", goal["id"]),

@@ -105,6 +105,16 @@ def _was_known(then: View, last: ReviewView) -> bool:
     return day is not None and day <= last["on"]
 
 
+_BEGINNINGS = {"mentor": "started", "goal": "created", "task": "done_on"}
+"""The field that may show that a record is older than its file; for other kinds `on`."""
+
+
+def existed(view: View, until: str) -> bool:
+    """Return whether a record existed on a day, as far as is known."""
+    days = (view["created"][:10], view.get(_BEGINNINGS.get(view["record"], "on")))
+    return bool(min(filter(None, days)) <= until)
+
+
 def happened_on(view: View) -> str | None:
     """Return the day of a meeting that is no longer planned, a finished task or a note; None for what has no day."""
     match view["record"]:

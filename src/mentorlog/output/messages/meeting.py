@@ -93,6 +93,21 @@ def logged(
     return lines
 
 
+def recap_sent(title: str, meeting: MeetingView, changed: bool) -> str:
+    """Return that the recap of a meeting was sent, or already had been."""
+    if not changed:
+        return unchanged(f"The recap of {title} was already sent on {day(meeting['recap_on'])}")
+    return result(f"Recorded that the recap of {title} was sent", details=[day(meeting["recap_on"])])
+
+
+def recap_notes(meeting: MeetingView, left_out: Sequence[str]) -> list[str]:
+    """Return which tasks a recap leaves out, and how to record that it was sent."""
+    notes = [f"Left out, as not every reader may see it: task {id}" for id in left_out]
+    if not meeting["recap_on"]:
+        notes.append(f"When you have sent it: mentorlog meeting recap {meeting['id']} --sent")
+    return notes
+
+
 def added(tasks: Sequence[TaskView], names: Mapping[str, str]) -> list[str]:
     """Return a line for each task that was made from an action item."""
     lines = []

@@ -8,6 +8,7 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.models.views import called, heading, joined
 from mentorlog.output.phrases import day, origin, result, shorten, unchanged
+from mentorlog.vocabulary import CV_SECTION_MEANINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ def added(
     details += [f"with {joined([names[id] for id in note['mentors']])}"] if note["mentors"] else []
     details += [*origin(goal, meeting), day(on)]
     return result(f"Added note {note['id']}", shorten(heading(note)), details)
+
+
+def win_saved(win: NoteView, names: Mapping[str, str], goal: GoalView | None, on: date | None) -> str:
+    """Return that a win was saved, and its section of the CV if it has one."""
+    details = [f"in the CV under {CV_SECTION_MEANINGS[win['cv']['section']]}"] if win["cv"] else []
+    details += [f"with {joined([names[id] for id in win['mentors']])}"] if win["mentors"] else []
+    return result(f"Saved win {win['id']}", shorten(heading(win)), [*details, *origin(goal), day(on)])
 
 
 def closed(note: NoteView, moved: bool, *, again: bool) -> str:

@@ -26,7 +26,7 @@ def lines(view: View, keys: Sequence[str], names: Mapping[str, str]) -> list[str
         value, number = view.get(field), ""
         if isinstance(value, list) and steps and steps[0].isdecimal():
             value, number = value[int(steps[0]) - 1 :][:1], f" {steps[0]}"
-        elif isinstance(value, dict) and steps and field != "cadence":
+        elif isinstance(value, dict) and steps and field not in ("cadence", "cv"):
             value = {steps[0]: value.get(steps[0])}
         texts = [] if is_empty(value) else field_lines(view, field, value, Names(names))
         values = [(f"{label}{number}", " ".join("; ".join(paragraphs).split())) for label, paragraphs in texts]

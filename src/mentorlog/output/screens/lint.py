@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from mentorlog.domain.lint import Hit, Linted
+from mentorlog.domain.lint import Linted
 from mentorlog.domain.lint_patterns import CONTACT, PATIENT
 from mentorlog.models.views import View, counted, joined
+from mentorlog.output.messages.lint import described
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe, width
 
@@ -51,16 +52,6 @@ def _checked(views: Sequence[View], paths: Sequence[str]) -> str:
     records = sum(view["record"] != "profile" for view in views)
     what = [counted(records, "record")] * (records > 0) + ["your profile"] * (records < len(views))
     return joined([*what, counted(len(paths), "file")] if paths else what)
-
-
-def described(hit: Hit) -> str:
-    """Return where a hit is within its record, its pattern and its words: `text, line 2: named patient “Mr. M.”`."""
-    return f"{located(hit)} “{hit.text}”"
-
-
-def located(hit: Hit) -> str:
-    """Return where a hit is within its record or file, and its pattern, without its words."""
-    return f"{hit.field.replace('_', ' ') + ', ' if hit.field else ''}line {hit.line}: {hit.pattern}"
 
 
 def _file(path: str | None) -> str:

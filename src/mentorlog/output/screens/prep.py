@@ -52,10 +52,12 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
 def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     mentor, last = data["mentor"], data["last_meeting"]
     facts = [f"last met {dates.say(last['on'])}, {dates.ago(last['on'], today)}" if last else "not met yet"]
+    facts += ["recap not sent"] if data["recap_unsent"] else []
     facts += [f"{data['minutes']} minutes" if data["minutes"] else "", spaced(data["mode"] or "")]
     plan, planned = data["meeting"], "no meeting planned"
     if plan:
         planned = f"{when(plan)}, {dates.ago(plan['on'], today)}"
+        facts.append(plan["place"] or "")
     rows = [
         (f"{called(mentor)}: {planned}", "bold", ""),
         (" · ".join(filter(None, facts)), "dim", ""),

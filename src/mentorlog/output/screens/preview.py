@@ -10,24 +10,30 @@ from mentorlog import vocabulary
 from mentorlog.domain.audience import Audience, Selection, Withheld
 from mentorlog.domain.query import About
 from mentorlog.models.views import View, counted, heading, joined
+from mentorlog.output.messages import lint
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, shorten
 from mentorlog.output.text import width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.domain.lint import Hit
 
 _MOST = 10  # the most titles of a kind, and the most records of a reason
 _REASONS = ("not_shown", "not_named", "private", "kind", "counted")
 _ORDER = ("goal", "note", "review", "task", "meeting", "mentor")
 
 
-def data(selection: Selection) -> dict[str, Any]:
+def data(selection: Selection, hits: Sequence[Hit]) -> dict[str, Any]:
     """Return the same for scripts, with every record."""
     who = selection.audience
     views = [*filter(None, [selection.profile]), *selection.views]
     return {
         "audience": {"kind": who.kind, "mentor": who.mentor or None},
-        "included": [{"record": one["record"], "id": one["id"], "title": heading(one)} for one in views],
+        "included": [{"record": one["record"], "id": one["id"], "title": _title(one, selection)} for one in views],
         "counted": [{"record": one["record"], "id": one["id"]} for one in selection.counted],
         "withheld": [_withheld(one) for one in selection.withheld],
+        "lint": [hit._asdict() for hit in hits],
     }
 
 
@@ -41,7 +47,7 @@ def command(one: Withheld, more: str = "") -> str:
     return f"mentorlog share {one.id} --with {one.visibility}{more}" if one.visibility else ""
 
 
-def lines(selection: Selection, about: About, names: Mapping[str, str], page: Page) -> list[str]:
+def lines(selection: Selection, about: About, names: Mapping[str, str], hits: Sequence[Hit], page: Page) -> list[str]:
     """Lay out a preview."""
     reader = _reader(selection.audience, names)
     shown = page.wrap(f"Preview for {_audience(selection.audience, reader)}{_asked(about, names)}; nothing is written.")
@@ -49,13 +55,25 @@ def lines(selection: Selection, about: About, names: Mapping[str, str], page: Pa
     for why in _REASONS:
         records = [one for one in selection.withheld if one.why == why]
         if records and not (why == "counted" and selection.counted):
-            records.sort(key=lambda one: _ORDER.index(one.record))
+            records.sort(key=lambda one: (_ORDER.index(one.record), one.title))
             shown += ["", *page.wrap(f"Left out: {_reason(why, selection.audience, reader)}", "bold")]
             shown += page.rows([(one.id, shorten(one.title), "", "") for one in records[:_MOST]])
             if more := records[_MOST:]:
                 shown += page.wrap(f"and {_counts(one.record for one in more)} more (--json lists all)", indent="  ")
             shown += [f"  {page.style(hint, 'dim')}" for hint in _hints(records)]  # commands are copied whole
-    return shown + _section("Left out: fields", _fields(selection.withheld), page)
+    shown += _section("Left out: fields", _fields(selection.withheld), page)
+    return shown + _lint(hits, page)
+
+
+def _lint(hits: Sequence[Hit], page: Page) -> list[str]:
+    """Return what may identify a patient, and how to see all of it."""
+    if not hits:
+        return []
+    shown = ["", page.style("May identify a patient", "bold")]
+    shown += page.rows([(hit.id or "", lint.described(hit), "", "") for hit in hits[:_MOST]])
+    if len(hits) > _MOST:
+        shown += page.wrap(f"and {len(hits) - _MOST} more", indent="  ")
+    return [*shown, f"  {page.style(lint.seen(hits), 'dim')}"]
 
 
 def _section(title: str, rows: Sequence[tuple[str, str]], page: Page) -> list[str]:
@@ -93,15 +111,19 @@ def _included(selection: Selection) -> list[tuple[str, str]]:
     rows = [("profile", ", ".join(filled) or "empty")] if selection.profile else []
     for kind in vocabulary.RECORD_KINDS:
         if views := selection.of(kind):
-            rows.append((counted(len(views), kind), _days(views) if kind == "meeting" else _titles(views)))
+            rows.append((counted(len(views), kind), _days(views) if kind == "meeting" else _titles(views, selection)))
     if selection.counted:
         rows.append(("counted", f"{_counts(one['record'] for one in selection.counted)} (days and status, no text)"))
     return rows
 
 
-def _titles(views: Sequence[View]) -> str:
+def _titles(views: Sequence[View], selection: Selection) -> str:
     more = f" and {len(views) - _MOST} more" if len(views) > _MOST else ""
-    return " · ".join(shorten(heading(view)) for view in views[:_MOST]) + more
+    return " · ".join(shorten(_title(view, selection)) for view in views[:_MOST]) + more
+
+
+def _title(view: View, selection: Selection) -> str:
+    return selection.names.get(view["id"]) or heading(view)
 
 
 def _days(views: Sequence[View]) -> str:

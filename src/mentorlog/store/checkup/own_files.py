@@ -27,7 +27,7 @@ def places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
     if files.look(root / JOURNAL) is None and not any(placeholder_of(name) == JOURNAL for name in files.names(root)):
         yield _no_journal(root)
     is_closed = PRIVATE in closed
-    for name in (*FOLDERS.values(), *(() if is_closed else PRIVATE_FOLDERS)):
+    for name in (*FOLDERS.values(), layout.TEMPLATES, *(() if is_closed else PRIVATE_FOLDERS)):
         seen = files.look(root / name)
         if seen is not None and not modes.S_ISDIR(seen.st_mode):
             message = f"it is {files.kind_of(seen.st_mode)}, not a folder"
@@ -50,7 +50,7 @@ def places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
 def closed_folders(root: Path) -> dict[str, str]:
     """Return the folders of the journal that cannot be listed, and why."""
     closed: dict[str, str] = {}
-    for folder in (*FOLDERS.values(), *PRIVATE_FOLDERS):
+    for folder in (*FOLDERS.values(), layout.TEMPLATES, *PRIVATE_FOLDERS):
         try:
             files.real_names(root / folder)
         except DiskFailure as refused:
@@ -95,7 +95,7 @@ def access(path: Path) -> str:
 def trial(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
     """Try what a change does: take the lock; write, save and remove a file in every folder."""
     refused: dict[str, list[tuple[str, DiskFailure]]] = {}
-    for folder in (".", *FOLDERS.values(), *PRIVATE_FOLDERS):
+    for folder in (".", *FOLDERS.values(), layout.TEMPLATES, *PRIVATE_FOLDERS):
         if folder in closed or (PRIVATE in closed and folder in PRIVATE_FOLDERS) or not files.is_folder(root / folder):
             continue
         try:

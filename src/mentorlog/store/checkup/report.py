@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mentorlog.domain.reports import Finding
-from mentorlog.errors import DiskFailure, MentorlogError
+from mentorlog.errors import DiskFailure, MentorlogError, Reason, Unreadable
 from mentorlog.store import layout
 from mentorlog.store.checkup import own_files, records
+from mentorlog.store.checkup.own_files import access
 from mentorlog.store.disk import files
 from mentorlog.store.drafts import Drafts, command_of
 from mentorlog.store.index import health
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, shown
 from mentorlog.store.oplog.history import History
+from mentorlog.store.templates import Templates
 
 _OTHERS = 0o077
 _NAMED = 3
@@ -48,6 +50,7 @@ def examine(root: Path, history: History) -> Report:
         *own_files.ignored_by_git(root),
         *examined.findings(),
         *_strangers(root, examined.copies),
+        *_templates(history, closed),
         *_permissions(root),
         *own_files.log(history, closed),
         *_drafts(root),
@@ -66,6 +69,23 @@ def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
             path = f"{folder}/{name}"
             if name[0] != "." and not name.endswith(".toml") and path not in copies and name not in records_elsewhere:
                 yield Finding("warning", "stranger", shown(path), None, "it is not a record and is ignored", "")
+
+
+def _templates(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield the templates that cannot be read, and the files beside them that are none."""
+    folder, templates = history.layout.root / layout.TEMPLATES, Templates(history)
+    if layout.TEMPLATES in closed or not files.is_folder(folder):
+        return
+    for file in files.real_names(folder):
+        path = f"{layout.TEMPLATES}/{file}"
+        name = layout.template_at(path)
+        if not name and file[0] != ".":
+            yield Finding("warning", "stranger", shown(path), None, "it is not a template and is ignored", "")
+        try:
+            templates.text(name) if name else None
+        except Unreadable as error:
+            remedy = access(folder / file) if error.reason == Reason.REFUSED else error.hint or ""
+            yield Finding("error", "template", path, error.line, error.message, remedy)
 
 
 def _names(folder: Path) -> list[str]:
@@ -92,7 +112,7 @@ def open_to_others(root: Path) -> list[str]:
     """Return the paths that other users may read or change; `.` is the root."""
     too_open = ["."] if files.is_open_to_others(root) else []
     paths = [JOURNAL, PROFILE]
-    for folder in (*FOLDERS.values(), *layout.PRIVATE_FOLDERS):
+    for folder in (*FOLDERS.values(), layout.TEMPLATES, *layout.PRIVATE_FOLDERS):
         paths += [folder, *(f"{folder}/{name}" for name in _names(root / folder))]
     for path in dict.fromkeys(paths):
         with suppress(DiskFailure):  # other users have even less access

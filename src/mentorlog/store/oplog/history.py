@@ -135,8 +135,8 @@ class History:
         except ValueError as error:
             raise Unreadable(layout.PENDING, str(error)) from error
 
-    def overlay(self) -> dict[str, Path | None]:
-        """Return what to read instead of the paths of an unfinished operation; None: deleted.
+    def overlay(self, *, templates: bool = False) -> dict[str, Path | None]:
+        """Return what to read instead of the records (or templates) of an unfinished operation; None: deleted.
 
         For readers, who hold no lock; one lstat if nothing is pending. A staged file that is gone when it is
         opened has been put in place: read the path itself.
@@ -152,6 +152,8 @@ class History:
             return overlay
         for touched in entry.operation.files:
             path = touched.path
+            if bool(layout.template_at(path)) != templates:
+                continue
             if self.present_sha(path) != touched.before_sha:
                 continue  # done, or changed since
             staged = entry.staged(path)
@@ -169,7 +171,7 @@ class History:
         needed = {entry.staged(touched.path) for touched in entry.operation.files} if entry else set()
         root = self.layout.root
         paths = files.names(root)
-        for folder in (*layout.KINDS, layout.PRIVATE, layout.OPERATIONS, layout.DRAFTS):
+        for folder in (*layout.KINDS, layout.TEMPLATES, layout.PRIVATE, layout.OPERATIONS, layout.DRAFTS):
             if files.is_folder(root / folder):
                 with suppress(DiskFailure):  # a folder that cannot be listed cannot be cleaned either
                     paths += [f"{folder}/{name}" for name in files.names(root / folder)]

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 
 from mentorlog.errors import ChangedSince
 from mentorlog.store.disk import files
-from mentorlog.store.layout import CONFLICTS, DRAFTS, KINDS, OPERATIONS, PRIVATE, can_be_record, placeholder_of
+from mentorlog.store.layout import (
+    CONFLICTS,
+    DRAFTS,
+    KINDS,
+    OPERATIONS,
+    PRIVATE,
+    can_be_record,
+    placeholder_of,
+    template_at,
+)
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -229,8 +238,8 @@ def _is(value: Any, kind: type) -> Any:
 
 
 def check_path(path: str) -> None:
-    """Raise ValueError for a path that is not that of a record: an operation changes nothing else."""
-    if not can_be_record(path) or not _is_name(path.rpartition("/")[2]):
+    """Raise ValueError for a path that is not that of a record or template: an operation changes nothing else."""
+    if not (can_be_record(path) or template_at(path)) or not _is_name(path.rpartition("/")[2]):
         raise ValueError(f"{path!r} is not the path of a record")
 
 

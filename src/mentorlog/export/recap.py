@@ -1,0 +1,181 @@
+"""The recap of a meeting, as plain text for an e-mail to those who were there; made from a template."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mentorlog import dates
+from mentorlog.errors import joined
+from mentorlog.export.templates import Template, TemplateFault, render
+from mentorlog.names import addressed
+from mentorlog.output.text import safe_block, width, wrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mentorlog.domain.recap import Recap
+    from mentorlog.export.templates import Names
+    from mentorlog.models.view_types import MeetingView, TaskView
+
+_WIDTH = 72
+_LINK = "://"
+_TAGS = re.compile(r"\{%.*?%\}|\{#.*?#\}")
+_LONGEST = 2000  # a longer line of a template is taken as it is
+
+NAMES = {
+    "to": "The names of the mentors at the meeting, without degrees: `William Osler and Marie Curie`",
+    "mentors": "The same names as a list",
+    "me": "Your name from the profile; empty if it has none",
+    "meeting.date": "The date of the meeting: `Fri 23 Oct 2026`",
+    "meeting.day": "The same without the year: `Fri 23 Oct`",
+    "meeting.time": "Its time: `14:00`; empty if it has none",
+    "decisions": "A list of what was decided",
+    "mine": "A list of your tasks from the meeting, each with the next four",
+    "theirs": "A list of the mentors' promises, each with the next four",
+    "task.title": "What is to be done",
+    "task.due": "The date it is due: `Sun 6 Dec 2026`; empty if it has none",
+    "task.done": "Whether it is done",
+    "task.who": "Who promised it; empty for a task of yours",
+    "next": "Whether the next meeting with all of them is planned",
+    "next.date": "Its date",
+    "next.day": "Its date without the year",
+    "next.time": "Its time; empty if it has none",
+}
+"""What a template may name. A task is called as the loop over `mine` or `theirs` calls it."""
+
+BUILT_IN = """\
+{# The recap of a meeting. A template may name:
+   to, mentors, me, meeting.date, meeting.day, meeting.time, decisions, mine, theirs, next.date, next.day, next.time,
+   and of each task in mine and theirs: title, due, done, who #}
+Subject: Our meeting on {{ meeting.date }}
+
+Dear {{ to }},
+
+Thank you for your time on {{ meeting.day }}. Here is what I noted; please correct me where I am wrong.
+{% if decisions %}
+
+What we decided:
+{% for decision in decisions %}
+- {{ decision }}
+{% endfor %}
+{% endif %}
+{% if mine %}
+
+I will:
+{% for task in mine %}
+- {{ task.title }}{% if task.due %}, by {{ task.due }}{% endif %}{% if task.done %} (done){% endif %}
+{% endfor %}
+{% endif %}
+{% if theirs %}
+
+You kindly offered to:
+{% for task in theirs %}
+- {{ task.title }}{% if task.due %}, by {{ task.due }}{% endif %}
+{%- if task.done %} (done){% endif %}
+{%- if mentors|length > 1 %} ({{ task.who }}){% endif %}
+{% endfor %}
+{% endif %}
+{% if next %}
+
+Our next meeting is on {{ next.date }}{% if next.time %} at {{ next.time }}{% endif %}.
+{% endif %}
+{% if me %}
+
+{{ me }}
+{% endif %}
+"""
+
+
+_BARE: Names = {
+    "to": "William Osler",
+    "mentors": ["William Osler"],
+    "me": "",
+    "meeting": {"date": "Fri 23 Oct 2026", "day": "Fri 23 Oct", "time": ""},
+    "decisions": [],
+    "mine": [],
+    "theirs": [],
+    "next": {},
+}
+_FULL: Names = {
+    **_BARE,
+    "me": "Elizabeth Blackwell",
+    "decisions": ["Annals first"],
+    "mine": [{"title": "Send the abstract", "due": "Sun 6 Dec 2026", "done": False, "who": ""}],
+    "theirs": [{"title": "Send the checklist", "due": "", "done": True, "who": "William Osler"}],
+    "next": {"date": "Wed 2 Dec 2026", "day": "Wed 2 Dec", "time": "14:00"},
+}
+EXAMPLES = (_FULL, _BARE)
+"""What templates are checked with: a recap with every part, and one with none."""
+
+
+def check(template: Template) -> None:
+    """Raise TemplateFault if a template is not allowed or fails with one of the examples."""
+    for names in EXAMPLES:
+        _text(template, names)
+
+
+def make(recap: Recap, names: Mapping[str, str], me: str | None, template: Template) -> str:
+    """Return the text of a recap, in lines of at most 72 cells; `names` are those of the mentors by id."""
+    return _text(template, _names(recap, names, me))
+
+
+def _names(recap: Recap, names: Mapping[str, str], me: str | None) -> Names:
+    """Return what a template may name: plain texts and lists of them, without ids."""
+    people = {id: addressed(names[id]) for id in recap.meeting["mentors"] if id in names}
+    return {
+        "to": joined(list(people.values())),
+        "mentors": list(people.values()),
+        "me": addressed(me) if me else "",
+        "meeting": _time(recap.meeting),
+        "decisions": list(recap.decisions),
+        "mine": [_task(task, people) for task in recap.mine],
+        "theirs": [_task(task, people) for task in recap.theirs],
+        "next": _time(recap.next) if recap.next else {},
+    }
+
+
+def _time(meeting: MeetingView) -> dict[str, str]:
+    said = dates.say(meeting["on"])
+    return {"date": said, "day": said.rpartition(" ")[0], "time": meeting["at"] or ""}
+
+
+def _task(task: TaskView, people: Mapping[str, str]) -> dict[str, Any]:
+    due = dates.say(task["due"]) if task["due"] else ""
+    who = people.get(task["owner"], "")
+    return {"title": " ".join(task["title"].split()), "due": due, "done": task["status"] == "done", "who": who}
+
+
+def _text(template: Template, names: Names) -> str:
+    """Return what a template makes as a safe plain text, wrapped, with at most one empty line in a row."""
+    text = safe_block(render(template._replace(text=_with_line_ends(template.text)), names), document=True)
+    if not text.strip():
+        raise TemplateFault(template.name, None, "it makes no text")
+    lines = [wrapped for line in text.split("\n") for wrapped in _wrapped(line.rstrip())]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def _with_line_ends(text: str) -> str:
+    """Return a template in which a line that has more than tags keeps its end, even if a tag is last in it."""
+    return "\n".join(map(_with_line_end, text.split("\n")))
+
+
+def _with_line_end(line: str) -> str:
+    start, end = line.rstrip()[:-2], line.rstrip()[-2:]
+    is_tag = end in ("%}", "#}") and start[-1:] not in ("-", "+") and len(line) <= _LONGEST
+    if not is_tag or ("{" + end[0]) not in line or not _TAGS.sub("", line).strip():
+        return line
+    return f"{start}+{end}"
+
+
+def _wrapped(line: str) -> Sequence[str]:
+    """Return a line in several of at most 72 cells; an address that is longer stays whole, on a line of its own."""
+    bullet = line[:2] if line.startswith(("- ", "* ")) else ""
+    indent = " " * len(bullet)
+    address = next((word for word in line.split(" ") if _LINK in word and width(word) > _WIDTH - 2), None)
+    if address is None:
+        return wrap(line.removeprefix(bullet), _WIDTH, indent, bullet)
+    before, _, after = line.partition(address)
+    first = wrap(before.rstrip(), _WIDTH) if before.strip() else []
+    return [*first, indent + address, *_wrapped(f"{indent}{after.strip()}".rstrip())]

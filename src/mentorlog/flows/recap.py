@@ -1,0 +1,113 @@
+"""Write the recap of a meeting, and record that it was sent."""
+
+from __future__ import annotations
+
+from mentorlog.app import App
+from mentorlog.domain import audience, lint
+from mentorlog.domain import recap as domain
+from mentorlog.domain.query import Query
+from mentorlog.errors import MentorlogError, Unchanged, UnknownId, Usage
+from mentorlog.export import recap as layout
+from mentorlog.flows import templates
+from mentorlog.flows.write_export import target
+from mentorlog.models.meeting import Meeting, not_held
+from mentorlog.models.profile import Profile
+from mentorlog.models.record import view
+from mentorlog.models.views import View, joined
+from mentorlog.output.messages import lint as lint_messages
+from mentorlog.output.messages import meeting as messages
+from mentorlog.store.disk import files
+from mentorlog.store.format.document import profile_view
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from mentorlog.export.templates import Template
+
+
+def write_recap(
+    app: App, meeting: View | None, template: str, path: str | None, *, yes: bool, despite_lint: bool
+) -> None:
+    """Write the recap of a meeting (the last one held if none is given) to a file or stdout."""
+    file = target(app, path, yes=yes)  # a question about a file that exists comes before all work
+    chosen = templates.named(app, template)
+    asked = _meeting(app, meeting)
+    id = asked["id"]
+    contents = app.journal.contents()
+    every = [view(found.record) for found in contents.records]
+    profile = profile_view(contents.profile or Profile())
+    found = _recap(id, profile, every, app.today)
+    if found.is_empty:
+        hint = f"add decisions with: mentorlog edit {id} --toml"
+        raise Unchanged(f"Meeting {id} has no recap: no decision, task or next meeting to write of.", hint)
+    names = {one["id"]: one["name"] for one in every if one["record"] == "mentor"}
+    text = layout.make(found, names, profile["name"], chosen)
+    if not despite_lint:
+        _check(app, found, text, lint.KnownNames.of(profile, every), chosen)
+    title = messages.title(found.meeting, names)
+    data: View = {"meeting": id, "mentors": found.meeting["mentors"], "template": template, "recap": text}
+    data |= {"left_out": list(found.left_out), "path": str(file) if file else None}
+    if file is not None:
+        files.put(file, text.encode())
+        app.out.say(f"Wrote the recap of {title} to {file}", data)
+    elif app.json:
+        app.out.say("", data)
+    else:
+        app.out.raw(text)
+    app.out.note(*messages.recap_notes(asked, found.left_out))
+
+
+def _check(app: App, recap: domain.Recap, text: str, known: lint.KnownNames, template: Template) -> None:
+    """Raise MentorlogError if a recap may identify a patient: in words of records, or else of its template."""
+    hits = [hit._replace(id=id, field=field) for id, field, words in recap.texts for hit in lint.in_text(words, known)]
+    if hits := [hit for hit in hits if hit.is_patient]:
+        sentence = lint_messages.refused(hits, words=app.out.questions[1].terminal)
+        raise MentorlogError(sentence, lint_messages.refused_hint(hits))
+    if patterns := dict.fromkeys(hit.pattern for hit in lint.in_text(text, known) if hit.is_patient):
+        sentence = f"Template {template.name} may identify a patient, so nothing was written: {joined(list(patterns))}."
+        hint = f"edit it with: mentorlog template edit {template.name}; to write it as it is, add --despite-lint"
+        raise MentorlogError(sentence, hint)
+
+
+def mark_sent(app: App, meeting: View | None, on: date | None, of_text: Sequence[str]) -> None:
+    """Record the day on which the recap of a meeting was sent; Usage names an option that is for writing one."""
+    for option in of_text:
+        raise Usage(f"--sent and {option} cannot be used together.", "--sent writes no recap; run the command twice")
+    old = _meeting(app, meeting)
+    title = messages.title(old, app.reading.titles(old["mentors"]))
+    new, changed = app.journal.update(
+        Meeting, old["id"], f"meeting recap: {title}", lambda now: now.recapped(on=on, today=app.today)
+    )
+    app.out.say(messages.recap_sent(title, new, changed), new)
+
+
+def _meeting(app: App, meeting: View | None) -> View:
+    """Return the meeting, or the last one held; MentorlogError if it was not held."""
+    if meeting is None:
+        held = app.reading.find(Query("meeting", statuses=("held",), limit=1))
+        if not held:
+            raise MentorlogError("No meeting was held yet.", "log one; see: mentorlog meeting log --help")
+        meeting = held[0]
+    if meeting["status"] != "held":
+        raise not_held(meeting["id"], meeting["status"], meeting["mentors"])
+    return meeting
+
+
+def _recap(id: str, profile: View, every: Sequence[View], today: date) -> domain.Recap:
+    """Return what the recap of a meeting says: only what each of its mentors may see."""
+    meeting = next((one for one in every if one["id"] == id), None)
+    if meeting is None:
+        raise UnknownId(id, ("meeting",))
+    known = {one["id"] for one in every if one["record"] == "mentor"}
+    readers = [mentor for mentor in meeting["mentors"] if mentor in known]
+    if not readers:
+        hint = f"add who was there with: mentorlog set {id} mentors=MENTOR"
+        raise MentorlogError(f"Meeting {id} names no mentor, so nobody would read its recap.", hint)
+    selections = [audience.select(profile, every, audience.Audience("mentor", one)) for one in readers]
+    seen = domain.shared([selection.views for selection in selections])
+    if id not in seen:
+        hint = f"show it to its mentors with: mentorlog set {id} visibility=mentor"
+        raise MentorlogError(f"Meeting {id} is private, so it has no recap.", hint)
+    return domain.gather(seen[id], seen, every, today)

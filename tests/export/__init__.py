@@ -1,0 +1,1 @@
+"""Tests of the export formats, and what they share."""
