@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date, datetime
 from functools import cache, partial
 from html import unescape
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,16 @@ import pytest
 from canaries import ASKED, CURIE, ENDED, GHOST, LISTER, MENTEE, OSLER, SCOUTED, VIRCHOW, Canary, Journal
 from mentorlog import vocabulary
 from mentorlog.domain.audience import OTHERS, PROGRAM, SELF, Audience, Selection, select
+from mentorlog.domain.packet.making import KINDS, SECTIONS
 from mentorlog.domain.query import About
+from mentorlog.export import csv_tables
 from mentorlog.export.document import Document, Request
 from mentorlog.export.formats import FORMATS, maker
+from mentorlog.export.ics_components import CalendarOptions
+from mentorlog.export.ics_memory import remembered
 from mentorlog.models.record import view
 from mentorlog.store.format.document import profile_view
+from mentorlog.vocabulary import CALENDAR_TASKS, CV_FORMATS
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 AUDIENCES = {
@@ -186,7 +192,6 @@ def words(format: str, chosen: Selection, asked: Request) -> set[str]:
     for options in OPTIONS.get(format, [{}]):
         document = maker(format)(chosen, asked, **options)
         found |= set(WORD.findall(_plain(document).lower()))
-        found |= set(WORD.findall(str([document.note, document.wrote, document.data]).lower()))
     return found
 
 
@@ -196,7 +201,13 @@ def printed(format: str, audience: str) -> Set[str]:
     return words(format, selection(audience), request(audience))
 
 
-OPTIONS: Mapping[str, list[dict[str, Any]]] = {}
+OPTIONS: Mapping[str, list[dict[str, Any]]] = {
+    "csv": [{}, *({"table": table} for table in csv_tables.TABLES)],
+    "cv": [{"layout": layout} for layout in CV_FORMATS],
+    "html": [{}, {"since": date(2026, 1, 1)}],
+    "ics": [{"options": CalendarOptions("journal", tasks=tasks)} for tasks in CALENDAR_TASKS],
+    "pack": [{"kind": kind, "layout": layout, "also": tuple(SECTIONS)} for kind in KINDS for layout in ("md", "html")],
+}
 """The options of formats with which they print the most; every other has none."""
 
 
@@ -249,6 +260,19 @@ def test_a_record_that_is_added_brings_nothing_along(format: str, audience: str)
     own = {one.word for one in JOURNAL.canaries if one.record == added.id and _in_table(one.path, column, one.entry)}
 
     assert _named(words(format, chosen, request(audience)) - allowed(audience) - own) == []
+
+
+@pytest.mark.parametrize("audience", ["others", "program", OSLER])
+def test_a_calendar_forgets_what_its_new_reader_may_not_see(audience: str) -> None:
+    """A file that was written for oneself and then for somebody else has only words for them, on all days."""
+    for tasks, since in product(CALENDAR_TASKS, (None, "2026-11-20")):
+        options = CalendarOptions("journal", tasks=tasks, since=since)
+        mine = maker("ics")(selection("self"), request("self"), options=CalendarOptions("journal", tasks=tasks))
+        memory = remembered(mine.text.encode(), options.prefix)
+        theirs = maker("ics")(selection(audience), request(audience), options=options, memory=memory)
+
+        assert memory.is_ours and memory.components
+        assert _named(set(WORD.findall(_plain(theirs).lower())) - allowed(audience)) == []
 
 
 # What each format prints: the reviewed table
