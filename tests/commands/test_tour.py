@@ -20,22 +20,20 @@ def everything(root: Path) -> list[str]:
 
 
 def test_it_shows_the_loop(world: World) -> None:
-    """Status, the screen before a meeting, a reassessment and the export, each below its command."""
+    """Status, the screen before a meeting and a reassessment, each below its command, and at the end a report."""
     ran = world.invoke("tour", env={"MENTORLOG_JOURNAL": None})
 
     assert (ran.exit, ran.err) == (0, "")
     prompts = [line for line in ran.out.splitlines() if line.startswith("$ ")]
     assert prompts == [
         "$ mentorlog status", "$ mentorlog meeting prep osler", "$ mentorlog review --answers answers.toml",
-        "$ mentorlog export markdown",
+        "$ mentorlog export html -o report.html",
     ]  # fmt: skip
     for words in (
         "Did you meet Marie Curie", "Suggested agenda", "gs5dy Design a study of my own: revised, by",
-        "# Mentorship journal of Elizabeth Blackwell", "Revise your CV", "Draft a study protocol", "Wilhelm Röntgen",
-        "Florence Nightingale", "Left out as private: 2 notes, 2 reviews",
+        "Wrote 37 records to ", "Left out as private: 2 notes, 2 reviews",
     ):  # fmt: skip
         assert words in ran.out
-    assert "I answer before the patient" not in ran.out  # private
 
 
 def test_nothing_of_the_user_is_touched(world: World) -> None:
@@ -54,8 +52,11 @@ def test_a_journal_that_is_missing_does_not_matter(world: World) -> None:
 
 def test_it_can_be_kept(world: World) -> None:
     """--keep leaves the sample in a folder of the user's own, and it is a sound journal."""
-    folder = Path(world.invoke("tour", "--keep", "--json").data["kept"])
+    data = world.invoke("tour", "--keep", "--json").data
+    folder, report = Path(data["kept"]), Path(data["report"])
 
+    assert report.read_text() == data["steps"][-1]["data"]["html"]
+    assert report.stat().st_mode & 0o777 == 0o600
     assert folder.parent.stat().st_mode & 0o777 == 0o700
     assert world.invoke("doctor", "--journal", str(folder)).out == "No problems found: 42 records checked.\n"
 
@@ -64,9 +65,11 @@ def test_for_scripts(world: World) -> None:
     """--json gives one document with the data of every step."""
     data = world.invoke("tour", "--json").data
 
-    assert [step["command"] for step in data["steps"]][-1] == "mentorlog export markdown"
+    assert [step["command"] for step in data["steps"]][-1] == "mentorlog export html -o report.html"
+    report = data["steps"][-1]["data"]["html"]
+    assert "Elizabeth Blackwell" in report and "I answer before the patient" not in report  # private
     assert data["steps"][0]["data"]["today"] == NOW[:10]
-    assert data["kept"] is None
+    assert (data["kept"], data["report"]) == (None, None)
 
 
 def test_on_any_day(world: World) -> None:
@@ -75,16 +78,18 @@ def test_on_any_day(world: World) -> None:
         assert world.invoke("tour", env={"MENTORLOG_NOW": day}).exit == 0
 
 
-def test_a_terminal_has_time_for_each_screen(terminal: Callable[..., Terminal]) -> None:
-    """After each screen it waits for Enter."""
+def test_a_terminal_has_time_for_each_screen(terminal: Callable[..., Terminal], world: World) -> None:
+    """After each screen it waits for Enter, and for a look at the report before that is deleted."""
     session = terminal("tour", lines=40)
     session.wait_for_question(PAUSE)
     assert "Talk to" in session.text and "$ mentorlog meeting prep" not in session.text
-    session.answer(PAUSE).answer(PAUSE)
-    assert "$ mentorlog export" not in session.text
+    session.answer(PAUSE).answer(PAUSE).answer(PAUSE)
+    session.wait_for_question("report.html in a browser")
+    (folder,) = Path(world.environment()["TMPDIR"] or "").glob("mentorlog-tour-*")
+    assert (folder / "report.html").read_text().startswith("<!doctype html>")
 
-    assert session.answer(PAUSE).end() == 0
-    assert "$ mentorlog export" in session.text and "deleted again" in session.text
+    assert session.answer("in a browser").end() == 0
+    assert "deleted again" in session.text and not folder.exists()
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl-c", "ctrl-d"])

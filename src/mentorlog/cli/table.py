@@ -42,7 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": (_JOURNAL, "Create or select a journal"),
     "profile": (_JOURNAL, "Show or edit your profile"),
     "tour": (_JOURNAL, "Take a tour of a sample journal"),
-    "export": (_JOURNAL, "Export documents, a report, tables or a calendar"),
+    "export": (_JOURNAL, "Export reports, packets, tables, a CV or a calendar"),
     "lint": (_JOURNAL, "Find what may identify a patient"),
     "import": (_JOURNAL, "Import records from JSON"),
     "template": (_JOURNAL, "Show and edit the templates of texts, such as a recap"),

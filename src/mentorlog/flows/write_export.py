@@ -133,8 +133,7 @@ def write(app: App, format: str, file: Path | None, document: Document) -> None:
             files.put_folder(file, {name: text.encode() for name, text in document.files.items()})
         else:
             files.put(file, document.text.encode())
-        wrote = document.wrote or counted(document.records, "record")
-        app.out.say(f"Wrote {wrote} to {file}", {"path": str(file), **data})
+        app.out.say(messages.wrote(document.wrote, document.records, file), {"path": str(file), **data})
     elif app.json and not document.is_json:
         app.out.say("", {format: document.text, **data})
     else:

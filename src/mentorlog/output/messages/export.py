@@ -8,6 +8,15 @@ from typing import Any
 from mentorlog.domain.audience import Selection
 from mentorlog.models.views import counted
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def wrote(what: str, records: int, path: Path) -> str:
+    """Return what was written, by default a number of records, and where."""
+    return f"Wrote {what or counted(records, 'record')} to {path}"
+
 
 def left_out(selection: Selection) -> str | None:
     """Return what an export leaves out as one line, None if nothing."""
