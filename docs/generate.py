@@ -22,12 +22,13 @@ from mentorlog.commands.options import either
 from mentorlog.models import fields
 from mentorlog.models.goal import KEPT_BY
 from mentorlog.store.layout import FOLDERS
-from mentorlog.vocabulary import RECORD_KINDS
+from mentorlog.vocabulary import RECORD_KINDS, SHARED_NOTES
 
 DOCS = Path(__file__).resolve().parent
 EXAMPLES = DOCS / "reference" / "examples"
 KINDS = (*RECORD_KINDS, "profile")
 MAN = "man/mentorlog.1"
+AUDIENCES = "reference/audiences.md"
 
 SUMMARY = "journal for your mentorships during medical residency"
 GROUPS = {"Every day": "every-day", "Any record": "any-record", "The journal": "journal"}
@@ -281,6 +282,98 @@ def _index_of_records(said: Mapping[str, Mapping[str, Any]]) -> str:
     return "\n".join(lines) + "\n" + textwrap.dedent(text)
 
 
+# Audiences
+
+COLUMNS = ("mentor", "program", "others")
+_AUDIENCES = """
+    # Who sees what
+
+    An export for a mentor (`--for osler`) or your program (`--for program`) contains only what is listed here.
+    Without `--for`, private records and private fields are left out. With `--for self`, nothing is.
+    [Share](../guide/sharing.md) explains how to see it before you write it, and how to change it.
+
+    ## Records
+
+    | | A mentor | Your program |
+    |---|---|---|
+    | profile | yes | yes |
+    | mentors | their own; the names of those with whom you share a goal or meeting | those that began |
+    | goals | those that name them | `program` and `open` ones |
+    | tasks | those between you and them; yours for goals and meetings that name them | steps of goals (see below) |
+    | meetings | those with them | days and counts, without text |
+    | notes | some kinds (see below), if they name them | `program` and `open` ones |
+    | reviews | the verdicts on goals that they see | `program` and `open` ones |
+
+    - A record that is `private` goes to nobody but you. One that is `open` goes to every mentor too.
+    - A record names a mentor also through its goal or meeting, unless that is private.
+    - The kinds of notes for mentors: KINDS.
+    - A task is a step for your program if it is `program` or `open` and so is its goal. Others are counted.
+    - No link leads to a record that is left out, and its title is nowhere: not as the parent of a goal, on an
+      agenda, in a history or a verdict, nor as an action item in the notes of a meeting.
+
+    ## Fields
+
+    Of these records, the fields below. Keys that mentorlog does not know go to nobody for whom an export is made, and:
+
+    - In the history of a goal, a mentor sees changes of `by`, `measure` and `title`, your program those of `by`.
+    - In the log of a mentorship, neither sees that somebody was a candidate, invited or declined.
+    - In the notes of a meeting, a mentor does not see why it was moved, cancelled or missed.
+    - A mentor does not see the outcome of a task that was dropped: it is the reason.
+"""
+
+
+def audiences() -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the path of each field of each kind, and for each audience yes, no, or `unless:FIELD=VALUES`."""
+    for kind in KINDS:
+        yield from _readers(kind, fields.class_of(kind), dict.fromkeys(COLUMNS, "yes"))
+
+
+def _readers(path: str, kind: fields.Kind, above: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    for name, one in fields.spec(kind).items():
+        readers = {column: _reads(one, column) if above[column] == "yes" else "no" for column in COLUMNS}
+        if one.part:
+            yield from _readers(f"{path}.{name}", one.part, readers)
+        else:
+            yield f"{path}.{name}", readers
+
+
+def _reads(one: fields.Spec, audience: str) -> str:
+    if one.private is True or not (audience == "others" or audience in one.to):
+        return "no"
+    return f"unless:{one.private[0]}={'|'.join(one.private[1])}" if one.private else "yes"
+
+
+def audience_table() -> str:
+    """Return the table of audiences as text, which tests/data/audiences.txt has as it was reviewed."""
+    top = "# Who may see each field, as it was reviewed: a mentor, the program, anybody else (without --for).\n"
+    return top + "".join(f"{path:<36} {' '.join(readers.values())}\n" for path, readers in audiences())
+
+
+def audience_page() -> str:
+    """Return the page about who sees what."""
+    text = textwrap.dedent(_AUDIENCES).strip().replace("KINDS", either(*map(_code, SHARED_NOTES)))
+    lines = [NOTE, text, ""]
+    every = list(audiences())
+    for kind in KINDS:
+        lines += [
+            f"### {kind.capitalize()}",
+            "",
+            "| Field | A mentor | Your program | Without `--for` |",
+            "|---|---|---|---|",
+        ]
+        for path, readers in every:
+            if path.startswith(f"{kind}."):
+                cells = [_sees(readers[column]) for column in COLUMNS]
+                lines += [f"| `{path.partition('.')[2]}` | {' | '.join(cells)} |"]
+        lines += [""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _sees(word: str) -> str:
+    field, _, values = word.removeprefix("unless:").partition("=")
+    return f"unless `{field}` is {either(*map(_code, values.split('|')))}" if values else {"no": ""}.get(word, word)
+
+
 def _field(kind: str, name: str, one: fields.Spec, meaning: str) -> list[str]:
     """Return the definition of a field."""
     facts = [_type(one)]
@@ -444,7 +537,7 @@ def _control(line: str) -> str:
 
 def pages() -> dict[str, str]:
     """Return the text of every generated file by its path below docs/."""
-    return {**dict(command_pages()), **dict(record_pages()), MAN: man_page()}
+    return {**dict(command_pages()), **dict(record_pages()), AUDIENCES: audience_page(), MAN: man_page()}
 
 
 def write() -> None:

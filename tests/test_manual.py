@@ -51,11 +51,20 @@ def test_the_generated_pages_are_up_to_date(generate: Any, request: pytest.Fixtu
         generate.write()
     pages = generate.pages()
     stale = [path for path, text in pages.items() if _text(DOCS / path) != text]
-    folders = {(DOCS / path).parent for path in pages}
+    folders = {(DOCS / path).parent for path in pages} - {REFERENCE}
     left = [path for folder in folders for path in folder.iterdir() if path.relative_to(DOCS).as_posix() not in pages]
 
     assert stale == [], "run: python docs/generate.py"
     assert left == [], "delete them"
+
+
+def test_who_sees_each_field_was_reviewed(generate: Any, request: pytest.FixtureRequest) -> None:
+    """A new field has its line in tests/data/audiences.txt: `pytest --update-transcripts` writes it, people read it."""
+    file, now = ROOT / "tests" / "data" / "audiences.txt", generate.audience_table()
+    if request.config.getoption("update_transcripts"):
+        file.write_text(now, encoding="utf-8")
+
+    assert _text(file) == now, "decide who may see it (`to` and `private` in models/), then pytest --update-transcripts"
 
 
 def _text(path: Path) -> str:

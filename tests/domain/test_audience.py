@@ -14,7 +14,7 @@ from mentorlog.models.goal import HistoryEntry, Progress
 from mentorlog.models.meeting import AgendaItem
 from mentorlog.models.mentor import Closure, Expectations, Fit, StatusChange
 from mentorlog.models.record import Record, view
-from mentorlog.models.review import MentorVerdict, Pulse, Verdict
+from mentorlog.models.review import MentorVerdict, Pulse, TaskVerdict, Verdict
 from mentorlog.output.messages.export import left_out
 from mentorlog.store.format.document import profile_view
 
@@ -201,12 +201,31 @@ def test_another_mentor_is_named_where_they_share_something() -> None:
 
 def test_the_notes_of_a_meeting() -> None:
     """Without why it was moved, without items of tasks that stay, and without the ids of the others."""
-    notes = "Moved from Mon 2 Nov 2026: SECRET\nThe films\n- [ ] @me Draft (t2222)\n- [ ] @curie SECRET (t3333)\nEnd"
+    moved = "Moved from Mon 2 Nov 2026: SECRET\nSECRET"
+    notes = f"{moved}\n\nThe films\n- [ ] @me Draft (t2222)\n- [ ] @curie SECRET (t3333)\nEnd"
     tasks = [make_task(id="t2222", meeting="m2222"), make_task(id="t3333", owner="curie", meeting="m2222")]
 
     found = selection(OSLER, make_meeting(id="m2222", notes=notes), *tasks)
 
     assert next(one for one in found.views if one["id"] == "m2222")["notes"] == "The films\n- [ ] @me Draft\nEnd"
+
+
+@pytest.mark.parametrize("status", ["held", "cancelled", "missed"])
+@pytest.mark.parametrize("reason", ["Cancelled by them: SECRET", "Cancelled by someone else: SECRET", "Missed: SECRET"])
+def test_why_a_meeting_did_not_take_place(reason: str, status: str) -> None:
+    """Its first paragraph at least, also if the meeting was held after all; nothing follows where it was not."""
+    notes = f"Before\n\n{reason}\nSECRET\n\nAfter"
+
+    found = seen(make_meeting(notes=notes, status=status), OSLER)["notes"]
+
+    assert found == ("Before\n\nAfter" if status == "held" else "Before")
+
+
+def test_the_reason_of_a_dropped_task() -> None:
+    """It is the outcome, which a mentor sees of other tasks."""
+    tasks = [make_task(assigned_by="osler", status=status, outcome="Why") for status in ("dropped", "todo")]
+
+    assert [seen(one, OSLER)["outcome"] for one in tasks] == [None, "Why"]
 
 
 @pytest.mark.parametrize(("audience", "fields"), [(OSLER, ["by", "title"]), (PROGRAM, ["by"])])
@@ -251,6 +270,27 @@ def test_private_records_stay_at_home() -> None:
 
     assert [one["record"] for one in found.views] == ["task"]
     assert left_out(found) == "Left out as private: 1 note, 1 review, 1 goal (use --include-private to include them)"
+
+
+def test_words_about_withheld_records() -> None:
+    """A title also comes through a verdict that changes it, a point of an agenda, an item in notes: none of it goes."""
+    private = [make_goal(id="g3333", visibility="private"), make_task(id="t3333", visibility="private")]
+    verdict = Verdict(goal="g3333", verdict="revise", reason="SECRET", changes={"title": "SECRET"}, clear=("why",))
+    late = TaskVerdict(task="t3333", verdict="defer", due=ON, reason="SECRET")
+    agenda = (AgendaItem(text="SECRET", goal="g3333", done=True), AgendaItem(text="Films"))
+    review = make_review(visibility="mentor", verdicts=(verdict,), tasks=(late,))
+    meeting = make_meeting(notes="The films\n- [ ] @me SECRET (t3333)\n- [ ] @me Draft (t4444)", agenda=agenda)
+
+    found = selection(OTHERS, *private, review, meeting)
+
+    assert "SECRET" not in str((found.views, found.names))
+    (of_review,), (of_meeting,) = found.of("review"), found.of("meeting")
+    assert of_review["verdicts"] == [
+        {"goal": "g3333", "verdict": "revise", "reason": None, "changes": None, "clear": []}
+    ]
+    assert of_review["tasks"] == [{"task": "t3333", "verdict": "defer", "due": None, "reason": None}]
+    assert of_meeting["agenda"][0] == {"text": "a private goal", "goal": "g3333", "done": True}
+    assert (of_meeting["agenda"][1]["text"], of_meeting["notes"]) == ("Films", "The films\n- [ ] @me Draft (t4444)")
 
 
 def test_private_fields_of_a_mentor() -> None:

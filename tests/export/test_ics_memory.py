@@ -121,15 +121,15 @@ def test_todos_take_the_place_of_events() -> None:
 
 
 def test_days_that_are_not_asked_for() -> None:
-    """They stay as the file has them; in a new file they are not."""
+    """None is added, but those that the file has follow the journal; in a new file they are not."""
     early, late = changed(TASK, id="t3333", due=date(2026, 1, 5)), changed(TASK, id="t4444", due=date(2027, 1, 5))
     before = made([TASK, early, late]).text
     records = [changed(one, title="Other") for one in (TASK, early, late)]
     asked: dict[str, Any] = {"since": "2026-12-01", "until": "2026-12-31", "now": LATER}
 
     updated = made(records, over=before, **asked)
-    assert counts(updated) == (0, 1, 0, 2)
-    assert updated.text.count("Due: Send the abstract") == 2
+    assert counts(updated) == (0, 3, 0, 0)
+    assert updated.text.count("Due: Other") == 3
     assert list(components(made(records, **asked))) == ["t2222-due"]
 
 

@@ -7,7 +7,7 @@ bullet, else where its paragraph ends. The boxes of other programs are read too.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from mentorlog import ids
 from mentorlog.values import Value
@@ -105,12 +105,22 @@ def annotated(notes: str, states: Mapping[str, str]) -> str:
 
 def for_readers(notes: str, named: Collection[str]) -> str:
     """Return notes without the ids of tasks, and without the action items of tasks that may not be named."""
+    return _without(notes, lambda id: id not in named, f"[{_BLANK}]*{ID}(?=[^()]*$)")
+
+
+def without_items(notes: str, hidden: Collection[str]) -> str:
+    """Return notes without the action items of some tasks."""
+    return _without(notes, lambda id: id in hidden)
+
+
+def _without(notes: str, is_hidden: Callable[[str], bool], mark: str = "$") -> str:
+    """Return notes without the action items of hidden tasks, and the others without a mark in their last line."""
     lines: list[str | None] = [*notes.split("\n")]
     for item in find(notes).items:
-        if item.id in named:
-            lines[item.last] = re.sub(rf"[{_BLANK}]*{ID}(?=[^()]*$)", "", lines[item.last] or "")
-        elif item.id:
+        if item.id and is_hidden(item.id):
             lines[item.first : item.last + 1] = [None] * (item.last + 1 - item.first)
+        elif item.id:
+            lines[item.last] = re.sub(mark, "", lines[item.last] or "")
     return "\n".join(line for line in lines if line is not None)
 
 

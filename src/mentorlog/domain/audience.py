@@ -13,7 +13,7 @@ from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.domain import sharing
-from mentorlog.domain.action_lines import for_readers
+from mentorlog.domain.action_lines import for_readers, without_items
 from mentorlog.domain.query import About
 from mentorlog.errors import BadValue
 from mentorlog.models.fields import Kind, class_of, cut, mentions, references, spec
@@ -25,10 +25,9 @@ HISTORY: Mapping[str, Sequence[str]] = {"mentor": ("by", "measure", "title"), "p
 
 _NEVER_A_MENTOR = (*vocabulary.HOPED_MENTORS, "declined")
 _OF_PROGRAM = ("program", "open")
-_OFF = {
-    "cancelled": ("Cancelled by me: ", "Cancelled by them: ", "Cancelled by someone else: "),
-    "missed": ("Missed: ",),
-}
+_OFF = ("cancelled", "missed")
+_REASONS = (MOVED, "Cancelled by me: ", "Cancelled by them: ", "Cancelled by someone else: ", "Missed: ")
+"""The starts of lines in the notes of a meeting that say why it was moved or did not take place."""
 
 
 class Audience(Value):
@@ -102,9 +101,10 @@ def select(
             raise BadValue("add", f"{id} cannot be added: a record of its kind is {what}.", "leave out --add")
     going = {view["id"]: view for view in views if not reasons[view["id"]]}
     named = going.keys() | _also_named(views, audience)
-    linked = (_linked(view, named) if audience.is_named else view for view in views if view["id"] in named)
+    linked = (view if audience == SELF else _linked(view, named) for view in views if view["id"] in named)
     names = {view["id"]: heading(view) for view in linked}
-    fit = _cutter(audience, names)
+    hidden = {view["id"]: view["record"] for view in views if view["id"] not in names}
+    fit = _cutter(audience, names, hidden)
     shown, counted, withheld = [], [], []
     for view in sharing.chosen(views, about):
         id, why = view["id"], reasons[view["id"]]
@@ -116,7 +116,6 @@ def select(
         withheld.append(Withheld(view["record"], id, why, heading(view), (), _needed(view, why_not)))
         if audience.kind == "program" and why != "private" and view["record"] != "mentor":
             counted.append(_bare(fit(view)))
-    hidden = {view["id"]: view["record"] for view in views if view["id"] not in names}
     bare = profile if audience.kind == "self" else cut(class_of("profile"), profile, audience.kind)
     if fields := _left_out(profile, bare):
         withheld.append(Withheld("profile", "profile", "field", heading(profile), fields))
@@ -254,14 +253,36 @@ def _also_named(views: Sequence[View], audience: Audience) -> set[str]:
 # Which parts of a record go
 
 
-def _cutter(audience: Audience, names: Mapping[str, str]) -> Callable[[View], View]:
+def _cutter(audience: Audience, names: Mapping[str, str], hidden: Collection[str]) -> Callable[[View], View]:
     """Return the function that leaves out what an audience does not see of a record that goes."""
 
     def for_reader(view: View) -> View:
         bare = cut(class_of(view["record"]), view, audience.kind)
-        return _part(_linked(bare, names), audience, names) if audience.is_named else bare
+        return _part(_linked(bare, names), audience, names) if audience.is_named else _silent(bare, hidden)
 
     return for_reader if audience != SELF else lambda view: view
+
+
+def _silent(view: View, hidden: Collection[str]) -> View:
+    """Return a view without what it says of withheld goals and tasks; its links to them stay."""
+    match view["record"]:
+        case "meeting":
+            agenda = [_unsaid(point, "goal", hidden, text="a private goal") for point in view["agenda"]]
+            notes = without_items(view["notes"], hidden) or None if view["notes"] else None
+            return {**view, "agenda": agenda, "notes": notes}
+        case "review":
+            verdicts = [_unsaid(verdict, "goal", hidden) for verdict in view["verdicts"]]
+            return {**view, "verdicts": verdicts, "tasks": [_unsaid(one, "task", hidden) for one in view["tasks"]]}
+    return view
+
+
+def _unsaid(entry: View, about: str, hidden: Collection[str], **said: str) -> View:
+    """Return an entry, if it is about a withheld record, without its texts."""
+    if entry[about] not in hidden:
+        return entry
+    kept = (about, "verdict", "done")
+    bare = {key: value if key in kept else [] if isinstance(value, list) else None for key, value in entry.items()}
+    return bare | said
 
 
 def _linked(view: View, names: Collection[str]) -> View:
@@ -309,6 +330,8 @@ def _part(view: View, audience: Audience, names: Collection[str]) -> View:
             return {**view, "verdicts": [_revised(verdict) for verdict in view["verdicts"]]}
         case "meeting" if view["notes"]:
             return {**view, "notes": _notes(view, names)}
+        case "task" if view["status"] == "dropped":  # the outcome is the reason
+            return {**view, "outcome": None}
     return view
 
 
@@ -324,9 +347,17 @@ def _revised(verdict: View) -> View:
 
 def _notes(meeting: View, names: Collection[str]) -> str | None:
     """Return the notes of a meeting without why it was moved or did not take place, and without ids of tasks."""
-    reasons = (MOVED, *_OFF.get(meeting["status"], ()))
-    lines = for_readers(meeting["notes"], names).split("\n")
-    return "\n".join(line for line in lines if not line.startswith(reasons)).strip("\n") or None
+    kept, is_reason, is_last = list[str](), False, False
+    for line in for_readers(meeting["notes"], names).split("\n"):
+        if line.startswith(_REASONS):
+            is_reason, is_last = True, meeting["status"] in _OFF and not line.startswith(MOVED)
+        elif is_reason and not is_last and not line.strip():
+            is_reason = False  # it is one paragraph
+            if kept[-1:] == [""]:
+                continue
+        if not is_reason:
+            kept.append(line)
+    return "\n".join(kept).strip("\n") or None
 
 
 _COUNTED = {

@@ -146,9 +146,9 @@ class Calendar(Value):
 
 
 def calendar(entries: Sequence[Entry], memory: Memory, options: CalendarOptions, now: datetime) -> Calendar:
-    """Return the calendar with these components, after those that the file has already.
+    """Return the calendar with these components, as an update of those that the file has already.
 
-    Components outside the days that are asked for stay as the file has them, unless their record is gone.
+    None is added on days that are not asked for, but those in the file follow: they may have words for somebody else.
     """
     blocks: dict[str, Sequence[str]] = {}
     counts = Counter(dict.fromkeys((*CHANGES, "same"), 0))
@@ -172,11 +172,8 @@ def calendar(entries: Sequence[Entry], memory: Memory, options: CalendarOptions,
 
 def _block(entry: Entry, old: Old | None, options: CalendarOptions, now: datetime) -> tuple[Sequence[str], str]:
     """Return the lines of a component, none if it stays out, and whether it is new, changed or the same."""
-    is_asked = options.includes(entry.day)
     if old is None:
-        return (_stamped(entry, 0, entry.created), "new") if is_asked else ((), "")
-    if not is_asked and not options.includes(old.day(options.zone)):
-        return old.raw, "same"
+        return (_stamped(entry, 0, entry.created), "new") if options.includes(entry.day) else ((), "")
     lines = [line for _, line in _unfolded(entry.lines)]
     if old.content == [f"BEGIN:{entry.name}", *lines, f"END:{entry.name}"]:
         return old.raw, "same"

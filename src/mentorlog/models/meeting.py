@@ -38,14 +38,14 @@ class Meeting(Record):
     KIND = "meeting"
 
     on: date = f.required(f.day(past=True, ahead_in="planned", sort_day=True, to=f.BOTH))
-    at: str | None = f.line(to=f.BOTH)
+    at: str | None = f.line(to=f.MENTOR)
     status: str = f.state(vocabulary.MEETING_STATUSES, default="planned", to=f.BOTH)
     mentors: Sequence[str] = f.many(f.ref("mentor", role="mentor", to=f.BOTH))
     mode: str = f.word(vocabulary.MODES, default="in_person", to=f.MENTOR)
     kind: str = f.word(vocabulary.MEETING_KINDS, default="regular", to=f.MENTOR)
-    minutes: int | None = f.number(1, 1440, to=f.BOTH)
+    minutes: int | None = f.number(1, 1440, to=f.MENTOR)
     place: str | None = f.line(to=f.MENTOR)
-    cancelled_by: str | None = f.state(vocabulary.CANCELLED_BY, reached=("cancelled",), to=f.BOTH)
+    cancelled_by: str | None = f.state(vocabulary.CANCELLED_BY, reached=("cancelled",), to=f.MENTOR)
     decisions: Sequence[str] = f.texts(has_commas=True, to=f.MENTOR)
     usefulness: int | None = f.number(1, 5, private=True)
     feeling: str | None = f.prose(private=True)
@@ -119,7 +119,7 @@ class Meeting(Record):
         return self._off("missed", on, "Missed", reason)
 
     def _off(self, status: str, on: date, label: str, reason: str | None, by: str | None = None) -> Meeting:
-        notes = with_more(self.notes, f"{label}: {reason}" if (reason or "").strip() else None)
+        notes = with_more(self.notes, f"{label}: {_paragraph(reason)}" if reason and reason.strip() else None)
         if (status, by, notes) == (self.status, self.cancelled_by, self.notes):
             return self
         return self.moved_to(status, on=on, fields={"cancelled_by": by, "notes": notes})
@@ -136,4 +136,9 @@ class Meeting(Record):
             )
         if (on, at or self.at) == (self.on, self.at):
             return self
-        return replace(self, on=on, at=at or self.at, notes=with_more(self.notes, note))
+        return replace(self, on=on, at=at or self.at, notes=with_more(self.notes, note and _paragraph(note)))
+
+
+def _paragraph(text: str) -> str:
+    """Return a text as one paragraph, so that an export can tell where it ends."""
+    return "\n".join(line for line in text.split("\n") if line.strip())

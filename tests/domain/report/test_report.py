@@ -132,6 +132,15 @@ def test_the_dates_of_a_goal() -> None:
     assert goal.remark == "no evidence yet, past its date"
 
 
+def test_a_former_date_that_is_none() -> None:
+    """A file that was written by hand may have any text there: it is not told."""
+    history = tuple(HistoryEntry(on=date(2026, 10, 1), field="by", old=old, new="later") for old in ("spring", None))
+
+    row = made(make_goal(by=date(2027, 1, 4), history=history)).goals[0]
+
+    assert (row.by, row.earlier) == ("2027-01-04", [])
+
+
 def test_goals_in_their_order() -> None:
     """The active ones by their dates, the paused, then those closed in the period, the newest first."""
     goals = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import NamedTuple
 
 from mentorlog import dates, vocabulary
@@ -139,9 +140,17 @@ def _status(goal: GoalView, records: Records) -> str:
 
 def _by(goal: GoalView, records: Records) -> str | None:
     later = [entry for entry in goal["history"] if entry["field"] == "by" and entry["on"] > records.until]
-    return later[0]["old"] if later else goal["by"]
+    return _known_day(later[0]["old"]) if later else goal["by"]
 
 
 def _earlier(goal: GoalView, by: str | None, records: Records) -> list[str]:
     moves = (entry for entry in goal["history"] if entry["field"] == "by" and entry["on"] <= records.until)
-    return [entry["old"] for entry in moves if entry["old"] and entry["old"] != by]
+    return [day for entry in moves if (day := _known_day(entry["old"])) and day != by]
+
+
+def _known_day(text: str | None) -> str | None:
+    """Return a day of a goal's history; None if it is another text, as a file that was written by hand may have."""
+    try:
+        return date.fromisoformat(text or "").isoformat()
+    except ValueError:
+        return None
