@@ -205,9 +205,19 @@ def test_the_notes_of_a_meeting() -> None:
     notes = f"{moved}\n\nThe films\n- [ ] @me Draft (t2222)\n- [ ] @curie SECRET (t3333)\nEnd"
     tasks = [make_task(id="t2222", meeting="m2222"), make_task(id="t3333", owner="curie", meeting="m2222")]
 
-    found = selection(OSLER, make_meeting(id="m2222", notes=notes), *tasks)
+    found = selection(OSLER, make_mentor(), make_meeting(id="m2222", notes=notes), *tasks)
 
     assert next(one for one in found.views if one["id"] == "m2222")["notes"] == "The films\n- [ ] @me Draft\nEnd"
+    assert [one.fields for one in found.withheld if one.id == "m2222"] == [("notes",)]
+
+
+def test_an_id_behind_an_item_is_no_loss() -> None:
+    """Notes from which only the ids of tasks are gone count as whole; a preview calls a meeting by names."""
+    meeting = make_meeting(id="m2222", notes="- [ ] @me Draft (t2222)")
+    found = selection(OSLER, make_mentor(), meeting, make_task(id="t2222", meeting="m2222"))
+
+    assert "m2222" not in {one.id for one in found.withheld}
+    assert found.names["m2222"] == "Meeting with William Osler on Mon 16 Nov 2026"
 
 
 @pytest.mark.parametrize("status", ["held", "cancelled", "missed"])

@@ -102,7 +102,8 @@ def select(
     going = {view["id"]: view for view in views if not reasons[view["id"]]}
     named = going.keys() | _also_named(views, audience)
     linked = (view if audience == SELF else _linked(view, named) for view in views if view["id"] in named)
-    names = {view["id"]: heading(view) for view in linked}
+    people = {view["id"]: view["name"] for view in views if view["record"] == "mentor"}
+    names = {view["id"]: _title(view, people) for view in linked}
     hidden = {view["id"]: view["record"] for view in views if view["id"] not in names}
     fit = _cutter(audience, names, hidden)
     shown, counted, withheld = [], [], []
@@ -110,10 +111,10 @@ def select(
         id, why = view["id"], reasons[view["id"]]
         if not why:
             shown.append(fit(view))
-            if fields := _left_out(view, shown[-1]):
-                withheld.append(Withheld(view["record"], id, "field", heading(view), fields))
+            if fields := _left_out(view, shown[-1], reasons):
+                withheld.append(Withheld(view["record"], id, "field", _title(view, people), fields))
             continue
-        withheld.append(Withheld(view["record"], id, why, heading(view), (), _needed(view, why_not)))
+        withheld.append(Withheld(view["record"], id, why, _title(view, people), (), _needed(view, why_not)))
         if audience.kind == "program" and why != "private" and view["record"] != "mentor":
             counted.append(_bare(fit(view)))
     bare = profile if audience.kind == "self" else cut(class_of("profile"), profile, audience.kind)
@@ -131,7 +132,17 @@ def within(selection: Selection, since: date, until: date) -> Selection:
     return selection.but(views=shown, counted=[*selection.counted, *others])
 
 
-def _left_out(view: View, shown: View) -> tuple[str, ...]:
+def _title(view: View, people: Mapping[str, str]) -> str:
+    """Return the title of a record; a meeting is called by the names of its mentors, not by their ids."""
+    if view["record"] != "meeting":
+        return heading(view)
+    return heading({**view, "mentors": [people.get(id, id) for id in view["mentors"]]})
+
+
+def _left_out(view: View, shown: View, ids: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the paths of the fields that were left out; the ids behind action items are no loss."""
+    if view["record"] == "meeting" and view["notes"] and shown["notes"] != view["notes"]:
+        view = {**view, "notes": for_readers(view["notes"], ids)}
     return tuple(dict.fromkeys(_lost(view, shown)))
 
 
