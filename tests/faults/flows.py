@@ -157,7 +157,7 @@ READING = {
 WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")
 SHAPES = (
     *("goal add", "goal progress", "task done", "meeting log", "review", "mentor end", "profile set", "import json"),
-    *("edit", "delete", "forget", "undo", "undo --no", "redo", "init"),
+    *("edit", "delete", "undo", "undo --no", "redo", "init"),
 )
 """One command of each shape of a change: one record or several, new, changed or gone, the profile, the log."""
 BY_NAME = {flow.name: flow for flow in FLOWS}
