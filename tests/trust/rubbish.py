@@ -306,7 +306,10 @@ def imports(bench: Bench, chance: Random, number: int) -> None:
         document = json.loads(bench.export)
         for _ in range(chance.choice([1, 2, 5])):
             _spoil(document, chance)
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(10 * limit)  # a deep value within a deep value is deeper than the encoder goes
         data = json.dumps(document, allow_nan=True).encode()
+        sys.setrecursionlimit(limit)
     else:
         data = mutant(bench.export, chance, [FORM])
     more = chance.choice([("--replace",), (), ("--dry-run",)])
