@@ -7,7 +7,7 @@ or meeting), then the programme too, then anyone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from mentorlog.domain import sharing
 from mentorlog.domain.action_lines import for_readers, without_items
 from mentorlog.domain.query import About
 from mentorlog.errors import BadValue
-from mentorlog.models.fields import Kind, class_of, cut, mentions, references, spec
+from mentorlog.models.fields import Kind, class_of, cut, mentions, only, references, spec
 from mentorlog.models.views import MOVED, View, heading
 from mentorlog.values import Value
 
@@ -79,6 +79,10 @@ class Selection(Value):
     def of(self, kind: str) -> list[View]:
         """Return the records of a kind that go."""
         return [view for view in self.views if view["record"] == kind]
+
+    def named(self, ids: Iterable[str]) -> list[str]:
+        """Return the names of those records that may be named."""
+        return [self.names[id] for id in ids if id in self.names]
 
 
 def select(
@@ -291,17 +295,15 @@ def _unsaid(entry: View, about: str, hidden: Collection[str], **said: str) -> Vi
     """Return an entry, if it is about a withheld record, without its texts."""
     if entry[about] not in hidden:
         return entry
-    kept = (about, "verdict", "done")
-    bare = {key: value if key in kept else [] if isinstance(value, list) else None for key, value in entry.items()}
-    return bare | said
+    return only(entry, (about, "verdict", "done")) | said
 
 
 def _linked(view: View, names: Collection[str]) -> View:
     """Return a view without links to records that may not be named, and without points on such goals."""
-    linked = dict(view)
-    for way in references(class_of(view["record"])):
+    linked, kind = dict(view), class_of(view["record"])
+    for way in references(kind):
         if way.path[0] in linked:
-            linked[way.path[0]] = _without_links(linked, way.path, {*names, way.alternative}, class_of(view["record"]))
+            linked[way.path[0]] = _without_links(linked, way.path, names, kind)
     if linked["record"] == "meeting" and linked["agenda"]:  # the text of a point is often the title of its goal
         pairs = zip(view["agenda"], linked["agenda"], strict=True)
         linked["agenda"] = [after for before, after in pairs if before["goal"] == after["goal"]]
@@ -317,7 +319,8 @@ def _without_links(entry: Mapping[str, Any], path: Sequence[str], names: Collect
     if not value:
         return value
     if field.part is None:
-        return [id for id in value if id in names] if field.is_list else value if value in names else None
+        known = [id for id in (value if field.is_list else [value]) if id in names or id == field.alternative]
+        return known if field.is_list else next(iter(known), None)
     parts = value if field.is_list else [value]
     bare = [{**one, path[1]: _without_links(one, path[1:], names, field.part)} for one in parts]
     if not field.is_list:
@@ -385,8 +388,7 @@ _TEXTS = {"agenda": ("text",), "verdicts": ("reason", "changes"), "rounds": ("co
 
 def _bare(view: View) -> View:
     """Return a view for counts: links, days and statuses."""
-    kept = ("record", "id", "created", *_COUNTED[view["record"]])
-    bare = {key: value if key in kept else [] if isinstance(value, list) else None for key, value in view.items()}
+    bare = only(view, ("record", "id", "created", *_COUNTED[view["record"]]))
     for key, texts in _TEXTS.items():
         if bare.get(key):
             bare[key] = [{**entry, **dict.fromkeys(texts)} for entry in bare[key]]

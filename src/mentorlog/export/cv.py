@@ -8,6 +8,7 @@ from datetime import date
 from mentorlog.domain import cv
 from mentorlog.domain.audience import Selection
 from mentorlog.export.document import Document, Request
+from mentorlog.models.fields import only
 from mentorlog.models.views import View, counted
 from mentorlog.output.phrases import title
 from mentorlog.vocabulary import CV_SECTIONS, PUBLICATIONS
@@ -62,15 +63,11 @@ _OF_WINS = ("record", "id", "on", "kind", "status", "visibility", "mentors", "cv
 def _shown(selection: Selection, entries: cv.Entries) -> Selection:
     """Return what the entries show of a selection: of a win not its text, and its title is that in the CV."""
     titles = {one.key: one.text for some in entries.sections.values() for one in some}
-    views = [{**_only(view, _OF_WINS), "text": ""} for view in selection.views if view["id"] in titles]
+    views = [{**only(view, _OF_WINS), "text": ""} for view in selection.views if view["id"] in titles]
     credited = {id for view in views for id in view["mentors"]}
     names = {id: name for id, name in selection.names.items() if id in credited}
     names |= {view["id"]: titles[view["id"]] for view in views}
-    return selection.but(profile=_only(selection.profile, _OF_PROFILE), views=views, names=names)
-
-
-def _only(view: View, fields: Sequence[str]) -> View:
-    return {key: value if key in fields else [] if isinstance(value, list) else None for key, value in view.items()}
+    return selection.but(profile=only(selection.profile, _OF_PROFILE), views=views, names=names)
 
 
 def _left_out(entries: cv.Entries) -> Iterator[str]:

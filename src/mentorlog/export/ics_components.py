@@ -12,6 +12,7 @@ from icalendar import Alarm, Component, Event, Todo
 from icalendar.prop import vText
 
 from mentorlog import vocabulary
+from mentorlog.models.fields import only
 from mentorlog.models.views import joined, percent
 from mentorlog.output.text import safe, safe_block
 from mentorlog.values import Value
@@ -118,8 +119,7 @@ def _is_shown(view: View, tasks: str) -> bool:
 
 def _bare(view: View) -> View:
     """Return a view with the fields that a calendar shows; the others are empty."""
-    shown = ("record", "id", "status", "visibility", "created", *_FIELDS[view["record"]])
-    bare = {key: value if key in shown else [] if isinstance(value, list) else None for key, value in view.items()}
+    bare = only(view, ("record", "id", "status", "visibility", "created", *_FIELDS[view["record"]]))
     return bare | ({"progress": [{**one, "text": None} for one in view["progress"]]} if "progress" in bare else {})
 
 

@@ -12,7 +12,7 @@ validation, how `set` parses values, links, search, privacy, and the keys by whi
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import Any, TypeVar, dataclass_transform
@@ -265,6 +265,11 @@ def stray_date(kind: Kind, record: Mapping[str, Any]) -> Spec | None:
     """Return the field with the date or word of a status that the record does not have."""
     filled = (one for name, one in spec(kind).items() if one.reached and record.get(name) is not None)
     return next((one for one in filled if record.get("status") not in one.reached), None)
+
+
+def only(view: Mapping[str, Any], kept: Collection[str]) -> dict[str, Any]:
+    """Return a view with every field emptied but some."""
+    return {key: value if key in kept else [] if isinstance(value, list) else None for key, value in view.items()}
 
 
 def cut(kind: Kind, view: Mapping[str, Any], audience: str) -> dict[str, Any]:
