@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 import subprocess
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+from doc_scripts import DOCS, doc_script
 from mentorlog import errors
 from mentorlog.domain import computed
 from mentorlog.models import fields
@@ -21,22 +20,13 @@ from mentorlog.store.format import document, toml
 from world import World
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
-
-
-def _generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")
 def generate() -> Any:
     """The generator, docs/generate.py."""
-    return _generator()
+    return doc_script("generate")
 
 
 EXAMPLES = sorted(path for path in (REFERENCE / "examples").rglob("*.toml") if path.name != layout.JOURNAL)

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+from doc_scripts import DOCS, doc_script
 from webpage import complaints
-
-DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
 @pytest.fixture(scope="module")
 def script() -> Any:
     """The script, docs/report.py."""
-    spec = importlib.util.spec_from_file_location("report", DOCS / "report.py")
-    assert spec and spec.loader
-    module: ModuleType = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return doc_script("report")
 
 
 def test_the_picture_is_small(script: Any) -> None:

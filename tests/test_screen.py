@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections import defaultdict
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from doc_scripts import doc_script
 from output.payloads import bare
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
 def screen() -> Any:
     """The script, docs/screen.py."""
-    spec = importlib.util.spec_from_file_location("screen", DOCS / "screen.py")
-    assert spec and spec.loader
-    module: ModuleType = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return doc_script("screen")
 
 
 def words(svg: str) -> list[str]:
