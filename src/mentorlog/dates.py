@@ -24,6 +24,11 @@ def short(day: date | str, today: date) -> str:
     return say(day).removesuffix(f" {today.year}")
 
 
+def without_weekday(day: date | str) -> str:
+    """Return the date in words without its weekday: `3 Jan 2027`."""
+    return say(day).partition(" ")[2]
+
+
 def format_value(text: str | None, field: str = "") -> str:
     """Return a value of a goal's history in one line: dates in words, `none` for nothing."""
     line = " ".join((text or "none").split())

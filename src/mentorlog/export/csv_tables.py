@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog.domain import loop
-from mentorlog.export.order import in_order
+from mentorlog.domain.order import in_order
 from mentorlog.models.fields import Kind, class_of, spec
 from mentorlog.models.views import percent
 
@@ -65,9 +65,9 @@ class _Known:
             return [id for id in value if self.ids(id)]
         return value if value in self._names or value == alternative else None
 
-    def replaced(self, id: str | None, text: str) -> str:
-        """Return the text, which may be the title of the record with the id, unless that is withheld."""
-        return f"a private {self._hidden[id]}" if id and id in self._hidden else text
+    def past(self, id: str) -> str:
+        """Return an id of the past that may be named; of a withheld record only its kind, of a deleted one nothing."""
+        return self.ids(id) or (f"a private {self._hidden[id]}" if id in self._hidden else "")
 
 
 # The columns that are not fields
@@ -91,8 +91,10 @@ def _task(view: types.TaskView, known: _Known) -> Row:
 
 def _meeting(view: types.MeetingView, known: _Known) -> Row:
     goals = known.ids(list(dict.fromkeys(point["goal"] for point in view["agenda"] if point["goal"])))
-    points = ((point["done"], known.replaced(point["goal"], point["text"])) for point in view["agenda"])
-    return {"goals": goals, "agenda": [f"[{'x' if done else ' '}] {text}" for done, text in points]}
+    return {
+        "goals": goals,
+        "agenda": [f"[{'x' if point['done'] else ' '}] {point['text']}" for point in view["agenda"]],
+    }
 
 
 def _note(view: types.NoteView, known: _Known) -> Row:
@@ -133,10 +135,10 @@ def _changes(selection: Selection) -> Iterator[Row]:
 def _past(known: _Known, field: str, text: str | None) -> str | None:
     """Return a past value of a goal, with only those ids that may be named."""
     if text and field == "parent":
-        return known.ids(text) or known.replaced(text, "") or None
+        return known.past(text) or None
     if text and field in ("mentors", "with"):  # like `osler (told 2026-10-04), curie`
         ids = [share.partition(" ")[0] for share in text.split(", ")]
-        return ", ".join(filter(None, (known.ids(id) or known.replaced(id, "") for id in ids))) or None
+        return ", ".join(filter(None, map(known.past, ids))) or None
     return text
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from mentorlog import vocabulary
 from mentorlog.domain.audience import Selection
+from mentorlog.domain.order import in_order
 from mentorlog.domain.query import About
 from mentorlog.export import markdown_record as records
 from mentorlog.export.document import Document, Request
 from mentorlog.export.markdown_record import MarkdownNames
 from mentorlog.export.markdown_text import line
-from mentorlog.export.order import in_order
 from mentorlog.models.views import View, noun
 from mentorlog.output.phrases import day
 

@@ -246,9 +246,8 @@ def meeting(view: types.MeetingView, names: MarkdownNames, tasks: Sequence[types
 
 
 def _agenda(entry: types.AgendaItemView, names: MarkdownNames) -> str:
-    """Return an item of an agenda; for a private goal its text is left out, as it often is the title."""
-    named = names.of(entry["goal"])
-    text = named if names.hides(entry["goal"]) else line(entry["text"])
+    """Return an item of an agenda."""
+    named, text = names.of(entry["goal"]), line(entry["text"])
     about = f" (goal: {named})" if named and named != text else ""
     return bullet(f"[{'x' if entry['done'] else ' '}] {text}{about}")
 

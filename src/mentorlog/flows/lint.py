@@ -11,12 +11,9 @@ from mentorlog.domain.lint import Hit, KnownNames, Linted, in_text, in_views
 from mentorlog.errors import MentorlogError
 from mentorlog.export.document import Request
 from mentorlog.input.texts import decode
-from mentorlog.models.profile import Profile
-from mentorlog.models.record import view
 from mentorlog.models.views import View
 from mentorlog.output.messages import lint as messages
 from mentorlog.output.phrases import unchanged
-from mentorlog.store.format.document import profile_view
 from mentorlog.store.snapshot import Contents
 
 TYPE_CHECKING = False
@@ -60,8 +57,7 @@ def patient_hits(contents: Contents, selection: Selection) -> list[Hit]:
     """Return what may identify a patient in the texts that go to an audience, or in the titles that they may name."""
     if selection.audience.kind == "self":
         return []
-    mentors = [view(found.record) for found in contents.records if found.record.KIND == "mentor"]
-    known = KnownNames.of(profile_view(contents.profile or Profile()), mentors)
+    known = KnownNames.of(contents.profile_view(), contents.views("mentor"))
     going = [*filter(None, [selection.profile]), *selection.views]
     ids = {one["id"] for one in going}
     titles = ((id, name) for id, name in selection.names.items() if id not in ids)

@@ -11,13 +11,10 @@ from mentorlog.export import recap as layout
 from mentorlog.flows import templates
 from mentorlog.flows.write_export import target
 from mentorlog.models.meeting import Meeting, not_held
-from mentorlog.models.profile import Profile
-from mentorlog.models.record import view
 from mentorlog.models.views import View, joined
 from mentorlog.output.messages import lint as lint_messages
 from mentorlog.output.messages import meeting as messages
 from mentorlog.store.disk import files
-from mentorlog.store.format.document import profile_view
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,8 +33,7 @@ def write_recap(
     asked = _meeting(app, meeting)
     id = asked["id"]
     contents = app.journal.contents()
-    every = [view(found.record) for found in contents.records]
-    profile = profile_view(contents.profile or Profile())
+    profile, every = contents.profile_view(), contents.views()
     found = _recap(id, profile, every, app.today)
     if found.is_empty:
         hint = f"add decisions with: mentorlog edit {id} --toml"

@@ -17,13 +17,10 @@ from mentorlog.errors import MentorlogError, Unchanged
 from mentorlog.export import json_backup
 from mentorlog.export.document import Document, Request
 from mentorlog.export.formats import maker
-from mentorlog.models.profile import Profile
-from mentorlog.models.record import view
 from mentorlog.models.views import counted, first_of
 from mentorlog.output.messages import export as messages
 from mentorlog.output.screens import preview as screen
 from mentorlog.store.disk import files
-from mentorlog.store.format.document import profile_view
 from mentorlog.store.layout import belongs_to_journal
 from mentorlog.store.snapshot import Contents
 
@@ -82,8 +79,7 @@ def write_backup(app: App, path: str | None, *, yes: bool) -> None:
 
 def selected(contents: Contents, request: Request) -> Selection:
     """Return what goes to the audience of a request."""
-    profile = profile_view(contents.profile or Profile())
-    views = [view(found.record) for found in contents.records]
+    profile, views = contents.profile_view(), contents.views()
     selection = audience.select(profile, views, request.audience, request.about, request.added)
     return audience.within(selection, *request.period) if request.period else selection
 

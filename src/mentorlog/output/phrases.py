@@ -29,11 +29,6 @@ def unchanged(state: str) -> str:
     return f"{state}; nothing changed."
 
 
-def state(status: str) -> str:
-    """Return the status of a goal in words."""
-    return "partly achieved" if status == "partly" else spaced(status)
-
-
 def tally(counts: Iterable[tuple[int | None, str]]) -> str:
     """Return the counts above zero: `7 held, 1 missed`."""
     return ", ".join(f"{count} {word}" for count, word in counts if count) or "none"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mentorlog.models.profile import Profile
     from mentorlog.models.record import Part, Record
+    from mentorlog.models.views import View
     from mentorlog.store.oplog.history import History
 
     Overlay = Mapping[str, Path | None]
@@ -107,6 +108,19 @@ class Contents(Value):
     journal: Mapping[str, Any] | None
     profile: Profile | None
     records: tuple[Found, ...]
+
+    def profile_view(self) -> View:
+        """Return the view of the profile, which may be empty."""
+        from mentorlog.models.profile import Profile
+        from mentorlog.store.format import document
+
+        return document.profile_view(self.profile or Profile())
+
+    def views(self, *kinds: str) -> list[View]:
+        """Return the views of the records, or of those of some kinds."""
+        from mentorlog.models.record import view
+
+        return [view(found.record) for found in self.records if not kinds or found.record.KIND in kinds]
 
 
 def read_contents(root: Path, history: History) -> Contents:

@@ -10,13 +10,11 @@ from mentorlog.domain.packet.blocks import Blank, Block, Item, Line, Points, Pro
 from mentorlog.domain.packet.source import NOTHING, Source, opening
 from mentorlog.domain.reviewing.applying import GOAL_WORDS
 from mentorlog.fold import folded
-from mentorlog.models.views import View, latest, percent
+from mentorlog.models.views import View, goal_state, latest, percent, times
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import AssessmentView, FigureView, GoalView, MentorView, NoteView, ReviewView
-
-_TIMES = {1: "once", 2: "twice"}
 
 
 # What became of the plan
@@ -51,10 +49,9 @@ def _then(source: Source, goal: GoalView) -> str:
 def state(source: Source, goal: GoalView) -> str:
     """Return how a goal stood at the end of the period: `achieved 17 Nov 2026`, `70%, by 27 Dec 2026 (moved once)`."""
     status, done = source.status(goal, source.until), percent(goal, source.until)
-    word = "partly achieved" if status == "partly" else status
     if status in vocabulary.CLOSED_GOALS:
-        return f"{word} {source.day(goal['closed_on'])}".rstrip()
-    parts = ["" if status == "active" and done is not None else word]
+        return f"{goal_state(status)} {source.day(goal['closed_on'])}".rstrip()
+    parts = ["" if status == "active" and done is not None else status]
     parts += ["" if done is None else f"{done}%", f"by {source.day(goal['by'])}" if goal["by"] else ""]
     return f"{', '.join(filter(None, parts))}{moved(goal, source.until)}"
 
@@ -62,7 +59,7 @@ def state(source: Source, goal: GoalView) -> str:
 def moved(goal: GoalView, until: str) -> str:
     """Return how often the date of a goal was moved, up to a day; empty if never."""
     count = sum(one["field"] == "by" and one["on"] <= until for one in goal["history"])
-    return f" (moved {_TIMES.get(count, f'{count} times')})" if count else ""
+    return f" (moved {times(count)})" if count else ""
 
 
 def _shows(source: Source, goal: GoalView) -> Iterator[str]:
@@ -122,7 +119,7 @@ def _shown_by(source: Source, code: str) -> Iterator[str]:
     for goal in source.goals:
         status, done = source.status(goal, source.until), percent(goal, source.until)
         if goal["competency"] == code and status in ("achieved", "partly") and source.within(goal["closed_on"]):
-            yield f"{goal['title']}: {'achieved' if status == 'achieved' else 'partly achieved'}"
+            yield f"{goal['title']}: {goal_state(status)}"
         elif goal["competency"] == code and status == "active" and done:
             yield f"{goal['title']}: {done}%"
     for kind in ("win", "feedback"):

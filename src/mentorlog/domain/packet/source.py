@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -26,7 +26,7 @@ class Source:
     """The records of a packet; what happened after the day of the packet, or after its period, is left out."""
 
     def __init__(self, selection: Selection, period: Period, as_of: date) -> None:
-        self.selection, self.profile = selection, selection.profile
+        self.selection, self.profile, self.names = selection, selection.profile, selection.named
         self.period, self.as_of = period, as_of
         self.start, self.now = period.start.isoformat(), as_of.isoformat()
         self.until = min(self.now, period.end.isoformat())
@@ -82,11 +82,11 @@ class Source:
 
     def steps(self, goal: GoalView) -> tuple[list[TaskView], int]:
         """Return the open tasks of a goal, and how many others it has that are only counted."""
-        shown = [one for one in self.of["task"] if one["goal"] == goal["id"] and self._is_open(one)]
+        shown = [one for one in self.of["task"] if one["goal"] == goal["id"] and loop.was_open(one, self.now)]
         hidden = [
             one
             for one in self.selection.counted
-            if one["record"] == "task" and one["goal"] == goal["id"] and self._is_open(one)
+            if one["record"] == "task" and one["goal"] == goal["id"] and loop.was_open(one, self.now)
         ]
         return sorted(shown, key=lambda task: (task["due"] or "9999", task["id"])), len(hidden)
 
@@ -97,16 +97,12 @@ class Source:
         withheld = (one for one in self.selection.withheld if one.record == "task" and one.why != "field")
         return any(one.id not in counted for one in withheld)
 
-    def _is_open(self, task: TaskView) -> bool:
-        done_later = task["status"] == "done" and (task["done_on"] or "") > self.now
-        return done_later or task["status"] in vocabulary.OPEN_TASKS
-
     @cached_property
     def evidence(self) -> dict[str, list[str]]:
         """The days of evidence of each goal up to the day of the packet, in order."""
         days = defaultdict[str, list[str]](list)
         for view in (*self.selection.views, *self.selection.counted):
-            for goal, day in loop.evidence(view) if view["record"] != "mentor" else ():
+            for goal, day in loop.evidence(view):
                 if day <= self.until:
                     days[goal].append(day)
         return {goal: sorted(found) for goal, found in days.items()}
@@ -127,13 +123,9 @@ class Source:
 
     # Words
 
-    def names(self, ids: Iterable[str]) -> list[str]:
-        """Return the names of those who may be named."""
-        return [self.selection.names[id] for id in ids if id in self.selection.names]
-
     def day(self, day: date | str | None) -> str:
         """Return a day without its weekday: `3 Nov 2026`."""
-        return short_day(day) if day else ""
+        return dates.without_weekday(day) if day else ""
 
     # What is missing
 
@@ -153,14 +145,9 @@ class Source:
         return {one.id: one.fields for one in self.selection.withheld if one.why == "field"}
 
 
-def short_day(day: date | str) -> str:
-    """Return a day without its weekday: `3 Nov 2026`."""
-    return dates.say(day).partition(" ")[2]
-
-
 def span(first: date, last: date) -> str:
     """Return two days as a period: `1 Jul to 31 Dec 2026`."""
-    start, end = short_day(first), short_day(last)
+    start, end = dates.without_weekday(first), dates.without_weekday(last)
     return f"{start.removesuffix(f' {last.year}') if first.year == last.year else start} to {end}"
 
 

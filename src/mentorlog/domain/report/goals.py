@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.report.records import Mark, Records
-from mentorlog.models.views import joined, percent
+from mentorlog.models.views import goal_state, joined, percent, times
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView
 
 _KINDS = {"goal": "progress", "review": "verdict", "meeting": "meeting", "task": "task", "note": "note"}
-_TIMES = ("", "once", "twice")
 _NO_DAY = "9999"
 
 
@@ -98,14 +97,13 @@ def _area(goal: GoalView) -> str:
 def _date(by: str | None, earlier: Sequence[str], records: Records) -> str:
     if not earlier:
         return f"by {records.day(by)}" if by else "no date"
-    times = _TIMES[len(earlier)] if len(earlier) < len(_TIMES) else f"{len(earlier)} times"
-    moved = f"moved {times} (was {joined([records.day(day) for day in earlier])})"
+    moved = f"moved {times(len(earlier))} (was {joined([records.day(day) for day in earlier])})"
     return ", ".join(filter(None, (f"by {records.day(by)}" if by else "", moved)))
 
 
 def _state(status: str, done: int | None, ended: str, records: Records) -> str:
     if status not in vocabulary.OPEN_GOALS:
-        return f"{'partly achieved' if status == 'partly' else status} {records.day(ended)}"
+        return f"{goal_state(status)} {records.day(ended)}"
     return status if done is None else f"{status}, {done}%"
 
 

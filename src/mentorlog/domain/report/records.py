@@ -6,14 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from mentorlog import dates
+from mentorlog.domain.order import in_order
 from mentorlog.domain.reviewing.period import existed, happened_on, start_of_months
 from mentorlog.errors import BadValue
 from mentorlog.models.views import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mentorlog.domain.audience import Selection
 
 _MONTHS, _FEWEST_MONTHS = 12, 3
@@ -40,6 +39,7 @@ class Records:
 
     def __init__(self, selection: Selection, since: date | None, until: date) -> None:
         self.selection, self.today, self.until = selection, until, until.isoformat()
+        self.names = selection.named
         every = (*selection.views, *selection.counted)
         self._every = [view for view in every if existed(view, self.until)]
         self._shown = {view["id"] for view in selection.views}
@@ -62,16 +62,11 @@ class Records:
 
     def recent(self, kind: str) -> list[View]:
         """Return the shown records of a kind whose own day is in the period, the newest first."""
-        views = [view for view in self.shown(kind) if self.covers(view["on"])]
-        return sorted(sorted(views, key=lambda view: str(view["id"])), key=lambda view: str(view["on"]), reverse=True)
+        return in_order([view for view in self.shown(kind) if self.covers(view["on"])])
 
     def covers(self, day: str | None) -> bool:
         """Return whether a day is in the period."""
         return day is not None and self.since <= day <= self.until
-
-    def names(self, ids: Iterable[str]) -> list[str]:
-        """Return the names of those records that may be named."""
-        return [self.selection.names[id] for id in ids if id in self.selection.names]
 
     def day(self, day: str) -> str:
         """Return a day in words, without the year if it is that of the last day: `29 Nov`, `3 Jan 2027`."""

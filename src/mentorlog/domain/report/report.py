@@ -12,6 +12,7 @@ from mentorlog.domain.report import goals, people
 from mentorlog.domain.report.goals import GoalRow
 from mentorlog.domain.report.people import MentorRow, PromiseRow
 from mentorlog.domain.report.records import Mark, Records
+from mentorlog.domain.reviewing.applying import GOAL_WORDS
 from mentorlog.fold import folded
 from mentorlog.models.views import counted, joined
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from mentorlog.domain.audience import Selection
     from mentorlog.models.view_types import AssessmentView, MeetingView, NoteView, ReviewView, TaskView, VerdictView
 
-VERDICTS = {"keep": "kept", "revise": "revised", "partly": "partly achieved", "pause": "paused", "resume": "resumed"}
-VERDICTS |= {"achieved": "achieved", "drop": "dropped"}
 REVIEWS = {"end_of_block": "End-of-block", "semiannual": "Semi-annual"}
 
 
@@ -94,7 +93,7 @@ def of(selection: Selection, since: date | None, until: date) -> Report:
         about=" · ".join(filter(None, about)),
         since=records.since,
         until=records.until,
-        period=f"{dates.say(records.since).partition(' ')[2]} to {dates.say(records.until).partition(' ')[2]}",
+        period=f"{dates.without_weekday(records.since)} to {dates.without_weekday(records.until)}",
         figures=[_meetings(records, mentors), _goals(of_goals), *promise_figures],
         goals=of_goals,
         mentors=mentors,
@@ -138,7 +137,10 @@ def _tasks(records: Records) -> Iterator[Entry]:
 
 
 def _of_task(task: TaskView, records: Records) -> Iterator[str]:
-    owner, assigned = records.names([task["owner"]]), records.names(filter(None, [task["assigned_by"]]))
+    owner, assigned = (
+        records.names([task["owner"]]),
+        records.names(filter(None, [task["assigned_by"]])),
+    )
     yield f"promised by {owner[0]}" if owner else f"for {assigned[0]}" if assigned else ""
     yield "past its date" if loop.was_late(task, records.until) else ""
     yield "draft is out" if loop.is_out(task, records.until) else ""
@@ -192,7 +194,7 @@ def _review(review: ReviewView, records: Records) -> Entry | None:
 
 def _verdict(verdict: VerdictView, records: Records) -> str:
     by = (verdict["changes"] or {}).get("by")
-    words = f": {VERDICTS[verdict['verdict']]}{f', now by {records.day(str(by))}' if by else ''}"
+    words = f": {GOAL_WORDS[verdict['verdict']]}{f', now by {records.day(str(by))}' if by else ''}"
     return f"{words} ({verdict['reason']})" if verdict["reason"] else words
 
 

@@ -67,7 +67,7 @@ def make(selection: Selection, request: Request, since: date | None = None) -> D
     if not any(parts[2:]):
         parts.append(element("p", "Nothing to show in this period.", class_="note"))
     lines = (made.about, f"{made.period}{_for(request.audience, selection)}", _remark(request.audience))
-    title = ", ".join(filter(None, (KIND, made.owner, _day(made.until))))
+    title = ", ".join(filter(None, (KIND, made.owner, dates.without_weekday(made.until))))
     return Document(page(KIND, made.owner or KIND, lines, parts, title=title), len(selection.views), counts=True)
 
 
@@ -81,10 +81,6 @@ def _for(audience: Audience, selection: Selection) -> str:
 def _remark(audience: Audience) -> str:
     private = "" if audience.kind == "self" else "; private records are not part of it"
     return f"Facts and the resident’s own words, without a score{private}."
-
-
-def _day(day: str) -> str:
-    return dates.say(day).partition(" ")[2]
 
 
 def _figures(made: Report) -> Html:
@@ -115,7 +111,7 @@ def _days(days: Sequence[tuple[str, str]], noun: str, plural: str) -> Html | Non
     """Return the days behind a strip, folded away: who wants them can open them with the keyboard too."""
     if not days:
         return None
-    items = (element("li", element("time", _day(day), datetime=day), f" {what}") for day, what in days)
+    items = (element("li", element("time", dates.without_weekday(day), datetime=day), f" {what}") for day, what in days)
     return element("details", element("summary", counted(len(days), noun, plural)), element("ul", *items))
 
 
@@ -205,7 +201,7 @@ def _list(heading: str, entries: Sequence[Entry], made: Report) -> Html | None:
 
 
 def _when(day: str) -> Html | str:
-    return element("time", _day(day), datetime=day) if day else "no date"
+    return element("time", dates.without_weekday(day), datetime=day) if day else "no date"
 
 
 def _item(one: Entry) -> list[Child]:
@@ -225,7 +221,7 @@ def _article(one: Entry) -> Html:
         else element("div", prose(text), class_="prose")
         for label, text in one.texts
     ]
-    when = element("time", _day(one.on), datetime=one.on)
+    when = element("time", dates.without_weekday(one.on), datetime=one.on)
     return element(
         "article",
         element("h3", when, f" {one.heading}", element("span", f" · {one.remark}") if one.remark else None),

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import called, counted, joined
-from mentorlog.output.phrases import day, ref, result, state, unchanged
+from mentorlog.models.views import called, counted, goal_state, joined
+from mentorlog.output.phrases import day, ref, result, unchanged
 from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
@@ -46,7 +46,7 @@ def status_changed(goal: GoalView, on: date) -> str:
 
 def status_already(goal: GoalView) -> str:
     """Return that a goal already has the status."""
-    return unchanged(f"Goal {goal['id']} is already {state(goal['status'])}")
+    return unchanged(f"Goal {goal['id']} is already {goal_state(goal['status'])}")
 
 
 def still_open(below: Sequence[GoalView | TaskView]) -> str:

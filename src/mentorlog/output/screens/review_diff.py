@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from mentorlog import dates
 from mentorlog.domain.reviewing.comparing import Difference, GoalChange
-from mentorlog.models.views import called
+from mentorlog.models.views import called, goal_state
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import state
 from mentorlog.output.text import spaced, width
 
 TYPE_CHECKING = False
@@ -22,7 +21,7 @@ def lines(difference: Difference, page: Page) -> list[str]:
     body = page.wrap(f"From {earlier} to {later}", "bold")
     sections: list[tuple[str, list[str]]] = [
         ("Goals added", [_goal(goal) for goal in difference.added]),
-        ("Goals closed", [_change(change, state(str(change.new))) for change in difference.closed]),
+        ("Goals closed", [_change(change, goal_state(str(change.new))) for change in difference.closed]),
         ("Goals revised", [_change(change, _revision(change)) for change in difference.revised]),
         ("Goals deleted", list(difference.gone)),
         ("Progress", [f"{_goal(goal)}: {_percent(a)} → {_percent(b)}" for goal, a, b in difference.progress]),

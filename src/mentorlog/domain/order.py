@@ -1,4 +1,4 @@
-"""The order of records in documents: the same journal gives the same order."""
+"""The order of records in documents: the same journal gives the same order. Pure."""
 
 from __future__ import annotations
 
