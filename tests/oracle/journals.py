@@ -130,6 +130,8 @@ class _Maker:
                 made = self._common(kind, id) | getattr(self, f"_{kind}")()
                 made = {key: value for key, value in made.items() if value is not None}
                 self.files[f"{kind}s/{id}{'' if kind == 'mentor' else '-words'}.toml"] = made
+        if self.chance.random() < 0.5:
+            self.files["profile.toml"] = {"blocks": [self._block() for _ in range(self._some(1, 1, 2, 3, 5))]}
         days = [self.today, *(self._turning_day() for _ in range(count - 1))]
         return Sample(self.files, tuple(self._moment(day) for day in days))
 
@@ -223,6 +225,11 @@ class _Maker:
             "expectations": self._maybe(self._expectations(), 0.4),
             "status_log": self._status_log(status),
         }
+
+    def _block(self) -> Record:
+        first = self._ahead()
+        last = first + timedelta(days=self._some(0, 6, 7, 8, 13, 14, 27, 60, 120))
+        return {"name": "Wards", "from": first, "to": last, "load": self._some("light", "normal", "heavy", "away")}
 
     def _status_log(self, status: str) -> list[Record] | None:
         """Return how a mentorship came to its status: nothing, or some way to it."""

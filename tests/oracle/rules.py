@@ -37,7 +37,8 @@ def read(root: Path) -> dict[str, list[Record]]:
     for kind in KINDS:
         records = [tomllib.loads(path.read_text("utf-8")) for path in (root / f"{kind}s").glob("*.toml")]
         found[kind] = sorted((DEFAULTS[kind] | record for record in records), key=lambda record: record["id"])
-    return found
+    profiles = [path for path in [root / "profile.toml"] if path.exists()]
+    return {**found, "profile": [tomllib.loads(path.read_text("utf-8")) for path in profiles]}
 
 
 def plus(day: date, days: int) -> date:
@@ -79,6 +80,7 @@ class Rules:
         self.today, self.at, self.records = today, at, records
         self.mentors, self.goals, self.tasks = records["mentor"], records["goal"], records["task"]
         self.meetings, self.notes, self.reviews = records["meeting"], records["note"], records["review"]
+        self.blocks = [block for profile in records["profile"] for block in profile.get("blocks", [])]
 
     def everything(self) -> tuple[Record, ...]:
         """Return all records."""
@@ -87,6 +89,21 @@ class Rules:
     def mentor(self, id: str) -> Record:
         """Return the mentor with an id."""
         return next(one for one in self.mentors if one["id"] == id)
+
+    # Blocks
+
+    def loads(self, day: date) -> list[str]:
+        """Return the loads of the blocks on a day."""
+        return [block.get("load", "normal") for block in self.blocks if block["from"] <= day <= block["to"]]
+
+    def after(self, start: date, days: int) -> date:
+        """Return the day on which so many days have passed: a day away does not count, a heavy one counts half."""
+        passed, day = 0.0, start
+        while passed < days:
+            day = plus(day, 1)
+            loads = self.loads(day)
+            passed += 0 if "away" in loads else 0.5 if "heavy" in loads else 1
+        return day
 
     # Goals
 
@@ -127,7 +144,7 @@ class Rules:
             return True
         last = last_of([self.last_evidence(goal["id"], on), goal["created"].date()])
         assert last is not None
-        return plus(last, DRIFTING_AFTER) <= on
+        return self.after(last, DRIFTING_AFTER) <= on
 
     def percent(self, goal: Record, until: date) -> int | None:
         """Return the last percentage up to a day; of one day the one that was written last."""
@@ -207,7 +224,9 @@ class Rules:
         every = cadence["every_days"]
         # Left open: half days. The longest gap of a weekly rhythm is ten whole days.
         longest = cadence.get("longest_days") or (3 * every) // 2
-        due, overdue, ahead = plus(start, every), plus(start, longest), self.next_planned(mentor["id"])
+        # Left open: half of an odd number of heavy days. The day is the first on which enough have passed.
+        due, overdue = self.after(start, every), self.after(start, longest)
+        ahead = self.next_planned(mentor["id"])
         # Left open: from when the longest gap counts. From the last meeting; and where that is past, a meeting of the
         # next seven days, which `due` lists by itself, is near enough.
         if ahead is not None and (ahead <= overdue or ahead <= plus(self.today, 7)):

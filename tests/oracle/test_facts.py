@@ -80,7 +80,7 @@ class Compared:
         least = smallest(files, differs)
         with self.written(least) as root:
             found = [one for one in self.found(root, moment, first.question.kind) if one.kind == first.kind]
-            texts = {path.relative_to(root): path.read_text("utf-8") for path in sorted(root.glob("*s/*.toml"))}
+            texts = {path.relative_to(root): path.read_text("utf-8") for path in sorted(root.glob("**/*.toml"))}
         return describe(seed, moment, found, texts)
 
     @contextmanager

@@ -33,10 +33,11 @@ ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral")
 def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[FullMentor]:
     """Return mentors with the days of meetings, and when contact is due and overdue."""
     days = ask.meeting_days([view["id"] for view in views], today)
+    blocks = ask.blocks()
     full: list[FullMentor] = []
     for view in views:
         held, planned = days.get(view["id"], (None, None))
-        due = loop.contact(view, held, planned, today)
+        due = loop.contact(view, held, planned, today, blocks)
         due_on, overdue_on = (due["due_on"], due["overdue_on"]) if due else (None, None)
         full.append({**view, "last_held": held, "next_planned": planned, "due_on": due_on, "overdue_on": overdue_on})
     return full
@@ -44,10 +45,13 @@ def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[Fu
 
 def moving(views: Sequence[GoalView], ask: Questions, today: date, rules: loop.Rules = loop.RULES) -> list[MovingGoal]:
     """Return goals with their last evidence and whether they are drifting."""
-    evidence = ask.last_evidence([view["id"] for view in views], today) if views else {}
+    if not views:
+        return []
+    evidence, blocks = ask.last_evidence([view["id"] for view in views], today), ask.blocks()
     lasts = ((view, evidence.get(view["id"])) for view in views)
     return [
-        {**view, "last_evidence": last, "drifting": loop.drifting(view, last, today, rules)} for view, last in lasts
+        {**view, "last_evidence": last, "drifting": loop.drifting(view, last, today, rules, blocks)}
+        for view, last in lasts
     ]
 
 

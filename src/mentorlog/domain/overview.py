@@ -78,7 +78,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
     owed = loop.owed(tasks)
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
-    review = next_review.due(ask.find(Query("review")), ask.first_day(), rules)
+    review = next_review.due(ask.find(Query("review")), ask.first_day(), rules, ask.blocks())
     goals = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
@@ -115,8 +115,10 @@ def _names(people: set[str], mentors: Iterable[MentorView], ask: Questions) -> d
 def contacts(mentors: Sequence[MentorView], ask: Questions, today: date) -> list[Contact]:
     """Return when to meet each mentor with a cadence, the earliest first."""
     paced = [one for one in mentors if one["cadence"]]
-    days = ask.meeting_days([one["id"] for one in paced], today) if paced else {}
-    dated = (loop.contact(one, *days.get(one["id"], (None, None)), today) for one in paced)
+    if not paced:
+        return []
+    days, blocks = ask.meeting_days([one["id"] for one in paced], today), ask.blocks()
+    dated = (loop.contact(one, *days.get(one["id"], (None, None)), today, blocks) for one in paced)
     return sorted(filter(None, dated), key=lambda one: (one["due_on"], one["id"]))
 
 

@@ -17,7 +17,8 @@ from mentorlog.models.views import View, called, heading, latest, percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import FitView, GoalView, MeetingView, MentorView, NoteView, ProgressView, TaskView
+    from mentorlog.models.view_types import BlockView, FitView, GoalView, MeetingView, MentorView, NoteView
+    from mentorlog.models.view_types import ProgressView, TaskView
 
 
 class GoalState(NamedTuple):
@@ -47,9 +48,15 @@ class MentorState(NamedTuple):
 class ReviewFacts:
     """Everything that a review shows of its period; each part is computed on demand."""
 
-    def __init__(self, records: Iterable[View], request: ReviewRequest, as_of: AsOf = lambda at: {}) -> None:
+    def __init__(
+        self,
+        records: Iterable[View],
+        request: ReviewRequest,
+        as_of: AsOf = lambda at: {},
+        blocks: Sequence[BlockView] = (),
+    ) -> None:
         """Look back from the day of the review; `as_of` returns earlier versions of records."""
-        self.request, self._as_of = request, as_of
+        self.request, self._as_of, self._blocks = request, as_of, blocks
         self.on, self.scope, self._until = request.on, request.scope, request.on.isoformat()
         self._every: dict[str, list[Any]] = {kind: [] for kind in vocabulary.RECORD_KINDS}
         self._evidence: dict[str, str] = {}
@@ -62,7 +69,7 @@ class ReviewFacts:
         for kind, order in _ORDERS.items():
             self._every[kind].sort(key=order)
         self._seen = {kind: list(filter(self._is_seen, views)) for kind, views in self._every.items()}
-        self.period = period_of(self._seen["review"], request, self._first_day())
+        self.period = period_of(self._seen["review"], request, self._first_day(), blocks)
         self._since = self.period.start.isoformat()
 
     @cached_property
@@ -172,7 +179,7 @@ class ReviewFacts:
         return GoalState(
             goal=goal,
             last_evidence=last,
-            drifts=loop.drifting(goal, last, self.on),
+            drifts=loop.drifting(goal, last, self.on, blocks=self._blocks),
             last_meeting=meetings[-1] if meetings else None,
             tasks=[task for task in of_goal["task", id] if self._was_open(task) or self._was_done(task)],
             progress=[entry for entry in goal["progress"] if self._in_period(entry["on"])],

@@ -77,10 +77,17 @@ def lines(
 def profile(view: ProfileView, page: Page) -> list[str]:
     """Return the lines of the profile, or how to fill an empty one."""
     if any(value for field, value in view.items() if field not in ("record", "id")):
-        return lines({**view, "id": None}, page, Names({}))
+        rated = over_time("Ratings over time", trends.ratings(view), (1, 5), page) if view["assessments"] else []
+        return [*lines({**view, "id": None}, page, Names({})), *rated]
     return page.wrap(
         "Your profile is empty. Fill it in with: mentorlog profile set name='Mary Blackwell' stage=resident"
     )
+
+
+def over_time(title: str, series: Mapping[str, Sequence[float]], between: tuple[int, int], page: Page) -> list[str]:
+    """Return a section with a line for each series of numbers; none if each has but one."""
+    body = of_trends.lines(series, *between, page)
+    return ["", page.style(title, "bold"), *body] if body else []
 
 
 def has_markdown(text: str) -> bool:

@@ -270,7 +270,9 @@ def next_due(due: Due | None, today: date) -> list[str]:
     when = dates.ago(due.on, today)
     verb = "is due" if due.on >= today.isoformat() else "was due"
     why = f"{loop.RULES.review_days} days after the first record, {dates.say(str(due.first_day))}"
-    if due.named_by:
+    if due.block:
+        why = f"the last day of {due.block['name']}"
+    elif due.named_by:
         why = f"as set by {_which(due.named_by)}"
     elif due.last:
         why = f"{loop.RULES.review_days} days after {_which(due.last)}"
