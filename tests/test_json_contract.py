@@ -89,6 +89,8 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("review", "due")
     yield ("profile", "set", "stage=resident")
     yield ("profile", "assess", "suturing", "3")
+    yield ("profile", "block", "Night float", "2026-12-01", "2026-12-14", "--load", "away")
+    yield ("profile", "stage", "fellow", "--level", "PGY-4")
     yield ("lint", note, "--known", "Mr. Lister")
     yield ("set", task, "title=Draft the abstract")
     yield ("edit", task)

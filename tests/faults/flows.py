@@ -97,6 +97,8 @@ FLOWS = [
     _flow("win", "Poster accepted", "--section", "abstract", "--with", "osler"),
     _flow("profile set", "stage=fellow", "strengths=listening, suturing"),
     _flow("profile assess", "suturing", "3", "-m", "Alone, with time"),
+    _flow("profile block", "Night float", "2026-12-01", "2026-12-14", "--load", "away"),
+    _flow("profile stage", "fellow", "--level", "PGY-4"),
     _flow("set", "osler", "email=osler@example.org", "cadence.every_days=30"),
     _flow("share", "g7k3q", "osler", "--with", "program", "--tasks"),
     _flow("delete", "g7k3q", "--yes"),

@@ -114,6 +114,8 @@ VERBS: dict[str, dict[str, str]] = {
         "show": "Show your profile",
         "set": "Set or clear fields of your profile",
         "assess": "Rate yourself in an area, from 1 to 5",
+        "block": "Add, change or remove a rotation",
+        "stage": "Record a new stage of your career or year of training",
     },
     "export": {
         "markdown": "Export the journal as one Markdown document",

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from mentorlog.dates import last_day, months_on
+from mentorlog.dates import months_on
 from mentorlog.errors import BadDate, shortened
 from mentorlog.fold import folded
+from mentorlog.models.rules import month_and_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def _of_block(what: str, edge: str, profile: ProfileView, today: date, text: str
         blocks = [one for one in blocks if folded(one["name"]) == folded(what)]
         if not blocks:
             return None
-    side = "from" if edge == "start" else "to"
-    ahead = sorted(one[side] for one in blocks if one[side] >= today.isoformat())
+    days = (one["from"] if edge == "start" else one["to"] for one in blocks)
+    ahead = sorted(day for day in days if day >= today.isoformat())
     if not ahead:
         verb = "starts" if edge == "start" else "ends"
         sentence = f"{shortened(text)} is not known: no block of your profile {verb} today or later."
@@ -104,6 +105,5 @@ def year_of(day: date, starts: str) -> date:
 
 
 def _start(year: int, starts: str) -> date:
-    """Return the day in a year on which a year of training starts; for 29 February the last day of that month."""
-    month, day = map(int, starts.split("-"))
-    return date(year, month, min(day, last_day(year, month)))
+    """Return the day in a year on which a year of training starts."""
+    return date(year, *month_and_day(starts, "year_starts"))

@@ -11,6 +11,7 @@ from mentorlog.output.screens import linked, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
 _LAST, _MOST, _ALL = 5, 20, 1_000
@@ -48,18 +49,33 @@ def show_record(app: App, view: View) -> None:
     belongings = app.reading.belonging_to(view, _LINKED.get(view["record"], {}))
     states = {task["id"]: task["status"] for task in belongings["task"].records} if "task" in belongings else {}
     also = list(linked.sections(view, belongings))
+    data: dict[str, Any] = {"names": names, "counts": {}}
     if view["record"] == "mentor":
         (mentor,) = computed.mentors([view], app.reading, app.today)
         also = [("Contact", [("", line) for line in linked.contact(mentor, app.today)]), *also]
-    data: dict[str, Any] = {"names": names, "counts": {}}
+        data["pulse"] = _pulse(app, view["id"], belongings["review"].records)
     data |= {f"{kind}s": [] for kind in vocabulary.RECORD_KINDS}
     for kind, one in belongings.items():
         data[f"{kind}s"], data["counts"][f"{kind}s"] = one.records, one.count
     app.out.page(
-        lambda page: record.lines(view, page, Names(names, unknown), states, also),
+        lambda page: [
+            *record.lines(view, page, Names(names, unknown), states, also),
+            *record.pulse(data.get("pulse", ()), page),
+        ],
         {**view, "linked": data},
         problems=app.reading.problems,
     )
+
+
+def _pulse(app: App, mentor: str, newest: Sequence[View]) -> list[View]:
+    """Return the pulse of a mentorship in its last reviews, the oldest first."""
+    if not newest:
+        return []
+    from mentorlog.domain.query import Query
+    from mentorlog.domain.trends import pulses
+
+    reviews = newest if len(newest) < _LAST else app.reading.find(Query("review", about=mentor, limit=_MOST))
+    return pulses(reviews, mentor)
 
 
 def show_profile(app: App) -> None:

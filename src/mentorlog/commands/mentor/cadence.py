@@ -9,7 +9,7 @@ from mentorlog.errors import Usage
 from mentorlog.output.messages import mentor as messages
 
 if TYPE_CHECKING:
-    from mentorlog.store.transaction import Transaction
+    from mentorlog.store.journal import Transaction
 
 
 def run(

@@ -17,8 +17,16 @@ from mentorlog.models.views import View, called, heading, latest, percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import BlockView, FitView, GoalView, MeetingView, MentorView, NoteView
-    from mentorlog.models.view_types import ProgressView, TaskView
+    from mentorlog.models.view_types import (
+        BlockView,
+        FitView,
+        GoalView,
+        MeetingView,
+        MentorView,
+        NoteView,
+        ProgressView,
+        TaskView,
+    )
 
 
 class GoalState(NamedTuple):
