@@ -44,7 +44,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("waiting",)
     yield from (("show", id) for id in ("osler", goal, task, meeting, note, "profile"))
     yield from ((noun, "list") for noun in ("mentor", "goal", "task", "meeting", "note"))
-    yield from (("meeting", "prep", "osler"), ("task", "owed"), ("profile", "show"))
+    yield from (("meeting", "prep", "osler"), ("task", "owed"), ("task", "load"), ("profile", "show"))
     yield ("mentor", "add", "Florence Nightingale")
     yield ("mentor", "scout", "Ignaz Semmelweis")
     yield ("mentor", "invite", "semmelweis")
