@@ -29,7 +29,9 @@ def work(keep: Keep) -> None:
         make_task(id="t5555", title="Monday", goal="g2222", due=date(2026, 11, 30)),
         make_task(id="t6666", title="Far", due=date(2026, 12, 21)),
         make_task(id="t7777", title=HOSTILE, assigned_by="curie"),
-        make_task(id="t8888", title="Out", assigned_by="osler", due=date(2026, 11, 24)).submitted(on=date(2026, 11, 20)),
+        make_task(id="t8888", title="Out", assigned_by="osler", due=date(2026, 11, 24)).submitted(
+            on=date(2026, 11, 20)
+        ),
         make_task(id="t9999", title="Theirs", owner="osler", due=date(2026, 11, 24)),
         make_task(id="tbbbb", title="Done", status="done", done_on=date(2026, 11, 20)),
     )

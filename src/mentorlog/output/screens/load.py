@@ -47,9 +47,7 @@ def _name(person: PersonLoad) -> str:
     return person["name"] or "Myself"
 
 
-def _count(
-    title: str, ids: Callable[[PersonLoad], Sequence[str]], ink: str | None = None, nothing: str = ""
-) -> Column:
+def _count(title: str, ids: Callable[[PersonLoad], Sequence[str]], ink: str | None = None, nothing: str = "") -> Column:
     return Column(title, lambda one: str(len(ids(one)) or nothing), align="right", keep=ALWAYS, style=ink)
 
 
