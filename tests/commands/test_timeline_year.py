@@ -88,7 +88,7 @@ def test_filters_narrow_the_year(year: None, invoke: Invoke) -> None:
     assert invoke("timeline", "--year", "--with", "curie", "--json").data["mentors"] == []
     later = invoke("timeline", "--year", "--since", "2026-07-01", "--json").data
     assert (later["first"], later["last"]) == ("2026-07-01", "2027-06-30")
-    assert [mark["on"] for mark in later["mentors"][0]["meetings"]][0] == "2026-07-06"
+    assert later["mentors"][0]["meetings"][0]["on"] == "2026-07-06"
 
 
 def test_a_year_of_nothing(invoke: Invoke, journal_root: Any) -> None:

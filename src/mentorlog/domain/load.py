@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         tasks: list[FullTask]
 
 
+_MYSELF: Sequence[str | None] = (None,)
 WEEKS = 4
 """How many weeks are counted one by one, this week first."""
 
@@ -54,7 +55,7 @@ def load(tasks: Sequence[FullTask], names: Mapping[str, str], today: date, mento
     ]
     people: dict[str | None, PersonLoad] = {}
     for task in mine:
-        for person in task["with"] or [None]:
+        for person in task["with"] or _MYSELF:
             if not mentors or person in mentors:
                 of_person = people.setdefault(person, _nothing(person, names))
                 _place(task, of_person, weeks).append(task["id"])

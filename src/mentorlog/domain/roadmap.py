@@ -17,7 +17,7 @@ from mentorlog.models.views import noun
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
     from typing import TypedDict
 
     from mentorlog.domain.audience import Selection
@@ -85,10 +85,8 @@ def year(since: date | None, until: date | None, starts: str | None, today: date
     """
     if since and until:
         if since > until:
-            days = dates.say(since), dates.say(until)
-            raise BadValue(
-                "since", f"The year would begin on {days[0]} and end on {days[1]}.", "use an earlier --since"
-            )
+            sentence = f"The year would begin on {dates.say(since)} and end on {dates.say(until)}."
+            raise BadValue("since", sentence, "use an earlier --since")
         return since, until
     if until:
         return start_of_months(until, _MONTHS), until
@@ -121,9 +119,7 @@ def of(
         "last": until,
         "as_of": records.until,
         "goals": [_goal(row, until) for row in goals.rows(records)],
-        "mentors": [
-            _mentor(row, until, "mentee" if row.id in mentees else "mentor") for row in people.rows(records)[0]
-        ],
+        "mentors": [_mentor(row, until, mentees) for row in people.rows(records)[0]],
         "reviews": [{"on": on, "kind": kind} for on, kind in held if records.covers(on)],
         "next_review": next_on.on if next_on and first.isoformat() <= next_on.on <= until else None,
     }
@@ -143,11 +139,11 @@ def _goal(row: GoalRow, until: str) -> GoalRoad:
     }
 
 
-def _mentor(row: MentorRow, until: str, role: str) -> MentorRoad:
+def _mentor(row: MentorRow, until: str, mentees: Set[str]) -> MentorRoad:
     return {
         "mentor": row.id,
         "name": row.name,
-        "role": role,
+        "role": "mentee" if row.id in mentees else "mentor",
         "first": row.begun,
         "last": row.ended,
         "over": row.is_over,

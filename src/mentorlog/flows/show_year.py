@@ -18,7 +18,8 @@ def show_year(app: App, about: About, since: date | None, until: date | None) ->
 
     profile, views = app.reading.profile(), app.reading.everything()
     days = roadmap.year(since, until, profile.get("year_starts"), app.today)
-    selection = audience.select(profile, views, audience.SELF, about)
+    mine = [view for view in views if not view.get("whose")]  # the goals of mentees are theirs
+    selection = audience.select(profile, mine, audience.SELF, about)
     reviews = [view for view in views if view["record"] == "review"]
     year = roadmap.of(selection, reviews, app.reading.first_day(), days, app.today)
     app.out.page(lambda page: layout.lines(year, page), year, app.reading.problems)

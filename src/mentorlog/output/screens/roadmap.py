@@ -26,7 +26,7 @@ _ENDS = {"achieved": "A", "partly": "P", "dropped": "X", "paused": "="}
 _MEETINGS = {"planned": "o", "cancelled": "x", "missed": "x"}
 _INKS = {
     **{"A": "green", "P": "green", "D": "bold", "R": "bold", "r": "cyan", "o": "cyan", "+": "green", ".": "yellow"},
-    **{digit: "green" for digit in "123456789"},
+    **dict.fromkeys("123456789", "green"),
     **{"-": "dim", "x": "dim", "d": "dim", "X": "dim", "=": "dim"},
 }
 _OF_GOALS = {
