@@ -101,7 +101,9 @@ def _end_of_training(profile: ProfileView, text: str) -> date:
 def year_of(day: date, starts: str) -> date:
     """Return the first day of the year of training that a day is in."""
     start = _start(day.year, starts)
-    return start if start <= day else _start(day.year - 1, starts)
+    if start <= day:
+        return start
+    return _start(day.year - 1, starts) if day.year > 1 else date.min
 
 
 def _start(year: int, starts: str) -> date:
