@@ -102,7 +102,8 @@ def test_one_date_on_every_screen(invoke: Invoke, keep: Keep, journal_root: Path
     invoke("export", "ics", "-o", str(calendar))
 
     assert "due Mon 28 Dec" in invoke("mentor", "list").out
-    assert "next contact due Mon 28 Dec 2026" in invoke("show", "osler").out
+    shown = invoke("show", "osler").out
+    assert "  next contact due Mon 28 Dec 2026, in 5 weeks\n  stretched by Night float (Tue 1 Dec 2026 to" in shown
     assert "osler  Mon 28 Dec 2026" in invoke("due", "--within", "60d").out
     assert invoke("status", "--json").data["contacts"][0]["due_on"] == "2026-12-28"
     assert invoke("mentor", "list", "--json").data[0]["overdue_on"] == "2027-01-11"

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.ports import Questions
-    from mentorlog.models.view_types import FullGoal, FullMentor, FullTask, GoalView, MentorView, MovingGoal, TaskView
+    from mentorlog.models.view_types import (
+        BlockView,
+        FullGoal,
+        FullMentor,
+        FullTask,
+        GoalView,
+        MentorView,
+        MovingGoal,
+        TaskView,
+    )
     from mentorlog.models.views import View
 
 FIELDS = {
@@ -43,11 +52,15 @@ def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[Fu
     return full
 
 
-def moving(views: Sequence[GoalView], ask: Questions, today: date, rules: loop.Rules = loop.RULES) -> list[MovingGoal]:
+def moving(
+    views: Sequence[GoalView],
+    ask: Questions,
+    today: date,
+    blocks: Sequence[BlockView],
+    rules: loop.Rules = loop.RULES,
+) -> list[MovingGoal]:
     """Return goals with their last evidence and whether they are drifting."""
-    if not views:
-        return []
-    evidence, blocks = ask.last_evidence([view["id"] for view in views], today), ask.blocks()
+    evidence = ask.last_evidence([view["id"] for view in views], today) if views else {}
     lasts = ((view, evidence.get(view["id"])) for view in views)
     return [
         {**view, "last_evidence": last, "drifting": loop.drifting(view, last, today, rules, blocks)}
@@ -61,7 +74,7 @@ def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGo
         return []
     past = {mentor["id"] for mentor in ask.find(Query("mentor", statuses=vocabulary.PAST_MENTORS))}
     full: list[FullGoal] = []
-    for view, moved in zip(views, moving(views, ask, today), strict=True):
+    for view, moved in zip(views, moving(views, ask, today, ask.blocks()), strict=True):
         untold = [one["mentor"] for one in view["mentors"] if not (one["told_on"] or one["mentor"] in past)]
         last, drifts = moved["last_evidence"], moved["drifting"]
         full.append({**view, "percent": percent(view), "last_evidence": last, "drifting": drifts, "untold": untold})

@@ -101,7 +101,7 @@ def contact(
     cadence = mentor["cadence"]
     if not cadence or mentor["status"] not in vocabulary.MET_MENTORS:
         return None
-    start = date.fromisoformat(last_held or mentor["started"] or mentor["created"][:10])
+    start = date.fromisoformat(counted_from(mentor, last_held))
     overdue_on = stretched(start, longest_gap(cadence), blocks).isoformat()
     if planned and (planned <= overdue_on or due_by(planned, today)):
         return None
@@ -115,6 +115,11 @@ def contact(
         "last_held": last_held,
         "next_planned": planned,
     }
+
+
+def counted_from(mentor: MentorView, last_held: str | None) -> str:
+    """Return the day from which contact with a mentor is counted."""
+    return last_held or mentor["started"] or mentor["created"][:10]
 
 
 _HALVES = {"away": 0, "heavy": 1}
@@ -139,6 +144,11 @@ def stretched(start: date, days: int, blocks: Sequence[BlockView]) -> date:
         left -= halves * (edge - day)
         day = edge
     return date.fromordinal(min(day - 1 + -(-left // 2), date.max.toordinal()))
+
+
+def stretching(start: str, end: str, blocks: Sequence[BlockView]) -> list[BlockView]:
+    """Return the blocks that are the reason why a day is later, between the day it is counted from and itself."""
+    return [one for one in blocks if one["load"] in _HALVES and one["to"] > start and one["from"] <= end]
 
 
 def _number(day: str) -> int:

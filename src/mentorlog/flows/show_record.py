@@ -52,7 +52,8 @@ def show_record(app: App, view: View) -> None:
     data: dict[str, Any] = {"names": names, "counts": {}}
     if view["record"] == "mentor":
         (mentor,) = computed.mentors([view], app.reading, app.today)
-        also = [("Contact", [("", line) for line in linked.contact(mentor, app.today)]), *also]
+        blocks = app.reading.blocks() if mentor["due_on"] else ()
+        also = [("Contact", [("", line) for line in linked.contact(mentor, app.today, blocks)]), *also]
         data["pulse"] = _pulse(app, view["id"], belongings["review"].records)
     data |= {f"{kind}s": [] for kind in vocabulary.RECORD_KINDS}
     for kind, one in belongings.items():
