@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from mentorlog.dates import months_on
+from mentorlog.dates import last_day, months_on
 from mentorlog.errors import BadDate, shortened
 from mentorlog.fold import folded
-from mentorlog.models.rules import month_and_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,4 +107,5 @@ def year_of(day: date, starts: str) -> date:
 
 def _start(year: int, starts: str) -> date:
     """Return the day in a year on which a year of training starts."""
-    return date(year, *month_and_day(starts, "year_starts"))
+    month, day = map(int, starts.split("-"))
+    return date(year, month, min(day, last_day(year, month)))
