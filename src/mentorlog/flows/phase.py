@@ -1,4 +1,4 @@
-"""The phase of a mentorship, from records that a screen has read already."""
+"""The phase of a mentorship, from records that a screen has read."""
 
 from __future__ import annotations
 

@@ -19,9 +19,16 @@ def run(
     on: date | None = opt.day("--on", help=opt.ON),
     meeting: opt.View | None = opt.from_meeting(),
     competency: opt.Competency = None,
-    options: list[str] | None = opt.option("--option", metavar="TEXT", help="Option of a decision (repeatable)"),
+    options: list[str] | None = opt.option(
+        "--option", metavar="TEXT", help="Option of a decision (repeatable)", rare=True
+    ),
     decision: opt.View | None = opt.option(
-        "--decision", metavar="ID", help="Decision that advice is on", completion=opt.ids("note"), to=lookup.decision
+        "--decision",
+        metavar="ID",
+        help="Decision that advice is on",
+        completion=opt.ids("note"),
+        to=lookup.decision,
+        rare=True,
     ),
     edit: opt.Edit = False,
     template: opt.Template = None,
@@ -41,7 +48,7 @@ def run(
     built-in `reflection`.
 
     Example: mentorlog note add "Draw the differential first" -k advice -w osler
-    Example: mentorlog note add "Surgery or radiology?" --option Surgery --option Radiology
+    Example: mentorlog note add "Here or abroad?" --option Here --option Abroad
     Example: mentorlog note add --template reflection -k reflection
     Example: mentorlog note add - --kind reflection < thoughts.md
     """
