@@ -167,7 +167,7 @@ def message(help: str) -> Any:
 
 def draft(help: str) -> Any:
     """Declare --draft: print a text to send, from a template."""
-    return flag("--draft", help=f"{help}; records nothing")
+    return flag("--draft", help=f"{help}; records nothing", rare=True)
 
 
 def by_id(kind: str) -> Any:
