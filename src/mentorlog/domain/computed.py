@@ -56,10 +56,11 @@ def moving(
     views: Sequence[GoalView],
     ask: Questions,
     today: date,
-    blocks: Sequence[BlockView],
     rules: loop.Rules = loop.RULES,
+    blocks: Sequence[BlockView] | None = None,
 ) -> list[MovingGoal]:
-    """Return goals with their last evidence and whether they are drifting."""
+    """Return goals with their last evidence and whether they are drifting; `blocks` are those of the profile."""
+    blocks = ask.blocks() if blocks is None else blocks
     evidence = ask.last_evidence([view["id"] for view in views], today) if views else {}
     lasts = ((view, evidence.get(view["id"])) for view in views)
     return [
@@ -74,7 +75,7 @@ def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGo
         return []
     past = {mentor["id"] for mentor in ask.find(Query("mentor", statuses=vocabulary.PAST_MENTORS))}
     full: list[FullGoal] = []
-    for view, moved in zip(views, moving(views, ask, today, ask.blocks()), strict=True):
+    for view, moved in zip(views, moving(views, ask, today), strict=True):
         untold = [one["mentor"] for one in view["mentors"] if not (one["told_on"] or one["mentor"] in past)]
         last, drifts = moved["last_evidence"], moved["drifting"]
         full.append({**view, "percent": percent(view), "last_evidence": last, "drifting": drifts, "untold": untold})

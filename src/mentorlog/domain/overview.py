@@ -80,7 +80,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
     blocks = ask.blocks()
     review = next_review.due(ask.find(Query("review")), ask.first_day(), rules, blocks)
-    goals = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, blocks, rules)
+    goals = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules, blocks)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
     people |= {mentor for task in owed["they_owe"] for mentor in task["with"]}
