@@ -26,6 +26,7 @@ def lines(series: Mapping[str, Sequence[float]], least: int, most: int, page: Pa
     """Return a line for each series of two numbers or more, the oldest first; none if there are no such series.
 
     If there are many numbers, only the last have bars, and of those between the first and the last there is a count.
+    On a narrow page the numbers are below the bars.
     """
     known = {safe(name): values for name, values in series.items() if len(values) > 1}
     if not known:
@@ -37,8 +38,11 @@ def lines(series: Mapping[str, Sequence[float]], least: int, most: int, page: Pa
     found = []
     for name, values in known.items():
         bar = sparkline(values[-shown:], least, most)
-        numbers = ", ".join(f"{one:g}" for one in values)
-        if len(values) > shown:
-            numbers = f"{values[0]:g} to {values[-1]:g} ({len(values)} times)"
-        found.append(f"  {pad(fit(name, column), column)}  {bar}{' ' * (bars - len(bar))}  {numbers} of {most}")
+        numbers = f"{', '.join(f'{one:g}' for one in values)} of {most}"
+        if len(values) > _MOST:
+            numbers = f"{values[0]:g} to {values[-1]:g} of {most} ({len(values)} times)"
+        head = f"  {pad(fit(name, column), column)}  {bar}"
+        line = f"{head}{' ' * (bars - len(bar))}  {numbers}"
+        is_wide = page.terminal and width(line) > page.width
+        found += [head, *page.wrap(numbers, indent="    ", first="    ")] if is_wide else [line]
     return found
