@@ -65,7 +65,7 @@ Elizabeth Blackwell
     assert ran.err == "Replace what is in [brackets] before you send it.\n"
     assert content(journal) == before
     data = invoke("mentor", "invite", "nightingale", "--draft", "--json").data
-    assert data == {"mentors": ["nightingale"], "template": "ask", "text": ran.out}
+    assert data == {"mentors": ["nightingale"], "template": "ask", "text": ran.out, "path": None}
 
 
 def test_an_own_request(invoke: Run, journal: Path) -> None:

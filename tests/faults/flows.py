@@ -130,6 +130,13 @@ FLOWS = [
     _flow("lint", "--known", "Mr. Lister"),
     _flow("doctor", "--fix", copied="tasks/t4m2x-draft-abstract.toml"),
     _flow("mentor cadence", "osler", "--every", "6 weeks", "--mode", "video"),
+    _flow("letter ask", "osler", "Neuroradiology fellowship", "--due", "1 feb"),
+    *(
+        _flow(
+            f"letter {verb}", "neuroradiology", before=(("letter", "ask", "osler", "Neuroradiology", "--due", "1 feb"),)
+        )
+        for verb in ("agreed", "declined", "remind", "received")
+    ),
     _flow("template edit", "recap", "--file", "-", stdin="Dear {{ to }},\n"),
 ]
 READING = {
@@ -146,6 +153,8 @@ READING = {
         "profile show",
         "meeting prep",
         "meeting recap",
+        "letter list",
+        "letter packet",
         "help",
     ),
     *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),

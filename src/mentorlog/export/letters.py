@@ -1,6 +1,8 @@
-"""Texts to a mentor as plain text: a request to meet, thanks and an agenda."""
+"""Texts to a mentor as plain text: a request to meet, thanks, an agenda, the packet for a letter that they write."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from mentorlog import dates
 from mentorlog.errors import joined
@@ -12,7 +14,7 @@ from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mentorlog.domain.cv import Entry
     from mentorlog.domain.writing import Agenda, Work
@@ -33,6 +35,12 @@ _WORK = {
     "goal.state": "How it stands: `achieved`, `partly achieved`, `40%` or `active`",
     "goal.date": "When it was reached; empty for an active goal",
 }
+_TASK = {
+    "task.title": "What was to be done",
+    "task.date": "When you did it",
+    "task.outcome": "Its outcome in one line; empty if it has none",
+}
+
 ASK_NAMES = {
     **_PEOPLE,
     "aims": "Your aims from the profile",
@@ -40,6 +48,18 @@ ASK_NAMES = {
     "purpose": "What the mentorship would be for",
 }
 THANKS_NAMES = {**_PEOPLE, **_WORK, "in_touch": "Whether you stay in touch"}
+PACKET_NAMES = {
+    **_PEOPLE,
+    "purpose": "What the letter is for",
+    "goes_to": "Where it goes: `12 programs`; empty if that is unknown",
+    "due": "The date it is due: `Mon 1 Feb 2027`; empty if it has none",
+    "how": "How to send it: the instructions of the letter",
+    "aims": "Your aims from the profile",
+    **_WORK,
+    "tasks": "A list of your tasks for them, or on goals with them, that you finished, each with the next three",
+    **_TASK,
+    "cv": "A list of the entries of your CV from wins with them, each in one line",
+}
 AGENDA_NAMES = {
     **_PEOPLE,
     "to": "The names of the mentors at the meeting, without degrees",
@@ -172,6 +192,67 @@ Is there anything that you would like to add?
 {% endif %}
 """
 
+_PACKET = """\
+{# What somebody needs who writes a letter for you. A template may name:
+   to, me, about_me, email, purpose, goes_to, due, how, aims, since, meetings, cv,
+   goals, and of each goal: title, state, date; tasks, and of each task: title, date, outcome #}
+Subject: Your letter for me: {{ purpose }}
+
+Dear {{ to }},
+
+Thank you for writing a letter for me. Here is what you may need; please ask me for anything else.
+
+For: {{ purpose }}
+{% if goes_to %}
+It goes to: {{ goes_to }}
+{% endif %}
+{% if due %}
+Due: {{ due }}
+{% endif %}
+{% if how %}
+How to send it: {{ how }}
+{% endif %}
+{% if about_me %}
+
+About me: {{ about_me }}
+{% endif %}
+{% if aims %}
+
+My aims: {{ aims }}
+{% endif %}
+{% if meetings %}
+
+We met {{ meetings }} {{ "time" if meetings == 1 else "times" }}{% if since %} since {{ since }}{% endif %}.
+{% endif %}
+{% if goals %}
+
+Goals that I shared with you:
+{% for goal in goals %}
+- {{ goal.title }} ({{ goal.state }}{% if goal.date %}, {{ goal.date }}{% endif %})
+{% endfor %}
+{% endif %}
+{% if tasks %}
+
+What I did:
+{% for task in tasks %}
+- {{ task.title }} ({{ task.date }}){% if task.outcome %}: {{ task.outcome }}{% endif %}
+
+{% endfor %}
+{% endif %}
+{% if cv %}
+
+From my CV, with you:
+{% for entry in cv %}
+- {{ entry }}
+{% endfor %}
+{% endif %}
+{% if me %}
+
+{{ me }}
+{% endif %}
+{{ email }}
+"""
+
 _NOBODY: Names = {"to": "William Osler", "me": "", "about_me": "", "email": ""}
 _SOMEBODY: Names = {
     "to": "William Osler",
@@ -185,6 +266,7 @@ _SOME_WORK: Names = {
     "meetings": 12,
     "goals": [{"title": "Submit a case report", "state": "achieved", "date": "1 Nov 2026"}],
 }
+_DONE = {"title": "Write the abstract", "date": "9 Oct 2026", "outcome": "Accepted for the spring meeting"}
 _OPEN = {"title": "Revise the protocol", "due": "Sun 6 Dec 2026"}
 _MEETING = {"date": "Wed 2 Dec 2026", "day": "Wed 2 Dec", "time": "14:00"}
 
@@ -219,6 +301,31 @@ AGENDA = TemplateKind(
         {**_NOBODY, "mentors": ["William Osler"], "meeting": {}, "points": [], "questions": [], "done": [], "mine": []},
     ),
     "meeting prep",
+)
+PACKET = TemplateKind(
+    _PACKET,
+    PACKET_NAMES,
+    (
+        {
+            **_SOMEBODY,
+            **_SOME_WORK,
+            "purpose": "Neuroradiology fellowship",
+            "goes_to": "12 programs",
+            "due": "Mon 1 Feb 2027",
+            "how": "Upload it to the portal.",
+            "aims": "A study of my own.",
+            "tasks": [_DONE],
+            "cv": ["2026: A rare cause of cough, Annals"],
+        },
+        {
+            **_NOBODY,
+            **_NO_WORK,
+            "purpose": "Neuroradiology fellowship",
+            **dict.fromkeys(("goes_to", "due", "how", "aims"), ""),
+            **{"tasks": [], "cv": []},
+        },
+    ),
+    "letter packet",
 )
 
 
@@ -265,6 +372,17 @@ def of_agenda(agenda: Agenda) -> Names:
         "questions": [_line(note["text"]) for note in agenda.questions],
         "done": [_open(task) for task in agenda.done],
         "mine": [_open(task) for task in agenda.mine],
+    }
+
+
+def of_letter(task: TaskView, letter: Mapping[str, Any], profile: ProfileView) -> Names:
+    """Return what a packet names of the letter itself."""
+    return {
+        "purpose": letter["for"],
+        "goes_to": letter["to"] or "",
+        "due": dates.say(task["due"]) if task["due"] else "",
+        "how": _line(task["instructions"]),
+        "aims": _line(profile["aims"]),
     }
 
 

@@ -9,11 +9,7 @@ from mentorlog.commands import options as opt
 
 def _known(app: App, text: str) -> opt.View:
     """Return the mentor for the text; the hint for an unknown one shows how to add them."""
-    from shlex import quote
-
-    who = quote(text)
-    hint = f"add them first: mentorlog mentor scout {who}, or if they are your mentor: mentorlog mentor add {who}"
-    return lookup.mentor(app, text, hint)
+    return lookup.mentor(app, text, lookup.adding(text))
 
 
 known = partial(opt.argument, "MENTOR", opt.MENTOR, opt.ids("mentor"), to=_known)
