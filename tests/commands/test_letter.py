@@ -321,7 +321,7 @@ How to send it: Upload it to the portal.
 
 My aims: A study of my own.
 
-We met 1 time since 2 Nov 2026.
+We met once since 2 Nov 2026.
 
 Goals that I shared with you:
 - Read films (40%)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.errors import joined
 from mentorlog.export.plain_text import TemplateKind
 from mentorlog.export.recap import time_of
@@ -123,7 +123,7 @@ Dear {{ to }},
 
 Thank you for your time and your advice{% if since %} since {{ since }}{% endif %}.
 {% if meetings %}
-We met {{ meetings }} {{ "time" if meetings == 1 else "times" }}.
+We met {% if meetings == 1 %}once{% else %}{{ meetings }} times{% endif %}.
 {% endif %}
 {% if goals %}
 
@@ -222,7 +222,7 @@ My aims: {{ aims }}
 {% endif %}
 {% if meetings %}
 
-We met {{ meetings }} {{ "time" if meetings == 1 else "times" }}{% if since %} since {{ since }}{% endif %}.
+We met {% if meetings == 1 %}once{% else %}{{ meetings }} times{% endif %}{% if since %} since {{ since }}{% endif %}.
 {% endif %}
 {% if goals %}
 
@@ -409,6 +409,6 @@ def _open(task: TaskView) -> dict[str, str]:
 def _entry(entry: Entry) -> str:
     """Return an entry of a CV in one line, without its authors: `2026: A rare cause of cough, Annals, submitted`."""
     cv = entry.cv
-    state = spaced(cv["state"] or "") if cv["state"] in ("submitted", "accepted", "in_press") else ""
+    state = spaced(cv["state"]) if cv["state"] in vocabulary.UNPUBLISHED else ""
     words = ", ".join(filter(None, map(_line, (cv["role"], entry.text, cv["venue"], cv["place"], state))))
     return f"{entry.year}: {words}" if entry.year else words

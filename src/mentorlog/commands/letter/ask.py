@@ -28,7 +28,7 @@ def run(
     tasks work with it. With --plan, `due` says when eight weeks remain; `letter ask` with its id then records that you
     asked.
 
-    Example: mentorlog letter ask osler "Neuroradiology fellowship" --due "1 feb" --to "12 programs"
+    Example: mentorlog letter ask osler "Neuroradiology fellowship" --due "1 feb"
     Example: mentorlog letter ask t4m2x
     """
     app = ctx.obj
