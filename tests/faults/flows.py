@@ -152,6 +152,8 @@ READING = {
         "tour",
         "profile show",
         "meeting prep",
+        "mentor panel",
+        "advice",
         "meeting recap",
         "letter list",
         "letter packet",
