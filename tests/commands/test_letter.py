@@ -53,6 +53,7 @@ def test_asked_for(invoke: Run, data: Callable[..., Any], letter: str) -> None:
         "to": "12 programs",
         "asked_on": "2026-11-23",
         "answer": None,
+        "answered_on": None,
         "packet_on": None,
         "reminded": [],
         "received_on": None,
@@ -104,8 +105,9 @@ def test_task_commands_are_the_same_road(invoke: Run, data: Callable[..., Any], 
 
 def test_declined(invoke: Run, data: Callable[..., Any], letter: str) -> None:
     """The task is dropped with the reason; reopened, it has no answer again."""
-    assert invoke("letter", "declined", letter, "-m", "No time").out == (
-        f"Recorded that William Osler, MD declined letter {letter}: Letter for Neuroradiology fellowship\n"
+    assert invoke("letter", "declined", letter, "-m", "No time", "--on", "today").out == (
+        f"Recorded that William Osler, MD declined letter {letter}: Letter for Neuroradiology fellowship"
+        " (Mon 23 Nov 2026)\n"
     )
     task = data("show", letter)
     assert (task["status"], task["outcome"], task["letter"]["answer"]) == ("dropped", "No time", "no")
@@ -117,7 +119,20 @@ def test_declined(invoke: Run, data: Callable[..., Any], letter: str) -> None:
     )
     assert data("letter", "list") == []
     invoke("task", "reopen", letter)
-    assert data("show", letter)["letter"]["answer"] is None
+    found = data("show", letter)["letter"]
+    assert (found["answer"], found["answered_on"]) == (None, None)
+
+
+def test_the_day_of_an_answer(invoke: Run, data: Callable[..., Any], letter: str) -> None:
+    """It is today or the one given, not before the question; another answer has another day."""
+    invoke("letter", "agreed", letter, "--later", "--on", "24 nov", env=LATER)
+    assert data("letter", "agreed", letter, "--later", env=LATER)["letter"]["answered_on"] == "2026-11-24"
+    assert data("letter", "agreed", letter, env=LATER)["letter"]["answered_on"] == "2026-12-14"
+    assert "answer: yes on Mon 14 Dec 2026" in " ".join(invoke("show", letter).out.split())
+    assert "answer: yes on Mon 14 Dec 2026" in invoke("export", "markdown").out
+    data("letter", "declined", letter, "--on", "1 dec", env=LATER)
+    assert data("letter", "declined", letter, "--on", "2 dec", env=LATER)["letter"]["answered_on"] == "2026-12-02"
+    assert invoke("show", letter, "--json").data["status"] == "dropped"
 
 
 def test_planned(invoke: Run, data: Callable[..., Any], letter: str) -> None:
@@ -128,6 +143,8 @@ def test_planned(invoke: Run, data: Callable[..., Any], letter: str) -> None:
     assert [one["id"] for one in data("task", "owed")["i_owe"]] == [id]
     assert "not asked yet" in invoke("task", "owed").out and "not asked yet" in invoke("meeting", "prep", "curie").out
     assert id not in invoke("waiting").out
+    quick = data("review", "--answers", "-", stdin='kind = "quick"\nworked = "Asking early"\n')
+    assert quick["facts"]["promises_open"] == 1  # the other letter
     for verb in ("agreed", "declined", "remind", "received"):
         assert invoke("letter", verb, id).err == (
             f"error: You have not asked for letter {id} yet.\nhint: record when you asked: mentorlog letter ask {id}\n"
@@ -168,6 +185,7 @@ def test_later(invoke: Run, data: Callable[..., Any], letter: str) -> None:
         (("ask", "LETTER", "X"), 2, "A letter that exists and FOR cannot be used together.", "mentorlog set --help"),
         (("agreed", "OTHER"), 1, "is not a letter.", "mentorlog letter list"),
         (("received", "LETTER", "--on", "1 nov"), 1, "it was asked for on Mon 23 Nov 2026", "2026-11-23"),
+        (("agreed", "LETTER", "--on", "1 nov"), 1, "cannot be answered on Sun 1 Nov 2026", "2026-11-23"),
         (("remind", "LETTER", "--on", "1 nov"), 1, "cannot be reminded on Sun 1 Nov 2026", "2026-11-23"),
         (
             ("packet", "LETTER", "--sent", "-o", "x"),

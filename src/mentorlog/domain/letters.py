@@ -74,18 +74,17 @@ def asked(task: Task, *, on: date | None, today: date) -> Task:
     return _with(task, replace(letter, asked_on=day))
 
 
-def agreed(task: Task, *, later: bool) -> Task:
-    """Return the task with a yes, or with `later` if the writer wants to be asked again."""
-    letter = _asked(task)
-    return _with(task, replace(letter, answer="later" if later else "yes"))
+def agreed(task: Task, *, on: date | None, today: date, later: bool) -> Task:
+    """Return the task with a yes, or with `later` if the writer will answer later; see `_answered` for the day."""
+    return _with(task, _answered(task, "later" if later else "yes", on, today))
 
 
-def declined(task: Task, *, on: date, reason: str | None) -> Task:
-    """Return the task dropped, as its writer said no."""
-    if letter_of(task).answer == "no":
-        return task.dropped(on=on, reason=reason)
-    letter = _asked(task)
-    return replace(task, letter=replace(letter, answer="no")).dropped(on=on, reason=reason)
+def declined(task: Task, *, on: date | None, today: date, reason: str | None) -> Task:
+    """Return the task dropped, as its writer said no; see `_answered` for the day."""
+    letter = letter_of(task)
+    if letter.answer != "no" or task.is_open:
+        return replace(task, letter=_answered(task, "no", on, today)).dropped(on=today, reason=reason)
+    return _with(task, replace(letter, answered_on=on or letter.answered_on)).dropped(on=today, reason=reason)
 
 
 def packet_sent(task: Task, *, on: date | None, today: date) -> Task:
@@ -124,6 +123,14 @@ def _asked(task: Task) -> Letter:
         hint = f"record when you asked: mentorlog letter ask {task.id}"
         raise MentorlogError(f"You have not asked for letter {task.id} yet.", hint)
     return letter
+
+
+def _answered(task: Task, answer: str, on: date | None, today: date) -> Letter:
+    """Return the letter with an answer and its day; of the same answer, the first stays unless another is given."""
+    letter = _asked(task)
+    day = on or (letter.answered_on if letter.answer == answer else None) or today
+    _not_before(task, letter, day, "answered")
+    return replace(letter, answer=answer, answered_on=day)
 
 
 def _not_before(task: Task, letter: Letter, on: date, what: str) -> None:

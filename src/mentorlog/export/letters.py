@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PEOPLE = {
     "to": "The name of the mentor, without degrees: `William Osler`",
     "me": "Your name from the profile; empty if it has none",
-    "about_me": "Your stage, level, program and institution: `resident (PGY-2), Internal Medicine, Sample Hospital`",
+    "about_me": "Your stage, level, program (or specialty) and institution: `resident (PGY-2), Internal Medicine`",
     "email": "Your e-mail address from the profile",
 }
 _WORK = {
@@ -334,7 +334,7 @@ def people(profile: ProfileView, mentors: Sequence[str]) -> Names:
     named = [addressed(name) for name in mentors]
     stage, level = spaced(profile["stage"] or ""), profile["level"] or ""
     stage = f"{stage} ({level})" if stage and level else stage or level
-    about = [stage, profile["program"] or "", profile["institution"] or ""]
+    about = [stage, profile["program"] or profile["specialty"] or "", profile["institution"] or ""]
     return {
         "to": joined(named),
         "mentors": named,

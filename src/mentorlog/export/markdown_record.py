@@ -280,7 +280,7 @@ def _letter(letter: types.LetterView) -> str:
             f"Letter for {line(letter['for'])}",
             line(f"to {letter['to']}") if letter["to"] else "",
             day(letter["asked_on"], "asked on "),
-            f"answer: {letter['answer']}" if letter["answer"] else "",
+            f"answer: {letter['answer']}{day(letter['answered_on'], ' on ')}" if letter["answer"] else "",
             day(letter["packet_on"], "packet sent on "),
             f"reminded on {reminded}" if reminded else "",
             day(letter["received_on"], "received on "),

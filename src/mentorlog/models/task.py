@@ -40,6 +40,7 @@ class Letter(Part):
     to: str | None = f.line(to=f.MENTOR)
     asked_on: date | None = f.day(past=True, to=f.MENTOR)
     answer: str | None = f.state(vocabulary.LETTER_ANSWERS, to=f.MENTOR)
+    answered_on: date | None = f.day(past=True, to=f.MENTOR)
     packet_on: date | None = f.day(past=True, to=f.MENTOR)
     reminded: Sequence[date] = f.many(f.day(past=True, to=f.MENTOR))
     received_on: date | None = f.day(past=True, managed=True, to=f.MENTOR)
@@ -108,7 +109,7 @@ class Task(Record):
             sentence = f"Letter {self.id} cannot be received on {dates.say(on)}: it was asked for on {asked}."
             raise BadValue("received_on", sentence, f"use {letter.asked_on} or a later date")
         is_reopened = letter and letter.answer == "no" and status in vocabulary.OPEN_TASKS
-        return replace(letter, answer=None) if letter and is_reopened else letter
+        return replace(letter, answer=None, answered_on=None) if letter and is_reopened else letter
 
     def submitted(self, *, on: date, comment: str | None = None) -> Task:
         """Return the task with a new round sent on a date; a second one on the same date adds its comment."""

@@ -127,7 +127,7 @@ def _letter(entry: _Entry, names: Names) -> str:
         f"for {entry.take('for')}",
         entry.word("to", "to "),
         entry.day("asked_on", "asked "),
-        entry.word("answer", "answer: "),
+        " ".join(filter(None, (entry.word("answer", "answer: "), entry.day("answered_on", "on ")))),
         entry.day("packet_on", "packet sent "),
         f"reminded {reminded}" if reminded else None,
         entry.day("received_on", "received "),

@@ -1,12 +1,19 @@
 """`mentorlog letter declined`."""
 
+from datetime import date
+
 from mentorlog.commands import options as opt
 from mentorlog.commands.letter.options import Letter
 from mentorlog.domain import letters as domain
 from mentorlog.flows import letters
 
 
-def run(ctx: opt.Context, letter: Letter, message: str | None = opt.message("Their reason")) -> None:
+def run(
+    ctx: opt.Context,
+    letter: Letter,
+    on: date | None = opt.day("--on", help="Date they answered (default today)"),
+    message: str | None = opt.message("Their reason"),
+) -> None:
     """Record that a mentor declined to write a letter.
 
     Its task is dropped.
@@ -15,4 +22,4 @@ def run(ctx: opt.Context, letter: Letter, message: str | None = opt.message("The
     """
     app = ctx.obj
     reason = app.texts.prose(message)
-    letters.change(app, letter, "declined", lambda one: domain.declined(one, on=app.today, reason=reason))
+    letters.change(app, letter, "declined", lambda one: domain.declined(one, on=on, today=app.today, reason=reason))

@@ -33,7 +33,7 @@ def asked(task: TaskView, writer: str, *, is_new: bool) -> list[str]:
 def outcome(task: TaskView, command: str, writer: str, *, changed: bool) -> str:
     """Return what happened to a letter, or that nothing did."""
     letter, id, name = _letter(task), task["id"], task["title"]
-    what = f"Letter {id}"
+    what, answered = f"Letter {id}", day(letter["answered_on"])
     match command:
         case "ask":
             if not changed:
@@ -42,15 +42,15 @@ def outcome(task: TaskView, command: str, writer: str, *, changed: bool) -> str:
         case "agreed" if letter["answer"] == "later":
             if not changed:
                 return unchanged(f"{writer} already said later about letter {id}")
-            return result(f"Recorded that {writer} will answer later about letter {id}", name)
+            return result(f"Recorded that {writer} will answer later about letter {id}", name, [answered])
         case "agreed":
             if not changed:
                 return unchanged(f"{writer} already agreed to letter {id}")
-            return result(f"Recorded that {writer} agreed to letter {id}", name, [day(task["due"], "due ")])
+            return result(f"Recorded that {writer} agreed to letter {id}", name, [answered, day(task["due"], "due ")])
         case "declined":
             if not changed:
                 return unchanged(f"{writer} already declined letter {id}")
-            return result(f"Recorded that {writer} declined letter {id}", name)
+            return result(f"Recorded that {writer} declined letter {id}", name, [answered])
         case "remind":
             if not changed:
                 return unchanged(f"A reminder of letter {id} is already recorded for that day")
