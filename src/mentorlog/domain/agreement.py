@@ -40,6 +40,12 @@ if TYPE_CHECKING:
         from_them: list[str]
         from_me: list[str]
 
+    class Comfort(TypedDict):
+        """The last known answer of each side to whether it feels comfortable."""
+
+        mine: ComfortView | None
+        theirs: ComfortView | None
+
     class AgreementSheet(TypedDict):
         """The agreement as it stands or, `at` a day, as it stood: the data of `mentor agreement`."""
 
@@ -51,31 +57,47 @@ if TYPE_CHECKING:
         no_answer: NoAnswer
         never_asked: list[str]
         changes: list[TermChange]
-        comfort: ComfortView | None
+        comfort: Comfort
         revisit_on: str | None
         revisit_due: bool
         history: list[Step]
 
 
-_FIELDS = ("purpose", "term_ends", "cadence", "expectations")
+FIELDS = ("purpose", "term_ends", "cadence", "expectations")
 """The fields of a mentor that are terms, or hold them."""
+_NUMBERS = ("response_days", "prep_days")
 _NOT_TERMS = ("asked_on", "revisit_on")
 TERMS = (
-    *("purpose", "term_ends", "cadence", "response_days", "prep_days", "scheduled_by"),
-    *("feedback", "credit", "confidentiality", *vocabulary.EXPECTATIONS),
+    *("purpose", "term_ends", "cadence", "mine", "theirs", "response_days", "prep_days", "scheduled_by"),
+    *("feedback", "credit", "confidentiality", "off_limits", "not_looking_for"),
 )
 """Every term, in the order of screens."""
 _ASKED = tuple(name for name in TERMS if name not in ("term_ends", "not_looking_for"))
 """The terms that are named where nobody has asked about them."""
 
 
-def terms(source: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the terms that a mentor or a version of the agreement has, in order."""
-    held = {**source, **(source.get("expectations") or {})}
-    return {name: held[name] for name in TERMS if held.get(name) not in (None, [], {}, ())}
+def terms(source: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the terms that a mentor or a version of the agreement has, in order.
+
+    A version can have been written by hand: what cannot be a value of its term is left out.
+    """
+    source = source or {}
+    expected = source.get("expectations")
+    held = {**source, **(expected if isinstance(expected, dict) else {})}
+    found = ((name, _value(name, held.get(name))) for name in TERMS)
+    return {name: value for name, value in found if value not in (None, [], {}, "")}
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[TermChange]:
+def _value(name: str, value: Any) -> Any:
+    if name in vocabulary.EXPECTATIONS:
+        return [text for text in value if isinstance(text, str)] if isinstance(value, (list, tuple)) else None
+    if name == "cadence":
+        parts = value.items() if isinstance(value, dict) else ()
+        return {key: part for key, part in parts if isinstance(part, str if key == "mode" else int)}
+    return value if isinstance(value, int if name in _NUMBERS else str) else None
+
+
+def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[TermChange]:
     """Return how the terms of one version differ from those of another, or from what stands now."""
     old, new = terms(before), terms(after)
     return [_change(name, old.get(name), new.get(name)) for name in TERMS if not _same(old.get(name), new.get(name))]
@@ -124,8 +146,8 @@ def agree(mentor: Mentor, *, on: date, revisit_on: date | None = None) -> Mentor
         raise BadValue("on", later, f"use that day or a later one: --on {last.on.isoformat()}")
     expected = mentor.expectations or Expectations()
     looked_again = expected.revisit_on is not None and expected.revisit_on <= on
-    if revisit_on and revisit_on <= on:
-        raise BadValue("revisit_on", "The day to look again must be after the day of the agreement.", "use a later day")
+    if revisit_on:
+        must_be_later(revisit_on, on)
     if looked_again or revisit_on:
         emptied = replace(expected, revisit_on=revisit_on)
         mentor = replace(mentor, expectations=emptied if _is_filled(emptied) else None)
@@ -139,7 +161,7 @@ def _as_it_stands(mentor: Mentor) -> dict[str, Any]:
     """Return the fields with the terms, as a version stores them."""
     from mentorlog.models.record import as_data
 
-    data = _plain({name: value for name, value in as_data(mentor, full=False).items() if name in _FIELDS})
+    data = _plain({name: value for name, value in as_data(mentor, full=False).items() if name in FIELDS})
     expected = {key: value for key, value in data.get("expectations", {}).items() if key not in _NOT_TERMS}
     kept = {name: value for name, value in data.items() if name != "expectations"}
     return {**kept, **({"expectations": expected} if expected else {})}
@@ -157,7 +179,20 @@ def _is_filled(part: Any) -> bool:
     return bool(as_data(part, full=False))
 
 
+def must_be_later(revisit_on: date, on: date) -> date:
+    """Return the day to look at an agreement again; BadValue if it is not after the day of the agreement."""
+    if revisit_on > on:
+        return revisit_on
+    raise BadValue("revisit_on", "The day to look again must be after the day of the agreement.", "use a later day")
+
+
 # What stands, and what is open
+
+
+def revisit_day(mentor: MentorView) -> str | None:
+    """Return the day on which to look at the agreement again."""
+    expected = mentor["expectations"]
+    return expected["revisit_on"] if expected else None
 
 
 def sheet(mentor: MentorView, today: date, at: date | None = None) -> AgreementSheet:
@@ -166,10 +201,9 @@ def sheet(mentor: MentorView, today: date, at: date | None = None) -> AgreementS
     version = latest(versions, at.isoformat() if at else None)
     if at and version is None:
         raise _nothing_agreed(mentor, versions, at)
-    agreed: Mapping[str, Any] = version["what"] if version else {}
-    expected: Mapping[str, Any] = mentor["expectations"] or {}
-    revisit_on = expected.get("revisit_on")
-    following = [one["on"] for one in versions if version and one["on"] > version["on"]]
+    agreed, revisit_on = version["what"] if version else None, revisit_day(mentor)
+    version_on = version["on"] if version else ""
+    following = [one["on"] for one in versions if version and one["on"] > version_on]
     return {
         "mentor": mentor,
         "at": at.isoformat() if at else None,
@@ -179,10 +213,19 @@ def sheet(mentor: MentorView, today: date, at: date | None = None) -> AgreementS
         "no_answer": _no_answer(mentor, agreed),
         "never_asked": list(_never_asked(mentor)),
         "changes": changes(agreed, mentor) if version else [],
-        "comfort": latest(mentor["comfort"], at.isoformat() if at else None),
+        "comfort": comfort(mentor, at),
         "revisit_on": revisit_on,
         "revisit_due": bool(revisit_on and revisit_on <= today.isoformat()),
-        "history": _history(mentor, versions),
+        "history": [step for step in _history(mentor, versions) if not at or (step["since"] or "") >= version_on],
+    }
+
+
+def comfort(mentor: MentorView, until: date | None = None) -> Comfort:
+    """Return the last known answer of each side, up to a day if given, to whether it feels comfortable."""
+    day = until.isoformat() if until else None
+    return {
+        "mine": latest((one for one in mentor["comfort"] if one["mine"]), day),
+        "theirs": latest((one for one in mentor["comfort"] if one["theirs"]), day),
     }
 
 
@@ -191,17 +234,12 @@ def _nothing_agreed(mentor: MentorView, versions: Sequence[AgreedView], at: date
 
     sentence = f"You had agreed on nothing with {called(mentor)} by {dates.say(at)}."
     if versions:
-        return MentorlogError(
-            sentence, f"the first time was: mentorlog mentor agreement {mentor['id']} --at {_on(versions)}"
-        )
+        first = versions[0]["on"]
+        return MentorlogError(sentence, f"the first time: mentorlog mentor agreement {mentor['id']} --at {first}")
     return MentorlogError(sentence, f"see what stands now: mentorlog mentor agreement {mentor['id']}")
 
 
-def _on(versions: Sequence[AgreedView]) -> str:
-    return versions[0]["on"]
-
-
-def _no_answer(mentor: MentorView, agreed: Mapping[str, Any]) -> NoAnswer:
+def _no_answer(mentor: MentorView, agreed: Mapping[str, Any] | None) -> NoAnswer:
     """Return what each side expects that both have not agreed to."""
     now, then = terms(mentor), terms(agreed)
 
@@ -213,8 +251,8 @@ def _no_answer(mentor: MentorView, agreed: Mapping[str, Any]) -> NoAnswer:
 
 def _never_asked(mentor: MentorView) -> Iterator[str]:
     """Yield the terms about which nothing is known, and comfort if neither side has said anything."""
-    known = terms(mentor)
-    asked = (mentor["expectations"] or {}).get("asked_on")
+    known, expected = terms(mentor), mentor["expectations"]
+    asked = expected["asked_on"] if expected else None
     for name in _ASKED:
         if name not in known and not (name == "theirs" and asked):
             yield name
@@ -224,7 +262,9 @@ def _never_asked(mentor: MentorView) -> Iterator[str]:
 
 def _history(mentor: MentorView, versions: Sequence[AgreedView]) -> list[Step]:
     """Return what changed from version to version and since the last, the newest first."""
-    steps, before, day = list[Step](), dict[str, Any](), None
+    steps: list[Step] = []
+    before: Mapping[str, Any] | None = None
+    day = None
     for one in versions:
         steps.append({"since": day, "until": one["on"], "changes": changes(before, one["what"])})
         before, day = one["what"], one["on"]

@@ -161,7 +161,7 @@ def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any], today: date) -> Iterato
             yield _point(text, *(record["id"] for record in records))
     if not agreed.get("theirs") and not agreed.get("asked_on"):
         yield _point("What they expect of me")
-    day = (plan or {}).get("on") or ""
+    day = plan["on"] if plan else ""
     if agreed.get("revisit_on") and agreed["revisit_on"] <= max(day, today.isoformat()):
         yield _point("Look again at the agreement")
     yield _point("The next meeting")

@@ -142,7 +142,7 @@ def _ask_fit(app: App, given: Fit) -> Fit:
         option="ANSWER",
         legend=Legend(vocabulary.FIT_MEANINGS),
     )
-    question = "Is it productive, amicable and beneficial? (yes, no, or what it is; Enter to skip)"
+    question = "Is it productive, amicable, beneficial? (yes, no, or which; Enter to skip)"
     tests = app.prompt.ask_value(question, parse_tests)
     comfort = _ask_comfort(app)
     return Fit(answer, tests, comfort, given.comment or app.prompt.ask("Any comment? (Enter to skip)") or None)

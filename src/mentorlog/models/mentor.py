@@ -204,7 +204,7 @@ class Mentor(Record):
     # Agreement and fit
 
     def fitting(
-        self, answer: str, *, on: date, comment: str | None = None, tests: Mapping[str, bool] | None = None
+        self, answer: str, *, on: date, comment: str | None = None, tests: Mapping[str, Any] | None = None
     ) -> Mentor:
         """Return the mentor with an answer on the fit; the same on the same date gains the comment and the tests."""
         entry = Fit(on=on, answer=answer, comment=comment, **(tests or {}))

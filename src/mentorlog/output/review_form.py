@@ -18,7 +18,8 @@ _HEAD = (
     f"Verdicts on goals: {' '.join(vocabulary.GOAL_VERDICTS)};",
     f"  a reason is required for {', '.join(vocabulary.VERDICTS_WITH_REASON)}.",
     f"Verdicts on tasks: {' '.join(vocabulary.TASK_VERDICTS)} (defer needs due).",
-    f"Fit with mentors: {' '.join(vocabulary.FIT_ANSWERS)}. Is it productive, amicable, beneficial?",
+    f"Fit with mentors: {' '.join(vocabulary.FIT_ANSWERS)}.",
+    "  Is it productive, amicable, beneficial?",
     f"Comfort: {' '.join(vocabulary.COMFORTS)}. Do you both feel comfortable?",
     'Put longer texts between """ and """.',
 )

@@ -10,7 +10,7 @@ from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from mentorlog.domain.agreement import TermChange
@@ -22,8 +22,8 @@ _LABELS = {"term_ends": "until", "response_days": "answers", "prep_days": "mater
 _NOUNS = {
     "mine": "what I expect",
     "theirs": "what they expect",
-    "response_days": "how soon you answer",
-    "prep_days": "when material is sent",
+    "response_days": "how soon to answer",
+    "prep_days": "when to send material",
     "scheduled_by": "who arranges meetings",
 }
 
@@ -38,7 +38,7 @@ def noun(name: str) -> str:
     return _NOUNS.get(name) or label(name)
 
 
-def text(name: str, value: Any, mentor: MentorView) -> str:
+def text(name: str, value: Any, them: str) -> str:
     """Return the value of a term in one line; `none` for nothing."""
     if value in (None, [], ()):
         return "none"
@@ -52,20 +52,25 @@ def text(name: str, value: Any, mentor: MentorView) -> str:
         case "prep_days":
             return f"{counted(value, 'day')} before a meeting" if value else "at the meeting"
         case "scheduled_by":
-            return "me" if value == vocabulary.ME else called(mentor)
+            return "me" if value == vocabulary.ME else them
         case "term_ends":
             return dates.format_value(value)
     return _in_one_line(value)
 
 
-def lines(agreed: Mapping[str, Any], mentor: MentorView) -> Iterator[Line]:
+def in_words(agreed: Mapping[str, Any] | None) -> str:
+    """Return all terms in one line: `purpose: A first paper; cadence: every 4 weeks`."""
+    return "; ".join(f"{label(name)}: {text(name, value, 'them')}" for name, value in terms(agreed).items())
+
+
+def lines(agreed: Mapping[str, Any] | None, mentor: MentorView) -> Iterator[Line]:
     """Yield a line for each term in fields of a mentor, and for each entry of a list."""
     for name, value in terms(agreed).items():
         for one in value if name in vocabulary.EXPECTATIONS else (value,):
-            yield label(name), text(name, [one] if name in vocabulary.EXPECTATIONS else one, mentor)
+            yield label(name), text(name, [one] if name in vocabulary.EXPECTATIONS else one, called(mentor))
 
 
-def change_lines(changes: list[TermChange], mentor: MentorView) -> Iterator[Line]:
+def change_lines(changes: Sequence[TermChange], mentor: MentorView) -> Iterator[Line]:
     """Yield a line for each change: the old and the new value, or what was added to a list or removed from it."""
     for change in changes:
         name = change["term"]
@@ -73,13 +78,16 @@ def change_lines(changes: list[TermChange], mentor: MentorView) -> Iterator[Line
             yield from ((label(name), f"added: {_in_one_line(one)}") for one in change["added"])
             yield from ((label(name), f"removed: {_in_one_line(one)}") for one in change["removed"])
         else:
-            old, new = (text(name, change[side], mentor) for side in ("old", "new"))
+            old, new = (text(name, value, called(mentor)) for value in (change["old"], change["new"]))
+            if name == "cadence" and change["old"] and change["new"]:  # only the parts that differ
+                parts = [phrases.cadence(change["old"]), phrases.cadence(change["new"])]
+                old, new = (_without(one, other) for one, other in (parts, parts[::-1]))
             yield label(name), f"{old} → {new}"
 
 
-def comfort(entry: ComfortView, mentor: MentorView) -> str:
-    """Return how both feel: `me yes, William Osler unsure`."""
-    sides = (("me", entry["mine"]), (called(mentor), entry["theirs"]))
+def comfort(entry: ComfortView) -> str:
+    """Return how both feel: `me yes, them unsure`."""
+    sides = (("me", entry["mine"]), ("them", entry["theirs"]))
     return ", ".join(f"{who} {answer}" for who, answer in sides if answer)
 
 
@@ -87,6 +95,10 @@ def tests(fit: FitView) -> list[str]:
     """Return which of the three tests a fit meets: `productive`, `not amicable`."""
     met = (("productive", fit["productive"]), ("amicable", fit["amicable"]), ("beneficial", fit["beneficial"]))
     return [name if passed else f"not {name}" for name, passed in met if passed is not None]
+
+
+def _without(parts: Sequence[str], others: Sequence[str]) -> str:
+    return ", ".join(part for part in parts if part not in others) or "none"
 
 
 def _in_one_line(value: Any) -> str:

@@ -41,7 +41,7 @@ def run(
     such as mine, theirs or credit. When you both agree, use `mentor agree`.
 
     Example: mentorlog mentor expect osler --theirs "Drafts in time" --asked today
-    Example: mentorlog mentor expect osler --response-days 3 --credit "First author: who writes"
+    Example: mentorlog mentor expect osler --response-days 3 --scheduled-by me
     """
     texts = ctx.obj.texts
     lists = {"mine": mine, "theirs": theirs, "off_limits": off_limits, "not_looking_for": not_looking_for}

@@ -298,7 +298,8 @@ def _describe(answer: MentorAnswer) -> str:
     comfort = ", ".join(f"{word} for {who}" for who, word in felt if word)
     parts = [FIT_WORDS[answer.fit] if answer.fit else "", *tests, f"comfortable: {comfort}" if comfort else "", cadence]
     parts.append("pulse recorded" if answer.pulse else "")
-    return ", ".join(filter(None, parts)) or ("comment saved" if answer.comment else "agreement changed")
+    changed = "cadence changed" if answer.every else "expectations changed"
+    return ", ".join(filter(None, parts)) or ("comment saved" if answer.comment else changed)
 
 
 def _pace(mentor: Mentor) -> str | None:

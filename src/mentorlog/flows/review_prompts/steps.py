@@ -35,9 +35,9 @@ _REASONS = {"achieved": "What was the outcome?", "resume": "Why?", "done": "What
 """What is asked after a verdict that may have a reason."""
 _ON_GOAL = {"active": vocabulary.ACTIVE_GOAL_VERDICTS, "paused": vocabulary.PAUSED_GOAL_VERDICTS}
 _FIT = "Does this mentorship work for you?"
-_TESTS = "Is it productive, amicable and beneficial? (yes, no, or what it is; {})"
-_FEELING = "Are you comfortable, and they? (yes, no or unsure, such as: yes unsure; {})"
-_COMMENT = "Any comment, or a new expectation? (text, mine: text or theirs: text; {})"
+_TESTS = "Is it productive, amicable, beneficial? (yes, no, or which; {})"
+_FEELING = "Are you comfortable, and they? (e.g. yes, or yes unsure; {})"
+_COMMENT = "Any comment or new expectation? (mine: … or theirs: …; {})"
 _COMFORT = ("comfort", "their_comfort")
 _SIDES = ("mine", "theirs")
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mentorlog import dates
-from mentorlog.domain.agreement import changes
+from mentorlog.domain.agreement import changes, revisit_day
 from mentorlog.domain.loop import is_out
 from mentorlog.models.views import called, joined, noun
 from mentorlog.output import terms
@@ -58,19 +58,19 @@ def agreed(mentor: MentorView, before: Sequence[AgreedView], with_comfort: bool,
     """Return that both agreed and to what, or that they already had; `before` are the versions until then."""
     versions = sorted(mentor["agreed"], key=lambda one: one["on"])
     last = versions[-1]
-    rows = [("comfort", terms.comfort(mentor["comfort"][-1], mentor))] if with_comfort else []
+    rows = [("comfort", terms.comfort(mentor["comfort"][-1]))] if with_comfort else []
     if versions == sorted(before, key=lambda one: one["on"]):
         already = f"You and {called(mentor)} already agreed to this on {dates.say(last['on'])}"
-        revisit = day((mentor["expectations"] or {}).get("revisit_on"))
+        revisit = day(revisit_day(mentor))
         rows += [("look again", revisit)] if revisit else []
         return [f"{already}.", *_indented(rows)] if changed else [unchanged(already)]
     old = next((one for one in versions[-2::-1] if one["on"] < last["on"]), None)
     if old is None:
-        rows = [*terms.lines(last["what"] or {}, mentor), *rows]
+        rows = [*terms.lines(last["what"], mentor), *rows]
     else:
-        new = changes(old["what"] or {}, last["what"] or {})
+        new = changes(old["what"], last["what"])
         rows = [*(terms.change_lines(new, mentor) if new else [("unchanged since", dates.say(old["on"]))]), *rows]
-    again = day((mentor["expectations"] or {}).get("revisit_on"), "look again on ")
+    again = day(revisit_day(mentor), "look again on ")
     return [result(f"Agreed with {called(mentor)}", details=[dates.say(last["on"]), again]), *_indented(rows)]
 
 
@@ -83,7 +83,7 @@ def fit(mentor: MentorView, on: str, answer: str | None, with_comfort: bool, cha
     entry = next((one for one in mentor["fit"] if (one["on"], one["answer"]) == (on, answer)), None)
     felt = next((one for one in mentor["comfort"] if one["on"] == on), None) if with_comfort else None
     parts = [f"fit with {called(mentor)}: {', '.join([spaced(entry['answer']), *terms.tests(entry)])}"] if entry else []
-    parts += [f"comfort with {called(mentor)}: {terms.comfort(felt, mentor)}"] if felt else []
+    parts += [f"comfort with {called(mentor)}: {terms.comfort(felt)}"] if felt else []
     about = "; ".join(parts)
     if not changed:
         return unchanged(f"Already recorded on {dates.say(on)}: {about}")

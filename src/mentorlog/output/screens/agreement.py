@@ -15,8 +15,10 @@ from mentorlog.output.text import pad, safe, width, wrap
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.agreement import AgreementSheet, Step
+    from mentorlog.models.view_types import ComfortView, MentorView
 
 _SIDES = {"mine": "What I expect", "theirs": "What they expect of me"}
+_NOT_AGREED = "You have not both agreed to it yet."
 _GAP = "  "
 
 
@@ -25,7 +27,7 @@ def lines(sheet: AgreementSheet, page: Page, today: date) -> list[str]:
     shown = [*_head(sheet, page, today), *_sides(sheet, page)]
     others = {name: value for name, value in sheet["terms"].items() if name not in _SIDES}
     shown += ["", *_rows(terms.lines(others, sheet["mentor"]), page)] if others else []
-    sections: list[tuple[str, list[str]]] = [("Comfort", list(_comfort(sheet, page)))]
+    sections: list[tuple[str, list[str]]] = [("Comfort", _rows(_comfort(sheet), page))]
     if not sheet["at"]:
         sections += [
             ("No answer yet", _rows(_unanswered(sheet), page)),
@@ -41,15 +43,25 @@ def history(sheet: AgreementSheet, page: Page) -> list[str]:
     """Lay out what changed between the versions and since the last, the newest first."""
     shown = page.wrap(f"The agreement with {called(sheet['mentor'])}", "bold")
     for step in sheet["history"]:
-        body = _rows(terms.change_lines(step["changes"], sheet["mentor"]), page)
-        shown += ["", *page.wrap(_title(step), "bold"), *(body or ["  no change"])]
-    return shown if sheet["history"] else [*shown, *page.wrap("Both have not agreed to it yet.", "dim")]
+        shown += ["", *page.wrap(_title(step), "bold"), *_rows(_step(step, sheet["mentor"]), page)]
+    return shown if sheet["history"] else [*shown, *page.wrap(_NOT_AGREED, "dim")]
 
 
 def _title(step: Step) -> str:
-    if step["until"] is None:
-        return f"Changed since {dates.say(str(step['since']))}, not agreed yet"
-    return f"Agreed on {dates.say(step['until'])}"
+    if step["until"]:
+        return f"Agreed on {dates.say(step['until'])}"
+    since = dates.say(str(step["since"]))
+    return f"Changed since {since}, not agreed yet" if step["changes"] else f"Nothing has changed since {since}."
+
+
+def _step(step: Step, mentor: MentorView) -> Iterator[terms.Line]:
+    """Yield what changed; of the first version, what was agreed."""
+    if step["since"] is None:
+        yield from terms.lines({one["term"]: one["new"] for one in step["changes"]}, mentor)
+    elif step["changes"]:
+        yield from terms.change_lines(step["changes"], mentor)
+    elif step["until"]:
+        yield "", "unchanged"
 
 
 def _head(sheet: AgreementSheet, page: Page, today: date) -> Iterator[str]:
@@ -58,13 +70,13 @@ def _head(sheet: AgreementSheet, page: Page, today: date) -> Iterator[str]:
     title = f"The agreement with {called(mentor)}"
     yield from page.wrap(f"{title} on {dates.say(at)}" if at else title, "bold")
     if at:
-        held = f", until {dates.say(until)}" if until else ""
-        yield from page.wrap(f"Both agreed on {dates.say(str(agreed_on))}; it held{held or ' until today'}.", "dim")
+        held = f"this held until {dates.say(until)}" if until else "this still holds"
+        yield from page.wrap(f"Both agreed on {dates.say(str(agreed_on))}; {held}.", "dim")
         return
     if agreed_on:
         yield from page.wrap(f"Both agreed on {dates.say(agreed_on)}, {dates.ago(agreed_on, today)}.", "dim")
     elif sheet["terms"]:
-        yield from page.wrap("Both have not agreed to it yet.", "dim")
+        yield from page.wrap(_NOT_AGREED, "dim")
     else:
         yield from page.wrap("Nothing is recorded yet.", "dim")
     if day := sheet["revisit_on"]:
@@ -95,28 +107,36 @@ def _bullets(texts: Sequence[str], room: int) -> list[str]:
 
 
 def _unanswered(sheet: AgreementSheet) -> Iterator[terms.Line]:
-    """Yield what has no answer from the other side; before the first version, only how much."""
-    sides = {"from them": sheet["no_answer"]["from_them"], "from me": sheet["no_answer"]["from_me"]}
-    for side, texts in sides.items():
+    """Yield what has no answer from the other side; before both agreed that is all, and only counted."""
+    open_ = sheet["no_answer"]
+    for side, name, texts in (("from them", "mine", open_["from_them"]), ("from me", "theirs", open_["from_me"])):
         if sheet["agreed_on"]:
             yield from ((side, " ".join(text.split())) for text in texts)
         elif texts:
-            yield side, f"all of it, {counted(len(texts), 'entry', 'entries')}"
+            yield side, f"{terms.noun(name)} ({counted(len(texts), 'entry', 'entries')})"
     if not sheet["agreed_on"] and sheet["terms"]:
-        yield "", f"Once both agree: mentorlog mentor agree {sheet['mentor']['id']}"
+        yield "", f"Once you both agree: mentorlog mentor agree {sheet['mentor']['id']}"
 
 
 def _changed(sheet: AgreementSheet) -> Iterator[terms.Line]:
     """Yield what changed since both agreed, but for what is shown as unanswered."""
-    shown = [{**one, "added": []} if one["term"] in _SIDES else one for one in sheet["changes"]]
-    yield from terms.change_lines(shown, sheet["mentor"])
+    for one in sheet["changes"]:
+        added = list[str]() if one["term"] in _SIDES else one["added"]
+        yield from terms.change_lines([{**one, "added": added}], sheet["mentor"])
 
 
-def _comfort(sheet: AgreementSheet, page: Page) -> Iterator[str]:
-    if entry := sheet["comfort"]:
-        yield from page.wrap(f"{terms.comfort(entry, sheet['mentor'])} ({dates.say(entry['on'])})", indent="  ")
-        if entry["comment"]:
-            yield from page.wrap(" ".join(entry["comment"].split()), indent="  ")
+def _comfort(sheet: AgreementSheet) -> Iterator[terms.Line]:
+    """Yield the last known answer of each side."""
+    mine, theirs = sheet["comfort"]["mine"], sheet["comfort"]["theirs"]
+    if mine:
+        yield "me", _felt(str(mine["mine"]), mine)
+    if theirs:
+        yield called(sheet["mentor"]), _felt(str(theirs["theirs"]), theirs)
+
+
+def _felt(answer: str, entry: ComfortView) -> str:
+    comment = f": {' '.join(entry['comment'].split())}" if entry["comment"] else ""
+    return f"{answer}, {dates.say(entry['on'])}{comment}"
 
 
 def _rows(rows: Iterable[terms.Line], page: Page) -> list[str]:

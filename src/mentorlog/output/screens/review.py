@@ -184,16 +184,17 @@ def mentor_rows(state: MentorState, review: ReviewFacts) -> list[Fact]:
 def _agreement_rows(mentor: MentorView, on: date) -> list[Fact]:
     """Return how both feel, when both agreed, what changed since, and what each side expects."""
     day, expected = on.isoformat(), mentor["expectations"]
-    felt, agreed = latest(mentor["comfort"], day), latest(mentor["agreed"], day)
-    rows = [("comfort", f"{terms.comfort(felt, mentor)} on {dates.say(felt['on'])}" if felt else "")]
+    felt, agreed = agreement.comfort(mentor, on), latest(mentor["agreed"], day)
+    sides = (("me", felt["mine"] and felt["mine"]["mine"]), ("them", felt["theirs"] and felt["theirs"]["theirs"]))
+    rows = [("comfort", ", ".join(f"{who} {answer}" for who, answer in sides if answer))]
     if agreed:
-        changed = [terms.noun(one["term"]) for one in agreement.changes(agreed["what"] or {}, mentor)]
+        changed = [terms.noun(one["term"]) for one in agreement.changes(agreed["what"], mentor)]
         since = f"; changed since: {', '.join(changed)}" if changed else ""
         rows.append(("agreed", f"{dates.say(agreed['on'])}{since}"))
     if expected and expected["revisit_on"]:
         rows.append(("look again", dates.say(expected["revisit_on"])))
-    for label, side in (("I expect", "mine"), ("they expect", "theirs")):
-        rows += _cut([(label, _short(text)) for text in (expected or {}).get(side, ())], "entries")
+    for label, texts in (("I expect", expected["mine"]), ("they expect", expected["theirs"])) if expected else ():
+        rows += _cut([(label, _short(text)) for text in texts], "entries")
     return rows
 
 
