@@ -165,9 +165,9 @@ def message(help: str) -> Any:
     return option("--message", "-m", metavar="TEXT", help=f"{help} (- reads stdin)")
 
 
-def draft(help: str) -> Any:
+def draft(help: str, *, rare: bool = False) -> Any:
     """Declare --draft: print a text to send, from a template."""
-    return flag("--draft", help=f"{help}; records nothing")
+    return flag("--draft", help=f"{help}; records nothing", rare=rare)
 
 
 def by_id(kind: str) -> Any:
@@ -269,7 +269,7 @@ _links = option("--link", metavar="ADDRESS", help="URL or file path (repeatable)
 Links = Annotated[list[str] | None, _links]
 Private = Annotated[bool, flag("--private", help="Keep it out of the Markdown export", rare=True, default=...)]
 _template = option(
-    "--template", metavar="TEMPLATE", help="Template to start with", completion=template_names(), rare=True, default=...
+    "--template", metavar="TEMPLATE", help="Template to use", completion=template_names(), rare=True, default=...
 )
 Template = Annotated[str | None, _template]
 _despite = flag("--despite-lint", help="Write it even if it may identify a patient", rare=True, default=...)
