@@ -53,6 +53,8 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("mentor", "pause", "semmelweis")
     yield ("mentor", "cadence", "osler", "--minutes", "30")
     yield ("mentor", "expect", "osler", "--mine", "Drafts in time")
+    yield ("mentor", "agree", "osler")
+    yield ("mentor", "agreement", "osler")
     yield ("mentor", "fit", "osler", "good")
     yield ("mentor", "end", "curie", "--kind", "completed")
     yield ("goal", "add", "Present")

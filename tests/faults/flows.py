@@ -123,6 +123,7 @@ FLOWS = [
     ),
     _flow("mentor fit", "osler", "good", "-m", "He answers within a day"),
     _flow("mentor expect", "osler", "--theirs", "Drafts two days before", "--asked", "today"),
+    _flow("mentor agree", "osler", "--comfort", "yes", "--revisit", "in 6 months"),
     _flow("review", "--answers", "-", stdin=ANSWERS),
     _flow("import json", "-", "--replace", sent=ELSEWHERE),
     _flow("edit", "osler", edited="mentors/osler.toml"),

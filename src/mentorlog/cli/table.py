@@ -78,6 +78,8 @@ VERBS: dict[str, dict[str, str]] = {
         "fit": "Record whether a mentorship works for you",
         "expect": "Record what you expect of each other",
         "cadence": "Set how often, how and for how long to meet",
+        "agree": "Record that you and a mentor agree on the terms",
+        "agreement": "Show what you and a mentor expect of each other",
     },
     "meeting": {
         "plan": "Plan a meeting with one or more mentors",

@@ -45,6 +45,15 @@ if TYPE_CHECKING:
         nickname: str | None
         term_ends: str
 
+    class Revisit(TypedDict):
+        """The day on which to look at the agreement of a mentorship again."""
+
+        record: str
+        id: str
+        name: str
+        nickname: str | None
+        revisit_on: str
+
     class Overview(TypedDict):
         """The facts behind `status` and `due`; `names` has those of all mentors in it."""
 
@@ -53,6 +62,7 @@ if TYPE_CHECKING:
         planned: list[MeetingView]
         contacts: list[Contact]
         terms: list[Term]
+        revisits: list[Revisit]
         mine: list[FullTask]
         theirs: list[FullTask]
         waiting: list[Wait]
@@ -92,6 +102,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "planned": [meeting for meeting in planned if _starts(meeting) >= moment],
         "contacts": contacts(mentors, ask, today),
         "terms": sorted(_terms(mentors), key=lambda one: (one["term_ends"], one["id"])),
+        "revisits": sorted(_revisits(mentors), key=lambda one: (one["revisit_on"], one["id"])),
         "mine": owed["i_owe"],
         "theirs": owed["they_owe"],
         "waiting": waits(mentors, owed["they_owe"]),
@@ -132,6 +143,19 @@ def _terms(mentors: Iterable[MentorView]) -> Iterator[Term]:
                 "name": one["name"],
                 "nickname": one["nickname"],
                 "term_ends": one["term_ends"],
+            }
+
+
+def _revisits(mentors: Iterable[MentorView]) -> Iterator[Revisit]:
+    for one in mentors:
+        expected = one["expectations"]
+        if expected and expected["revisit_on"] and one["status"] in vocabulary.LIVE_MENTORS:
+            yield {
+                "record": "mentor",
+                "id": one["id"],
+                "name": one["name"],
+                "nickname": one["nickname"],
+                "revisit_on": expected["revisit_on"],
             }
 
 
@@ -267,6 +291,9 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
         yield DueItem("contact", one["due_on"], "mentor", one["id"], text, one["overdue_on"] < now)
     for term in overview["terms"]:
         yield item("term ends", term["term_ends"], "mentor", term["id"], f"The term with {called(term)} ends")
+    for look in overview["revisits"]:
+        text = f"Look again at the agreement with {called(look)}"
+        yield item("agreement", look["revisit_on"], "mentor", look["id"], text)
     for meeting in overview["passed"]:
         people = people_of(meeting, names)
         text = f"Did you meet {people}?" if people else "Did you meet?"

@@ -169,6 +169,11 @@ def _contacts(view: Status, today: date) -> Iterator[Row]:
             is_past = term["term_ends"] < today.isoformat()
             state = f"term {'ended' if is_past else 'ends'} {dates.short(term['term_ends'], today)}"
             yield term["id"], called(term), state, "yellow" if is_past else ""
+    for one in view["revisits"]:
+        if loop.due_by(one["revisit_on"], today, _NEAR):
+            is_past = one["revisit_on"] < today.isoformat()
+            state = f"{'since' if is_past else 'on'} {dates.short(one['revisit_on'], today)}"
+            yield one["id"], f"{called(one)}: look again at the agreement", state, "yellow" if is_past else ""
 
 
 def _planned(view: Status, today: date) -> Iterator[Row]:
