@@ -127,8 +127,11 @@ def _names(people: set[str], mentors: Iterable[MentorView], ask: Questions) -> d
     return {**names, **(ask.titles(missing) if missing else {})}
 
 
-def contacts(mentors: Sequence[MentorView], ask: Questions, today: date, blocks: Sequence[BlockView]) -> list[Contact]:
-    """Return when to meet each mentor with a cadence, the earliest first."""
+def contacts(
+    mentors: Sequence[MentorView], ask: Questions, today: date, blocks: Sequence[BlockView] | None = None
+) -> list[Contact]:
+    """Return when to meet each mentor with a cadence, the earliest first; `blocks` are those of the profile."""
+    blocks = ask.blocks() if blocks is None else blocks
     paced = [one for one in mentors if one["cadence"]]
     days = ask.meeting_days([one["id"] for one in paced], today) if paced else {}
     dated = (loop.contact(one, *days.get(one["id"], (None, None)), today, blocks) for one in paced)

@@ -75,7 +75,7 @@ def _options(app: App, contents: Contents, request: Request, options: dict[str, 
     facts["minutes"] = {one.id: one.cadence.minutes for one in paced if one.cadence and one.cadence.minutes}
     if not request.audience.is_named:
         met = app.reading.find(Query("mentor", statuses=vocabulary.MET_MENTORS))
-        facts["contacts"] = overview.contacts(met, app.reading, app.today, app.reading.blocks())
+        facts["contacts"] = overview.contacts(met, app.reading, app.today)
         facts["review"] = _review(app) if not about.mentors and about.goal is None else None
     return CalendarOptions(**facts, **options)
 
