@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mentorlog import vocabulary
 from mentorlog.app import App
-from mentorlog.domain import computed
+from mentorlog.domain import computed, loop
 from mentorlog.flows.phase import phase_of
 from mentorlog.models.views import View
 from mentorlog.output.fields import Names
@@ -56,7 +56,8 @@ def show_record(app: App, view: View) -> None:
         goals, reviews = (belongings[kind].records if kind in belongings else () for kind in ("goal", "review"))
         data["phase"] = phase_of(app, mentor, goals, mentor["last_held"], reviews)
         data["pulse"] = _pulse(app, view["id"], reviews)
-        blocks = app.reading.blocks() if mentor["due_on"] else ()
+        due, start = mentor["due_on"], loop.counted_from(mentor, mentor["last_held"])
+        blocks = loop.stretching(start, due, app.reading.blocks()) if due else ()
         sections = [("Contact", linked.contact(mentor, app.today, blocks))]
         sections += [("Phase", phase.lines(data["phase"]))] if data["phase"] else []
         also = [*((title, [("", line) for line in lines]) for title, lines in sections), *also]

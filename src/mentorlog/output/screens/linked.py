@@ -46,7 +46,7 @@ def sections(view: View, linked_by_kind: Mapping[str, Linked]) -> Iterator[tuple
 
 
 def contact(mentor: FullMentor, today: date, blocks: Sequence[BlockView] = ()) -> list[str]:
-    """Return the last meeting with a mentor and the next: as planned, else by the cadence, and what stretches it."""
+    """Return the last meeting with a mentor and the next: as planned, else by the cadence, with the blocks that stretch it."""
     last, planned, due = mentor["last_held"], mentor["next_planned"], mentor["due_on"]
     lines = [f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"]
     if planned:
@@ -54,7 +54,7 @@ def contact(mentor: FullMentor, today: date, blocks: Sequence[BlockView] = ()) -
     if due:
         state = loop.contact_state(due, mentor["overdue_on"] or due, today)
         lines.append(f"next contact {state} {dates.say(due)}, {dates.ago(due, today)}")
-        for one in loop.stretching(loop.counted_from(mentor, last), due, blocks):
+        for one in blocks:
             span = f"{dates.say(one['from'])} to {dates.say(one['to'])}"
             lines.append(f"stretched by {one['name']} ({span}, {one['load']})")
     return lines
