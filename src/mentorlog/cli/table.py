@@ -57,7 +57,7 @@ VERBS: dict[str, dict[str, str]] = {
         "add": "Add a goal",
         "list": "List open goals, nearest date first",
         "tell": "Record that you told a mentor about a goal",
-        "progress": "Record progress: a percentage, a comment, or both",
+        "progress": "Record progress: a percentage, a count or a comment",
         "revise": "Revise a goal and record the reason",
         "pause": "Pause a goal, with a reason",
         "resume": "Resume a paused or closed goal",

@@ -51,6 +51,10 @@ def show_record(app: App, view: View) -> None:
     if view["record"] == "mentor":
         (mentor,) = computed.mentors([view], app.reading, app.today)
         also = [("Contact", [("", line) for line in linked.contact(mentor, app.today)]), *also]
+    if view["record"] == "goal" and view["target"] is not None:
+        from mentorlog.domain import pace  # few goals have a target
+
+        also = [("Where it stands", [("", pace.sentence(view, app.today))]), *also]
     data: dict[str, Any] = {"names": names, "counts": {}}
     data |= {f"{kind}s": [] for kind in vocabulary.RECORD_KINDS}
     for kind, one in belongings.items():

@@ -250,7 +250,9 @@ class NoteView(RecordView):
 
 
 PeriodView = TypedDict("PeriodView", {"start": str, "end": str})
-GoalFactView = TypedDict("GoalFactView", {"goal": str, "last_evidence": Text, "progress": Number})
+GoalFactView = TypedDict(
+    "GoalFactView", {"goal": str, "last_evidence": Text, "progress": Number, "count": Decimal, "target": Decimal}
+)
 
 
 class FactsView(TypedDict):
@@ -373,6 +375,9 @@ class FullMentor(MentorView):
     overdue_on: Text
 
 
+PaceView = TypedDict("PaceView", {"left": float, "days": int, "by": str, "count": Number, "per": Text})
+
+
 class MovingGoal(GoalView):
     """A goal with its last evidence."""
 
@@ -384,6 +389,8 @@ class FullGoal(MovingGoal):
     """A goal with its progress, and the mentors who are not told."""
 
     percent: Number
+    count: Decimal
+    pace: PaceView | None
     untold: Texts
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
-from mentorlog.domain import loop
+from mentorlog.domain import loop, pace
 from mentorlog.domain.overview import draft_state
 from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResult
 from mentorlog.domain.reviewing.due import ALL, Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.domain.reviewing.period import happened_on
-from mentorlog.models.views import heading, joined
+from mentorlog.models.views import heading, joined, step
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import result, tally
@@ -112,6 +112,7 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
     goal, on = state.goal, review.on
     rows = [("why", _short(goal["why"])), ("measure", _short(goal["measure"]))]
     rows.append(("by", f"{dates.say(goal['by'])}, {dates.ago(goal['by'], on)}" if goal["by"] else ""))
+    rows.append(("stands at", pace.sentence(goal, on) if goal["target"] is not None else ""))
     shares = ((share["mentor"], "" if share["told_on"] else " (not told yet)") for share in goal["mentors"])
     rows.append(("with", ", ".join(f"{review.names.get(id, f'{id} (deleted)')}{untold}" for id, untold in shares)))
     last = state.last_evidence
@@ -120,7 +121,7 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
         people = joined([review.names.get(id, id) for id in state.last_meeting["mentors"]])
         rows.append(("last meeting", f"{dates.say(state.last_meeting['on'])}{' with ' + people if people else ''}"))
     for entry in state.progress[-_MOST:]:
-        parts = ["" if entry["percent"] is None else f"{entry['percent']}%", _short(entry["text"])]
+        parts = [step(goal, entry), _short(entry["text"])]
         rows.append(("progress", f"{dates.say(entry['on'])}: {', '.join(filter(None, parts))}"))
     rows += _cut([("task", _task(task, review)) for task in state.tasks], "tasks")
     return rows + _cut([("note", f"{dates.say(note['on'])}: {heading(note)}") for note in state.notes], "notes")
