@@ -145,6 +145,8 @@ READING = {
         "tour",
         "profile show",
         "meeting prep",
+        "mentor panel",
+        "advice",
         "meeting recap",
         "help",
     ),

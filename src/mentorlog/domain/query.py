@@ -16,6 +16,7 @@ class Query(Value):
     statuses: tuple[str, ...] = ()
     mentors: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
     meeting: str | None = None
     owner: str | None = None
     kinds: tuple[str, ...] = ()
@@ -40,3 +41,5 @@ class About(Value):
     tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """If given, only notes of these kinds, and no other records."""
+    is_open: bool = False
+    """Whether only open goals, tasks and notes and planned meetings are asked for."""
