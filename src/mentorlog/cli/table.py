@@ -60,6 +60,7 @@ VERBS: dict[str, dict[str, str]] = {
         "tell": "Record that you told a mentor about a goal",
         "progress": "Record progress: a percentage, a count or a comment",
         "revise": "Revise a goal and record the reason",
+        "check": "Show what is vague in a goal, or in all active goals",
         "pause": "Pause a goal, with a reason",
         "resume": "Resume a paused or closed goal",
         "achieve": "Mark a goal as achieved or partly achieved",

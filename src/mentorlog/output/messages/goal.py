@@ -50,6 +50,11 @@ def progressed(goal: GoalView, before: GoalView, progress: Step, on: date) -> li
     return lines
 
 
+def next_task(task: TaskView) -> str:
+    """Return that the next task of a goal was added."""
+    return result(f"Added task {task['id']}", task["title"], [f"for goal {task['goal']}"])
+
+
 def status_changed(goal: GoalView, on: date) -> str:
     """Return the new status of a goal."""
     verb = {"active": "Resumed", "partly": "Partly achieved"}.get(goal["status"], goal["status"].capitalize())
