@@ -262,9 +262,10 @@ class _Maker:
         for share in shares:
             if self.chance.random() < 0.6:
                 share["told_on"] = self._past()
-        progress = [self._progress() for _ in range(self._some(0, 0, 0, 1, 2, 3))]
+        target = self._maybe(self.chance.randint(1, 60), 0.4)
+        progress = [self._progress(target) for _ in range(self._some(0, 0, 0, 1, 2, 3))]
         if self.chance.random() < 0.3:
-            progress += [self._progress() | {"on": entry["on"]} for entry in progress]
+            progress += [self._progress(target) | {"on": entry["on"]} for entry in progress]
         if self.chance.random() < 0.8:
             progress.sort(key=lambda entry: entry["on"])
         return {
@@ -274,12 +275,15 @@ class _Maker:
             "parent": self._maybe(self.chance.choice(self.ids["goal"]), 0.1) if len(self.ids["goal"]) > 1 else None,
             "closed_on": self._past() if status in ("achieved", "partly", "dropped") else None,
             "mentors": shares or None,
+            "target": target,
             "progress": progress or None,
             "history": [self._revision(shares) for _ in range(self._some(0, 0, 1, 2))] or None,
         }
 
-    def _progress(self) -> Record:
+    def _progress(self, target: int | None) -> Record:
         entry: Record = {"on": self._past()}
+        if target and self.chance.random() < 0.6:
+            return entry | {"count": self.chance.randint(0, target + 5)}
         if self.chance.random() < 0.7:
             return entry | {"percent": self.chance.randint(0, 100)}
         return entry | {"text": "A draft"}

@@ -222,6 +222,8 @@ class Reckoning(Rules):
                         "goal": one["id"],
                         "last_evidence": iso(self.last_evidence(one["id"], on)),
                         "progress": self.percent(one, on),
+                        "count": self.count(one, on),
+                        "target": one.get("target"),
                     }
                     for one in goals
                 ],

@@ -9,6 +9,8 @@ import calendar
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -147,16 +149,44 @@ class Rules:
         return self.after(last, DRIFTING_AFTER) <= on
 
     def percent(self, goal: Record, until: date) -> int | None:
-        """Return the last percentage up to a day; of one day the one that was written last."""
+        """Return the last percentage up to a day, of a count with a target its whole percentage, at most 100."""
+        keys = ("percent", "count") if goal.get("target") else ("percent",)
+        last = self._last_progress(goal, until, *keys)
+        if last is None or last.get("count") is None or "count" not in keys:
+            return None if last is None else int(last["percent"])
+        return min(100, int(Fraction(str(last["count"])) * 100 // Fraction(str(goal["target"]))))
+
+    def count(self, goal: Record, until: date) -> float | None:
+        """Return the last count up to a day of a goal with a target."""
+        last = self._last_progress(goal, until, "count") if goal.get("target") else None
+        return None if last is None else float(last["count"])
+
+    def _last_progress(self, goal: Record, until: date, *keys: str) -> Record | None:
+        """Return the last entry up to a day that has one of the keys; of one day the one that was written last."""
         last = None
         for entry in goal.get("progress", []):
-            if (
-                entry.get("percent") is not None
-                and entry["on"] <= until
-                and (last is None or entry["on"] >= last["on"])
-            ):
+            is_known = any(entry.get(key) is not None for key in keys) and entry["on"] <= until
+            if is_known and (last is None or entry["on"] >= last["on"]):
                 last = entry
-        return None if last is None else int(last["percent"])
+        return last
+
+    def pace(self, goal: Record) -> Record | None:
+        """Return what an active goal with a target and a day ahead has left, unless a percentage was recorded last.
+
+        From two weeks on that is so many a week, from 62 days on so many a month, rounded up; less than one is no rate.
+        """
+        target, by = goal.get("target"), goal.get("by")
+        last = self._last_progress(goal, date.max, "percent", "count")
+        if not target or not by or by < self.today or goal["status"] != "active" or (last and "count" not in last):
+            return None
+        left = Fraction(str(target)) - Fraction(str(self.count(goal, date.max) or 0))
+        if left <= 0:
+            return None
+        days, weekly = by.toordinal() - self.today.toordinal(), Fraction(7)
+        per, length = ("week", weekly) if days < 62 else ("month", Fraction(365, 12))
+        rate = left * length / days if days >= 14 else Fraction(0)
+        known = {"count": ceil(rate), "per": per} if rate >= 1 else {"count": None, "per": None}
+        return {"left": float(left), "days": days, "by": by.isoformat(), **known}
 
     def untold(self, goal: Record) -> list[str]:
         """Return the mentors of a goal who do not know of it. Left open: who left or declined is not told any more."""
@@ -186,6 +216,8 @@ class Rules:
             "id": goal["id"],
             "by": iso(goal.get("by")),
             "percent": self.percent(goal, self.today),
+            "count": self.count(goal, self.today),
+            "pace": self.pace(goal),
             "last_evidence": iso(self.last_evidence(goal["id"], self.today)),
             "drifting": self.drifting(goal, self.today),
             "untold": self.untold(goal),

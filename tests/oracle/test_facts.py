@@ -148,5 +148,6 @@ def test_the_reckoning_is_independent(part: ModuleType) -> None:
     tree = ast.parse(Path(str(part.__file__)).read_text("utf-8"))
     names = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    known = {"__future__", "calendar", "collections.abc", "datetime", "oracle.rules", "pathlib", "tomllib", "typing"}
+    known = {"__future__", "calendar", "collections.abc", "datetime", "fractions", "math", "oracle.rules", "pathlib"}
+    known |= {"tomllib", "typing"}
     assert names <= known

@@ -8,7 +8,7 @@ from __future__ import annotations
 from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.query import Query
-from mentorlog.models.views import percent
+from mentorlog.models.views import amount, percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
         GoalView,
         MentorView,
         MovingGoal,
+        PaceView,
         TaskView,
     )
     from mentorlog.models.views import View
 
 FIELDS = {
     "mentor": ("last_held", "next_planned", "due_on", "overdue_on"),
-    "goal": ("percent", "last_evidence", "drifting", "untold"),
+    "goal": ("percent", "count", "pace", "last_evidence", "drifting", "untold"),
     "task": ("late", "sent_on", "since_on", "with", "turn"),
 }
 
@@ -70,16 +71,32 @@ def moving(
 
 
 def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGoal]:
-    """Return goals with their percentage, their last evidence, and the mentors not told yet."""
+    """Return goals with how far they are, the pace they need, their last evidence, and the mentors not told yet."""
     if not views:
         return []
     past = {mentor["id"] for mentor in ask.find(Query("mentor", statuses=vocabulary.PAST_MENTORS))}
     full: list[FullGoal] = []
     for view, moved in zip(views, moving(views, ask, today), strict=True):
         untold = [one["mentor"] for one in view["mentors"] if not (one["told_on"] or one["mentor"] in past)]
-        last, drifts = moved["last_evidence"], moved["drifting"]
-        full.append({**view, "percent": percent(view), "last_evidence": last, "drifting": drifts, "untold": untold})
+        count, pace = (None, None) if view["target"] is None else (amount(view), _pace(view, today))
+        full.append(
+            {
+                **view,
+                "percent": percent(view),
+                "count": count,
+                "pace": pace,
+                "last_evidence": moved["last_evidence"],
+                "drifting": moved["drifting"],
+                "untold": untold,
+            }
+        )
     return full
+
+
+def _pace(view: GoalView, today: date) -> PaceView | None:
+    from mentorlog.domain import pace  # few goals have a target
+
+    return pace.needed(view, today)
 
 
 def tasks(views: Sequence[TaskView], ask: Questions, today: date) -> list[FullTask]:

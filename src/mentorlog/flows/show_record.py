@@ -61,6 +61,10 @@ def show_record(app: App, view: View) -> None:
         sections = [("Contact", linked.contact(mentor, app.today, blocks))]
         sections += [("Phase", phase.lines(data["phase"]))] if data["phase"] else []
         also = [*((title, [("", line) for line in lines]) for title, lines in sections), *also]
+    if view["record"] == "goal" and view["target"] is not None:
+        from mentorlog.domain import pace  # few goals have a target
+
+        also = [("Where it stands", [("", pace.sentence(view, app.today))]), *also]
     data |= {f"{kind}s": [] for kind in vocabulary.RECORD_KINDS}
     for kind, one in belongings.items():
         data[f"{kind}s"], data["counts"][f"{kind}s"] = one.records, one.count

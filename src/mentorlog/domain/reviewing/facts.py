@@ -13,7 +13,7 @@ from mentorlog.domain import loop
 from mentorlog.domain.reviewing.due import ALL
 from mentorlog.domain.reviewing.period import AsOf, ReviewRequest, entered_late, existed, happened_on, period_of
 from mentorlog.models.review import Facts, GoalFact
-from mentorlog.models.views import View, called, heading, latest, percent
+from mentorlog.models.views import View, amount, called, heading, latest, percent, target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,9 +91,13 @@ class ReviewFacts:
         opened = list(filter(self._was_open, mine))
         goals = []
         for goal in self._goals:
-            last, progress = self._evidence.get(goal["id"]), percent(goal, self._until)
-            evidence = date.fromisoformat(last) if last else None
-            goals.append(GoalFact(goal=goal["id"], last_evidence=evidence, progress=progress))
+            last, until = self._evidence.get(goal["id"]), self._until
+            evidence, of = date.fromisoformat(last) if last else None, target(goal, until)
+            count = amount(goal, until) if of else None
+            fact = GoalFact(
+                goal=goal["id"], last_evidence=evidence, progress=percent(goal, until), count=count, target=of
+            )
+            goals.append(fact)
         return Facts(
             meetings_held=met["held"],
             meetings_cancelled_by_me=off[vocabulary.ME],

@@ -46,7 +46,7 @@ def sections(view: View, linked_by_kind: Mapping[str, Linked]) -> Iterator[tuple
 
 
 def contact(mentor: FullMentor, today: date, blocks: Sequence[BlockView] = ()) -> list[str]:
-    """Return the last meeting with a mentor and the next: as planned, else by the cadence, with the blocks that stretch it."""
+    """Return the last meeting with a mentor and the next: as planned, else by the cadence, stretched by `blocks`."""
     last, planned, due = mentor["last_held"], mentor["next_planned"], mentor["due_on"]
     lines = [f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"]
     if planned:
