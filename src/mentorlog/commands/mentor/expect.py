@@ -50,4 +50,4 @@ def run(
     values = {"asked_on": asked, "response_days": response_days, "prep_days": prep_days, "scheduled_by": scheduled_by}
     values |= {name: texts.prose(text) for name, text in prose.items()}
     given = {name: texts.texts(several) for name, several in lists.items()}
-    agreement.expect(ctx.obj, mentor, given, {**values, "revisit_on": revisit}, remove or (), clear or ())
+    agreement.expect(ctx.obj, mentor, given, {**values, "revisit_on": revisit}, texts.texts(remove) or (), clear or ())
