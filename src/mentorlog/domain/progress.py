@@ -77,7 +77,7 @@ def recorded(goal: Goal, step: Step, text: str | None, *, on: date) -> Goal:
         goal = replace(goal, target=step.of)
     elif step.of is not None and step.of != goal.target:
         sentence = f"Goal {goal.id} has a target of {goal.target}, not {step.of}."
-        revise = f"mentorlog goal revise {goal.id} --target {step.of} -m TEXT"
+        revise = f"mentorlog goal revise {goal.id} --target {step.of}"
         raise BadValue("target", sentence, f"use {step.count}/{goal.target}, or change the target: {revise}")
     if step.more is None:
         return goal.progressed(step.percent, text, count=step.count, on=on)

@@ -12,7 +12,7 @@ from mentorlog.domain import vague
 from mentorlog.domain.progress import number
 from mentorlog.domain.query import Query
 from mentorlog.models.rules import clean_line
-from mentorlog.models.views import View, goal_state
+from mentorlog.models.views import View, goal_state, noun
 from mentorlog.output.messages import goal as messages
 from mentorlog.output.messages import set as set_messages
 from mentorlog.output.screens import check as layout
@@ -42,12 +42,20 @@ def check_one(app: App, goal: GoalView) -> None:
     if app.json or not (app.interactive and check["missing"]):
         ids = [share["mentor"] for share in goal["mentors"]]
         names = app.reading.titles([*ids, *([check["next"]] if check["next"] else [])])
-        return app.out.page(lambda page: layout.goal(check, goal, names, page), check, app.reading.problems)
+        whom = _whom(app, goal)
+        return app.out.page(lambda page: layout.goal(check, goal, names, whom, page), check, app.reading.problems)
     app.out.note(layout.introduction(check))
     answers = _Answers(app, check["missing"])
     if not (answers.fields or answers.told or answers.task):
         return app.out.say(f"Nothing was entered; goal {goal['id']} is unchanged.", check)
     return _save(app, goal, answers)
+
+
+def _whom(app: App, goal: GoalView) -> str | None:
+    """Return a mentor who could be told about a goal: one who shares it, else an active one."""
+    untold = [share["mentor"] for share in goal["mentors"] if not share["told_on"]]
+    active = [] if untold else app.reading.find(Query("mentor", statuses=("active",)))
+    return next(iter([*untold, *(one["id"] for one in active if noun(one) == "mentor")]), None)
 
 
 def _checks(app: App, goals: Sequence[GoalView]) -> list[Check]:

@@ -90,6 +90,8 @@ def latest(entries: Iterable[D], until: str | None = None) -> D | None:
 
 def percent(goal: GoalView, until: str | None = None) -> int | None:
     """Return the last percentage of a goal, or the one on a date: with a target that of the count, at most 100."""
+    if not goal["progress"]:  # as of most goals
+        return None
     of = target(goal, until)
     entry = _measured(goal, of, until)
     if entry and of and entry["count"] is not None:

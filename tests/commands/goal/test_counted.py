@@ -50,7 +50,7 @@ def test_progress_beyond_the_target(invoke: Invoke, lines: str) -> None:
 
     assert ran.out.splitlines() == [
         f"Recorded progress on goal {lines}: Place central lines (53 of 50 procedures, Mon 23 Nov 2026)",
-        f"53 is beyond the target of 50. Raise it with: mentorlog goal revise {lines} --target 53 -m TEXT",
+        f"53 is beyond the target of 50. Raise it with: mentorlog goal revise {lines} --target 53",
     ]
     assert (invoke("show", lines, "--json").data["percent"], ran.exit) == (100, 0)
 

@@ -45,7 +45,7 @@ def progressed(goal: GoalView, before: GoalView, progress: Step, on: date) -> li
     if progress.more is not None and now != amount(goal, on.isoformat()):
         lines.append(f"The later counts rise too: {standing(goal)} now")
     if is_count and now is not None and goal["target"] and now > goal["target"]:
-        revise = f"mentorlog goal revise {goal['id']} --target {now} -m TEXT"
+        revise = f"mentorlog goal revise {goal['id']} --target {now}"
         lines.append(f"{now} is beyond the target of {goal['target']}. Raise it with: {revise}")
     return lines
 

@@ -45,10 +45,9 @@ def introduction(check: Check) -> str:
     return f"{check['id']} {check['title']}: {_missing(check)}"
 
 
-def goal(check: Check, view: GoalView, names: Mapping[str, str], page: Page) -> list[str]:
-    """Lay out one goal: what it says of each, or the command that says it."""
+def goal(check: Check, view: GoalView, names: Mapping[str, str], whom: str | None, page: Page) -> list[str]:
+    """Lay out one goal: what it says of each, or the command that says it; `whom` is a mentor who could be told."""
     id = view["id"]
-    untold = next((share["mentor"] for share in view["mentors"] if not share["told_on"]), "MENTOR")
     told = [names.get(share["mentor"], share["mentor"]) for share in view["mentors"] if share["told_on"]]
     known = {
         "why": view["why"] or "",
@@ -61,7 +60,7 @@ def goal(check: Check, view: GoalView, names: Mapping[str, str], page: Page) -> 
         "why": f"mentorlog set {id} why=-",
         "measure": f"mentorlog set {id} measure=-",
         "by": f"mentorlog set {id} by=-",
-        "told": f"mentorlog goal tell {id} {untold}",
+        "told": f"mentorlog goal tell {id} {whom}" if whom else "mentorlog mentor add",
         "task": f"mentorlog task add - --goal {id}",
     }
     column = max(map(width, _LABELS.values()))
