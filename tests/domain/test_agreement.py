@@ -160,6 +160,22 @@ def test_lists_name_what_was_added_and_removed() -> None:
     assert (change["term"], change["added"], change["removed"]) == ("mine", ["c"], ["a"])
 
 
+def test_an_entry_is_removed_by_a_part_of_it() -> None:
+    """Without regard to case and accents, in whatever list; a whole text wins over one that contains it."""
+    several = mentor(expectations=Expectations(mine=("A reply", "A reply at once"), theirs=("Drafts",), credit="Both"))
+
+    fewer = agreement.without(several, ["a REPLY", "drafts"])
+
+    assert fewer.expectations is not None
+    assert (fewer.expectations.mine, fewer.expectations.theirs) == (("A reply at once",), ())
+    assert agreement.without(mentor(expectations=Expectations(mine=("Réply",))), ["reply"]).expectations is None
+    with pytest.raises(BadValue, match="matches several expectations: 'A reply'; 'A reply at once'"):
+        agreement.without(several, ["repl"])
+    for nothing in ("nosuch", " "):
+        with pytest.raises(BadValue, match="No expectation with William Osler matches"):
+            agreement.without(several, [nothing])
+
+
 def test_what_has_no_answer_and_what_was_never_asked() -> None:
     """What is new on either side since both agreed; of the terms, those about which nothing is known."""
     now = agreed_in_september().expecting({"mine": ["Honest feedback"], "theirs": ["One page"]}, {"response_days": 3})

@@ -56,7 +56,13 @@ NEEDED = {
 }
 REPLACES = {"title", "name", "text", "arguments"}
 """Arguments that stand where NEEDED has the text: its last word gives way to them."""
-CHOSEN = {("search", "text"), ("export pack", "section"), ("export cv", "me"), ("lint", "known")}
+CHOSEN = {
+    ("search", "text"),
+    ("export pack", "section"),
+    ("export cv", "me"),
+    ("lint", "known"),
+    ("mentor expect", "remove"),
+}
 """Words to search for, or that choose something, are no text of one's own."""
 
 

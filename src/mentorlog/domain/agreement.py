@@ -6,12 +6,12 @@ The terms are fields of the mentor. A version has their values as they stood whe
 from __future__ import annotations
 
 from mentorlog import vocabulary
-from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.errors import BadValue, MentorlogError, shortened
 from mentorlog.models.views import called, latest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any, TypedDict
 
@@ -118,6 +118,38 @@ def _same(old: Any, new: Any) -> bool:
     if isinstance(old, list) and isinstance(new, list):
         return sorted(old) == sorted(new)
     return bool(old == new)
+
+
+# Entries of its lists
+
+
+def without(mentor: Mentor, texts: Iterable[str]) -> Mentor:
+    """Return the mentor without the expectations that these texts mean, whole or in part; BadValue if not just one."""
+    from dataclasses import replace
+
+    from mentorlog.fold import folded
+
+    for text in texts:
+        expected = mentor.expectations
+        every = [(name, one) for name in vocabulary.EXPECTATIONS for one in getattr(expected, name, ())]
+        found = [entry for entry in every if folded(entry[1]) == folded(text)]
+        found = found or [entry for entry in every if text.strip() and folded(text) in folded(entry[1])]
+        if len(found) != 1 or expected is None:
+            raise _not_one(mentor, text, [one for _, one in found])
+        name, entry = found[0]
+        others: dict[str, Any] = {name: tuple(one for one in getattr(expected, name) if one != entry)}
+        rest = replace(expected, **others)
+        mentor = replace(mentor, expectations=rest if _is_filled(rest) else None)
+    return mentor
+
+
+def _not_one(mentor: Mentor, text: str, found: Sequence[str]) -> BadValue:
+    if found:
+        several = f"{shortened(text)} matches several expectations: {'; '.join(map(shortened, found))}."
+        return BadValue("remove", several, "type more of it")
+    who = called(mentor.as_seen)
+    hint = f"see them: mentorlog mentor agreement {mentor.id}"
+    return BadValue("remove", f"No expectation with {who} matches {shortened(text)}.", hint)
 
 
 # Both agree

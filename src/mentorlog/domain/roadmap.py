@@ -12,6 +12,7 @@ from mentorlog.domain.report import goals, people
 from mentorlog.domain.report.records import Records
 from mentorlog.domain.reviewing import due as next_review
 from mentorlog.domain.reviewing.period import start_of_months
+from mentorlog.domain.training import year_of
 from mentorlog.errors import BadValue
 from mentorlog.models.views import noun
 
@@ -90,18 +91,11 @@ def year(since: date | None, until: date | None, starts: str | None, today: date
         return since, until
     if until:
         return start_of_months(until, _MONTHS), until
-    first = since or _start(starts or _FIRST_DAY, today)
+    first = since or year_of(today, starts or _FIRST_DAY)
     try:
         return first, dates.months_on(first, _MONTHS) - timedelta(days=1)
     except OverflowError:
         return first, date.max
-
-
-def _start(starts: str, today: date) -> date:
-    month, day = (int(part) for part in starts.split("-"))
-    years = (today.year, today.year - 1)
-    firsts = (date(year, month, min(day, dates.last_day(year, month))) for year in years if year)
-    return next((first for first in firsts if first <= today), date.min)
 
 
 def of(
@@ -112,7 +106,7 @@ def of(
     records = Records(selection, first, min(last, today))
     until = last.isoformat()
     mentees = {view["id"] for view in selection.of("mentor") if noun(view) == "mentee"}
-    next_on = next_review.due(reviews, first_day)
+    next_on = next_review.due(reviews, first_day, blocks=selection.blocks)
     held = sorted((one["on"], one["kind"]) for one in selection.of("review"))
     return {
         "first": first.isoformat(),

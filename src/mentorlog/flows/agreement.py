@@ -35,6 +35,7 @@ def expect(
     mentor: MentorView,
     lists: Mapping[str, Sequence[str] | None],
     values: Mapping[str, Any],
+    remove: Sequence[str],
     clear: Sequence[str],
 ) -> None:
     """Record expectations and print them all; on a terminal ask for the lists if nothing is given."""
@@ -42,13 +43,16 @@ def expect(
 
     added = {name: texts for name, texts in lists.items() if texts is not None}
     given = {name: value for name, value in values.items() if value is not None}
-    if not (added or given or clear):
+    if not (added or given or remove or clear):
         if not app.interactive:
             hint = "use --mine, --theirs, --off-limits, --not-looking-for, --asked or --clear"
             raise Usage("Nothing to record.", hint)
         added = {name: [text] for name, text in app.prompt.fill(lists, _EXPECTED).items() if text}
-    name = f"mentor expect: {mentor['name']}"
-    view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.expecting(added, given, clear=clear))
+
+    def change(old: Mentor) -> Mentor:
+        return agreement.without(old, remove).expecting(added, given, clear=clear)
+
+    view, changed = app.journal.update(Mentor, mentor["id"], f"mentor expect: {mentor['name']}", change)
     first, *rest = messages.expectations(view)
     app.out.say([first if changed else f"Nothing changed. {first}", *rest], view)
 

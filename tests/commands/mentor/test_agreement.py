@@ -62,6 +62,7 @@ def test_expect_takes_every_value(invoke: Invoke, osler: None) -> None:
         (["expect", "osler", "--response-days", "0"], "'0' is not a whole number from 1 to 365."),
         (["expect", "osler", "--scheduled-by", "nobody"], "Unknown scheduled_by 'nobody'."),
         (["expect", "osler", "--clear", "nosuch"], "Unknown clear 'nosuch'."),
+        (["expect", "osler", "--remove", "drafts"], "No expectation with William Osler matches 'drafts'."),
         (["agree", "osler", "--comfort", "maybe"], "Unknown comfort 'maybe'."),
         (["agree", "osler", "--on", "tomorrow"], "in the future"),
         (["agree", "osler"], "There is nothing to agree on with William Osler yet."),
@@ -102,6 +103,17 @@ def test_agree_says_what_changed(invoke: Invoke, agreed: None) -> None:
     assert invoke("undo").exit == 0 and invoke("history").out != before
     assert "Honest feedback" in invoke("mentor", "agreement", "osler").out
     assert len(invoke("show", "osler", "--json").data["agreed"]) == 1
+
+
+def test_expect_removes_an_entry(invoke: Invoke, agreed: None) -> None:
+    """It is gone, another can be added with the same command, and the change is one."""
+    ran = invoke("mentor", "expect", "osler", "--remove", "drafts", "--theirs", "One page")
+
+    assert ran.out.splitlines()[1:4] == ["  mine: A reply", "  theirs: One page", "  off limits: Family"]
+    shown = invoke("mentor", "agreement", "osler").out
+    assert "Changed since both agreed\n  theirs  removed: Drafts in time\n" in shown
+    assert invoke("undo").exit == 0
+    assert invoke("show", "osler", "--json").data["expectations"]["theirs"] == ["Drafts in time"]
 
 
 def test_comfort_alone_needs_no_new_version(invoke: Invoke, agreed: None) -> None:

@@ -33,12 +33,13 @@ def run(
     credit: str | None = opt.text("--credit", help="How work done together is credited (- reads stdin)"),
     feedback: str | None = opt.text("--feedback", help="How you give each other feedback (- reads stdin)"),
     revisit: date | None = of_mentor.revisit(rare=True),
+    remove: list[str] | None = opt.text("--remove", help="Entry that no longer holds, or a part of it (repeatable)"),
     clear: opt.Clear = None,
 ) -> None:
     """Record what you expect of each other.
 
     New entries are added to existing ones; other values replace the old one. --clear first empties a list or a value,
-    such as mine, theirs or credit. When you both agree, use `mentor agree`.
+    such as mine, theirs or credit; --remove takes out one entry. When you both agree, use `mentor agree`.
 
     Example: mentorlog mentor expect osler --theirs "Drafts in time" --asked today
     Example: mentorlog mentor expect osler --response-days 3 --scheduled-by me
@@ -49,4 +50,4 @@ def run(
     values = {"asked_on": asked, "response_days": response_days, "prep_days": prep_days, "scheduled_by": scheduled_by}
     values |= {name: texts.prose(text) for name, text in prose.items()}
     given = {name: texts.texts(several) for name, several in lists.items()}
-    agreement.expect(ctx.obj, mentor, given, {**values, "revisit_on": revisit}, clear or ())
+    agreement.expect(ctx.obj, mentor, given, {**values, "revisit_on": revisit}, texts.texts(remove) or (), clear or ())

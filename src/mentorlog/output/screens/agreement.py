@@ -80,8 +80,9 @@ def _head(sheet: AgreementSheet, page: Page, today: date) -> Iterator[str]:
     else:
         yield from page.wrap("Nothing is recorded yet.", "dim")
     if day := sheet["revisit_on"]:
-        ink = ("yellow",) if sheet["revisit_due"] else ("dim",)
-        yield from page.wrap(f"Look at it again on {dates.say(day)}, {dates.ago(day, today)}.", *ink)
+        ink = "yellow" if sheet["revisit_due"] else "dim"
+        look = "You wanted to look at it again" if day < today.isoformat() else "Look at it again"
+        yield from page.wrap(f"{look} on {dates.say(day)}, {dates.ago(day, today)}.", ink)
 
 
 def _sides(sheet: AgreementSheet, page: Page) -> list[str]:
