@@ -12,7 +12,7 @@ from mentorlog.domain.report import goals, people
 from mentorlog.domain.report.records import Records
 from mentorlog.domain.reviewing import due as next_review
 from mentorlog.domain.reviewing.period import start_of_months
-from mentorlog.domain.training import year_of
+from mentorlog.domain.training import blocks_within, year_of
 from mentorlog.errors import BadValue
 from mentorlog.models.views import noun
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.audience import Selection
     from mentorlog.domain.report.goals import GoalRow
     from mentorlog.domain.report.people import MentorRow
+    from mentorlog.domain.training import Rotation
     from mentorlog.models.view_types import ReviewView
 
     class Marked(TypedDict):
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
         mentors: list[MentorRoad]
         reviews: list[Marked]
         next_review: str | None
+        blocks: list[Rotation]
 
 
 _MONTHS = 12
@@ -116,6 +118,7 @@ def of(
         "mentors": [_mentor(row, until, mentees) for row in people.rows(records)[0]],
         "reviews": [{"on": on, "kind": kind} for on, kind in held if records.covers(on)],
         "next_review": next_on.on if next_on and first.isoformat() <= next_on.on <= until else None,
+        "blocks": blocks_within(selection.profile["blocks"], first.isoformat(), until),
     }
 
 

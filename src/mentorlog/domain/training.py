@@ -7,7 +7,7 @@ and the day on which the training ends. A year or half a year alone is its last 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from mentorlog.dates import last_day, months_on
@@ -16,7 +16,18 @@ from mentorlog.fold import folded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypedDict
+
     from mentorlog.models.view_types import BlockView, ProfileView
+
+    class Rotation(TypedDict):
+        """A block of the profile within some days: its name, and how much time it leaves."""
+
+        name: str
+        first: str
+        last: str
+        load: str
+
 
 YEAR_STARTS = "07-01"
 """The month and the day on which a year of training starts, if the profile does not say."""
@@ -109,3 +120,12 @@ def _start(year: int, starts: str) -> date:
     """Return the day in a year on which a year of training starts."""
     month, day = map(int, starts.split("-"))
     return date(year, month, min(day, last_day(year, month)))
+
+
+def blocks_within(blocks: Sequence[BlockView], first: str, last: str) -> list[Rotation]:
+    """Return the blocks that have days from one day to another, in their order."""
+    found = [one for one in blocks if one["from"] <= last and first <= one["to"]]
+    return [
+        {"name": one["name"], "first": one["from"], "last": one["to"], "load": one["load"]}
+        for one in sorted(found, key=lambda one: (one["from"], one["to"]))
+    ]

@@ -46,7 +46,8 @@ def ask_for(app: App, writer: MentorView, letter: Letter, fields: dict[str, Any]
 def change(app: App, task: TaskView, command: str, work: Callable[[Task], Task]) -> None:
     """Change a letter as one operation, and print what happened."""
     view, changed = app.journal.update(Task, task["id"], f"letter {command}: {task['title']}", work)
-    app.out.say(messages.outcome(view, command, _writer(app, view), changed=changed), view)
+    lines = [messages.outcome(view, command, _writer(app, view), changed=changed)]
+    app.out.say([*lines, *(messages.after_yes(view) if command == "agreed" and changed else [])], view)
 
 
 def _writer(app: App, task: TaskView) -> str:
