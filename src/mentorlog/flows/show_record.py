@@ -92,4 +92,4 @@ def _pulse(app: App, mentor: str, newest: Sequence[View]) -> list[View]:
 def show_profile(app: App) -> None:
     """Show the profile."""
     view = app.reading.profile()
-    app.out.page(lambda page: record.profile(view, page), view, problems=app.reading.problems)
+    app.out.page(lambda page: record.profile(view, page, app.today), view, problems=app.reading.problems)
