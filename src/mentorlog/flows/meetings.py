@@ -14,8 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
+    from mentorlog.domain.follow_up import Settled
     from mentorlog.domain.preparing import PrepSheet
-    from mentorlog.models.view_types import MentorView, TaskView
+    from mentorlog.models.view_types import MeetingView, MentorView, TaskView
 
 
 def prepare(app: App, mentor: MentorView) -> PrepSheet:
@@ -32,6 +33,20 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
     )
     return preparing.gather(mentor, records, app.today)
+
+
+def held_meeting(app: App, meeting: View | None, so: str = "it has no recap") -> View:
+    """Return the meeting, or the last one held; MentorlogError if it was not held, with what follows from that."""
+    if meeting is None:
+        held = app.reading.find(Query("meeting", statuses=("held",), limit=1))
+        if not held:
+            raise MentorlogError("No meeting was held yet.", "log one; see: mentorlog meeting log --help")
+        meeting = held[0]
+    if meeting["status"] != "held":
+        from mentorlog.models.meeting import not_held
+
+        raise not_held(meeting["id"], meeting["status"], meeting["mentors"], so)
+    return meeting
 
 
 def refuse_twice(app: App, mentors: Sequence[str], on: date, at: str | None, hint: str, but: str = "") -> None:
@@ -71,3 +86,11 @@ def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:
 
     ids = [id for task in tasks for id in (task["owner"], task["goal"]) if id]
     return messages.added(tasks, app.reading.titles(ids))
+
+
+def settled_lines(app: App, settled: Sequence[Settled], meeting: MeetingView) -> list[str]:
+    """Return a line for each record that was settled at a meeting."""
+    from mentorlog.output.messages import follow_up as messages
+
+    names = app.reading.titles([id for one in settled for id in one.mentors])
+    return [messages.settled(one, meeting["on"], names) for one in settled]

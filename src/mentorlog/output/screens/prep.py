@@ -25,14 +25,14 @@ _LONG = 60  # a longer change is only named, not quoted
 def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
     """Lay out the facts from mentorlog.domain.preparing for a meeting with one mentor."""
     sections: tuple[tuple[str, Sequence[Any], Callable[[Any, date], str]], ...] = (
-        ("What I owe", data["assignments"], _task),
+        ("What I owe", data["assignments"], task_line),
         ("Done since last time", data["assignments_done"], _done),
-        ("What they promised", data["promises"], _task),
+        ("What they promised", data["promises"], task_line),
         ("Promises kept since last time", data["promises_kept"], _done),
-        ("Drafts with them", data["drafts"], _draft),
+        ("Drafts with them", data["drafts"], draft_line),
         ("My questions", data["questions"], lambda note, _: " ".join(note["text"].split())),
         ("Goals to tell them about", data["goals_untold"], lambda goal, _: goal["title"] + day(goal["by"], ", by ")),
-        ("Changes to tell them about", data["changes"], _change),
+        ("Changes to tell them about", data["changes"], change_line),
     )
     shown = [*_head(data, page, today)]
     for title, records, describe in sections:
@@ -70,7 +70,7 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
             yield from page.wrap(text, ink, indent=indent, first="")
 
 
-def _task(task: FullTask, today: date) -> str:
+def task_line(task: FullTask, today: date) -> str:
     """Return `Draft abstract: doing, late, due Sun 29 Nov 2026, owed since Sun 8 Nov`."""
     parts = [task["status"]] if task["status"] != "todo" else []
     parts += [
@@ -84,12 +84,14 @@ def _done(task: FullTask, today: date) -> str:
     return f"{task['title']}: {dates.say(str(task['done_on']))}"
 
 
-def _draft(task: FullTask, today: date) -> str:
+def draft_line(task: FullTask, today: date) -> str:
+    """Return `Study protocol: with them for 2 weeks (round 2)`."""
     rounds = len(task["rounds"])
     return f"{task['title']}: {draft_state('them', task['sent_on'], today)}{f' (round {rounds})' if rounds > 1 else ''}"
 
 
-def _change(change: Change, today: date) -> str:
+def change_line(change: Change, today: date) -> str:
+    """Return `Submit case report: by Sun 3 Jan 2027 → Mon 1 Feb 2027 (New format), changed on Fri 20 Nov 2026`."""
     if change["field"] is None:
         return f"{change['title']}, {dates.say(change['on'])}"
     old, new = (dates.format_value(change[key]) for key in ("old", "new"))
