@@ -146,7 +146,7 @@ def _news(sheet: PrepSheet, records: Records, since: str) -> list[News]:
     untold = {goal["id"] for goal in sheet["goals_untold"]}
     news: list[News] = []
     for goal in records.goals:
-        progress = [entry for entry in goal["progress"] if entry["on"] >= since]
+        progress = [entry for entry in goal["progress"] if entry["on"] > since]
         if goal["id"] in untold or goal["id"] in changes or progress:
             news.append(_news_of(goal, goal["by"], goal["id"] in untold, changes.pop(goal["id"], []), progress))
     return news + [_news_of(found[0], None, False, found, []) for found in changes.values()]

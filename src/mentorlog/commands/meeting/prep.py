@@ -8,8 +8,8 @@ from mentorlog.output.screens import prep as layout
 def run(ctx: opt.Context, mentor: opt.Mentor) -> None:
     """Show what to prepare for a meeting with a mentor.
 
-    Lists what you owe, what they promised, drafts that they have, open questions, and goals and changes that you have
-    not told them about.
+    Shows what they expect of you, what you owe, what they promised, drafts that they have, open questions, what they do
+    not know yet of each goal, and a suggested agenda.
 
     Example: mentorlog meeting prep osler
     """
