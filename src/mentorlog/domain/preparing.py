@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.models.views import heading
@@ -10,10 +12,9 @@ from mentorlog.values import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
     from typing import Any, TypedDict
 
-    from mentorlog.models.view_types import FullTask, GoalView, MeetingView, MentorView, NoteView
+    from mentorlog.models.view_types import FullTask, GoalView, MeetingView, MentorView, NoteView, ProgressView
 
     class Change(TypedDict):
         """A change that a mentor was not told about: a note of kind change, or a revised field of a goal."""
@@ -26,6 +27,20 @@ if TYPE_CHECKING:
         old: str | None
         new: str | None
         reason: str | None
+
+    class News(TypedDict):
+        """What a mentor does not know yet of one goal, or a change that is about none of theirs.
+
+        `untold` says that they do not know the goal at all; the progress is that since the last meeting.
+        """
+
+        record: str
+        id: str
+        title: str
+        by: str | None
+        untold: bool
+        changes: list[Change]
+        progress: list[ProgressView]
 
     class AgendaPoint(TypedDict):
         """An item of the agenda, planned or suggested, with the ids of the records it is about."""
@@ -42,7 +57,10 @@ if TYPE_CHECKING:
         last_meeting: MeetingView | None
         recap_unsent: bool
         minutes: int | None
+        minutes_agreed: int | None
         mode: str | None
+        expected_of_me: list[str]
+        material_by: str | None
         off_limits: list[str]
         conflict_of_interest: str | None
         assignments: list[FullTask]
@@ -53,6 +71,7 @@ if TYPE_CHECKING:
         questions: list[NoteView]
         goals_untold: list[GoalView]
         changes: list[Change]
+        news: list[News]
         agenda: list[AgendaPoint]
 
 
@@ -90,7 +109,10 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         # Whoever has never sent one is not asked for it.
         "recap_unsent": bool(last and not last["recap_on"] and any(meeting["recap_on"] for meeting in meetings)),
         "minutes": (plan and plan["minutes"]) or cadence.get("minutes"),
+        "minutes_agreed": cadence.get("minutes"),
         "mode": plan["mode"] if plan else cadence.get("mode"),
+        "expected_of_me": agreed.get("theirs") or [],
+        "material_by": _material_by(plan, agreed.get("prep_days")),
         "off_limits": agreed.get("off_limits") or [],
         "conflict_of_interest": mentor["conflict_of_interest"],
         "assignments": owed["i_owe"],
@@ -101,9 +123,45 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
         "goals_untold": [g for g in goals if any(s["mentor"] == who and not s["told_on"] for s in g["mentors"])],
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
+        "news": [],
         "agenda": [],
     }
+    sheet["news"] = _news(sheet, records, since)
     return {**sheet, "agenda": list(_agenda(sheet, agreed))}
+
+
+def _material_by(plan: MeetingView | None, days: int | None) -> str | None:
+    """Return the day by which the mentor wants to have what they are to read before the planned meeting."""
+    return (date.fromisoformat(plan["on"]) - timedelta(days)).isoformat() if plan and days is not None else None
+
+
+def _news(sheet: PrepSheet, records: Records, since: str) -> list[News]:
+    """Return what is new for the mentor by goal, then the changes that are about none of these goals."""
+    about = {note["id"]: note["goal"] for note in records.notes}
+    goals = {goal["id"] for goal in records.goals}
+    changes: dict[str, list[Change]] = {}
+    for change in sheet["changes"]:
+        id = about.get(change["id"]) or change["id"]
+        changes.setdefault(id if id in goals else change["id"], []).append(change)
+    untold = {goal["id"] for goal in sheet["goals_untold"]}
+    news: list[News] = []
+    for goal in records.goals:
+        progress = [entry for entry in goal["progress"] if entry["on"] > since]
+        if goal["id"] in untold or goal["id"] in changes or progress:
+            news.append(_news_of(goal, goal["by"], goal["id"] in untold, changes.pop(goal["id"], []), progress))
+    return news + [_news_of(found[0], None, False, found, []) for found in changes.values()]
+
+
+def _news_of(record: Any, by: str | None, untold: bool, changes: list[Change], progress: list[ProgressView]) -> News:
+    return {
+        "record": record["record"],
+        "id": record["id"],
+        "title": record["title"],
+        "by": by,
+        "untold": untold,
+        "changes": changes,
+        "progress": progress,
+    }
 
 
 def _open(notes: Sequence[NoteView], kind: str) -> list[NoteView]:

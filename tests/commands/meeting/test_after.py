@@ -97,7 +97,7 @@ def test_without_options_it_lists_what_is_open(invoke: Run, journal_root: Path) 
         "",
         "To tell them",
         "  1  g7k3q  Submit case report",
-        "  2  nbbbb  On nights until May, Mon 23 Nov 2026",
+        "  2  nbbbb  On nights until May, Mon 23 Nov",
         "",
         "What they promised",
         "  1  t5k3w  Send protocol",
@@ -141,7 +141,7 @@ def test_nothing_open(invoke: Run) -> None:
 def test_several_mentors(invoke: Run, keep: Callable[..., None]) -> None:
     """What was prepared for any of them; those whom a goal concerns are told, a change concerns all."""
     keep(make_meeting(on=TODAY, id="m5k2p", mentors=("osler", "curie"), kind="group"))
-    assert "  2  nbbbb  On nights until May, Mon 23 Nov 2026 (William Osler and Marie Curie)\n" in (
+    assert "  2  nbbbb  On nights until May, Mon 23 Nov (William Osler and Marie Curie)\n" in (
         invoke("meeting", "after", "m5k2p").out
     )
     assert "William Osler: Send protocol" in invoke("meeting", "after", "m5k2p").out

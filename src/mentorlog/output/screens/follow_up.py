@@ -80,7 +80,7 @@ def _rows(data: Unsettled, name: str, names: Mapping[str, str], today: date, abo
 
 def _to_tell(one: ToTell, names: Mapping[str, str], today: date) -> str:
     """Return the goal or the change, and in a meeting of several mentors whom to tell."""
-    changes = "; ".join(change_line(change, today).removeprefix(f"{one['title']}: ") for change in one["changes"])
+    changes = "; ".join(change_line(change, today) for change in one["changes"])
     text = f"{one['title']}: {changes}" if one["record"] == "goal" and changes else changes or one["title"]
     people = joined([names.get(id, id) for id in one["to"]]) if len(names) > 1 else ""
     return f"{text} ({people})" if people else text
