@@ -11,7 +11,7 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, TypedDict
 
     from mentorlog.models.view_types import FullTask, GoalView, MeetingView, MentorView, NoteView, ProgressView
@@ -88,13 +88,22 @@ class Records(Value):
     notes: Sequence[NoteView]
 
 
+def last_held(meetings: Iterable[MeetingView]) -> MeetingView | None:
+    """Return the last of the meetings that were held."""
+    return max((meeting for meeting in meetings if meeting["status"] == "held"), key=_moment, default=None)
+
+
+def _moment(meeting: MeetingView) -> tuple[str, str]:
+    return meeting["on"], meeting["at"] or ""
+
+
 def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
     """Return the facts for the next meeting with a mentor."""
-    who, meetings = mentor["id"], sorted(records.meetings, key=lambda meeting: (meeting["on"], meeting["at"] or ""))
+    who, meetings = mentor["id"], sorted(records.meetings, key=_moment)
     planned = [meeting for meeting in meetings if meeting["status"] == "planned"]
     ahead = [meeting for meeting in planned if meeting["on"] >= today.isoformat()]
     plan = next(iter(ahead or planned[::-1]), None)  # else the last past one, which was not logged
-    last = next((meeting for meeting in meetings[::-1] if meeting["status"] == "held"), None)
+    last = last_held(meetings)
     since = last["on"] if last else "9999"  # before the first meeting nothing is listed as done since
     done = [task for task in records.tasks if task["status"] == "done" and (task["done_on"] or "") >= since]
     owed = loop.owed([task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS], (who,))

@@ -24,10 +24,12 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
     from mentorlog.domain import computed, preparing
 
     find, who = app.reading.find, (mentor["id"],)
-    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", concerning=who))
-    tasks = list({task["id"]: task for task in tasks}.values())
+    meetings = find(Query("meeting", mentors=who))
+    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS, concerning=who))
+    if last := preparing.last_held(meetings):
+        tasks += find(Query("task", statuses=("done",), concerning=who, done_since=last["on"]))
     records = preparing.Records(
-        meetings=find(Query("meeting", mentors=who)),
+        meetings=meetings,
         goals=find(Query("goal", mentors=who)),
         tasks=computed.tasks(tasks, app.reading, app.today),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),

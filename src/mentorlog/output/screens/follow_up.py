@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from mentorlog.domain.overview import draft_state
+from mentorlog.domain import loop
 from mentorlog.models.views import joined
 from mentorlog.output.phrases import day
 from mentorlog.output.screens.prep import change_line
@@ -89,7 +89,7 @@ def _to_tell(one: ToTell, names: Mapping[str, str], today: date) -> str:
 def _task(task: FullTask, names: Mapping[str, str], today: date) -> str:
     """Return `Draft abstract: late, due Sun 29 Nov 2026`, with the name of who promised it."""
     out = task["owner"] == ME and task["turn"] != ME
-    states = [draft_state("them", task["sent_on"], today) if out else "", "late" if task["late"] else ""]
+    states = [loop.draft_state("them", task["sent_on"], today) if out else "", "late" if task["late"] else ""]
     states.append("" if out else day(task["due"], "due "))
     about = ", ".join(filter(None, states))
     owner = f"{names[task['owner']]}: " if len(names) > 1 and task["owner"] in names else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates
-from mentorlog.domain.overview import draft_state
+from mentorlog.domain import loop
 from mentorlog.models.views import called, counted, joined
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
@@ -112,8 +112,8 @@ def _done(task: FullTask, today: date) -> list[str]:
 
 def draft_line(task: FullTask, today: date) -> str:
     """Return `Study protocol: with them for 2 weeks (round 2)`."""
-    rounds = len(task["rounds"])
-    return f"{task['title']}: {draft_state('them', task['sent_on'], today)}{f' (round {rounds})' if rounds > 1 else ''}"
+    rounds, state = len(task["rounds"]), loop.draft_state("them", task["sent_on"], today)
+    return f"{task['title']}: {state}{f' (round {rounds})' if rounds > 1 else ''}"
 
 
 def _news(news: News, today: date) -> list[str]:
