@@ -146,6 +146,8 @@ READING = {
         "tour",
         "profile show",
         "meeting prep",
+        "mentor panel",
+        "advice",
         "meeting recap",
         "help",
     ),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, TypedDict
 
+    from mentorlog.domain.phases import Phase
     from mentorlog.models.view_types import FullTask, GoalView, MeetingView, MentorView, NoteView, ProgressView
 
     class Change(TypedDict):
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
         material_by: str | None
         off_limits: list[str]
         conflict_of_interest: str | None
+        phase: Phase | None
         assignments: list[FullTask]
         assignments_done: list[FullTask]
         promises: list[FullTask]
@@ -86,6 +88,7 @@ class Records(Value):
     goals: Sequence[GoalView]
     tasks: Sequence[FullTask]
     notes: Sequence[NoteView]
+    phase: Phase | None = None
 
 
 def last_held(meetings: Iterable[MeetingView]) -> MeetingView | None:
@@ -124,6 +127,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "material_by": _material_by(plan, agreed.get("prep_days")),
         "off_limits": agreed.get("off_limits") or [],
         "conflict_of_interest": mentor["conflict_of_interest"],
+        "phase": records.phase,
         "assignments": owed["i_owe"],
         "assignments_done": [task for task in mine if who in task["with"]],
         "promises": [task for task in owed["they_owe"] if task["owner"] != vocabulary.ME],

@@ -18,21 +18,28 @@ if TYPE_CHECKING:
     from mentorlog.domain.preparing import PrepSheet
     from mentorlog.models.view_types import MeetingView, MentorView, TaskView
 
+_REVIEWS = 5  # the newest, of which not all judge the mentor
+
 
 def prepare(app: App, mentor: MentorView) -> PrepSheet:
     """Return what there is to prepare for a meeting with a mentor."""
     from mentorlog.domain import computed, preparing
+    from mentorlog.flows.phase import phase_of
 
     find, who = app.reading.find, (mentor["id"],)
-    meetings = find(Query("meeting", mentors=who))
+    meetings, goals = find(Query("meeting", mentors=who)), find(Query("goal", mentors=who))
     tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS, concerning=who))
     if last := preparing.last_held(meetings):
         tasks += find(Query("task", statuses=("done",), concerning=who, done_since=last["on"]))
+    active = [goal for goal in goals if goal["status"] in vocabulary.OPEN_GOALS]
     records = preparing.Records(
         meetings=meetings,
-        goals=find(Query("goal", mentors=who)),
+        goals=goals,
         tasks=computed.tasks(tasks, app.reading, app.today),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
+        phase=phase_of(
+            app, mentor, active, last and last["on"], find(Query("review", about=mentor["id"], limit=_REVIEWS))
+        ),
     )
     return preparing.gather(mentor, records, app.today)
 

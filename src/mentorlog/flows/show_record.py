@@ -5,9 +5,10 @@ from __future__ import annotations
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain import computed
+from mentorlog.flows.phase import phase_of
 from mentorlog.models.views import View
 from mentorlog.output.fields import Names
-from mentorlog.output.screens import linked, record
+from mentorlog.output.screens import linked, phase, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,10 +49,14 @@ def show_record(app: App, view: View) -> None:
     belongings = app.reading.belonging_to(view, _LINKED.get(view["record"], {}))
     states = {task["id"]: task["status"] for task in belongings["task"].records} if "task" in belongings else {}
     also = list(linked.sections(view, belongings))
+    data: dict[str, Any] = {"names": names, "counts": {}}
     if view["record"] == "mentor":
         (mentor,) = computed.mentors([view], app.reading, app.today)
-        also = [("Contact", [("", line) for line in linked.contact(mentor, app.today)]), *also]
-    data: dict[str, Any] = {"names": names, "counts": {}}
+        goals, reviews = (belongings[kind].records if kind in belongings else () for kind in ("goal", "review"))
+        data["phase"] = phase_of(app, mentor, goals, mentor["last_held"], reviews)
+        sections = [("Contact", linked.contact(mentor, app.today))]
+        sections += [("Phase", phase.lines(data["phase"]))] if data["phase"] else []
+        also = [*((title, [("", line) for line in lines]) for title, lines in sections), *also]
     data |= {f"{kind}s": [] for kind in vocabulary.RECORD_KINDS}
     for kind, one in belongings.items():
         data[f"{kind}s"], data["counts"][f"{kind}s"] = one.records, one.count
