@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         id: str
         title: str
         by: str | None
+        pace: str | None
         untold: bool
         changes: list[Change]
         progress: list[ProgressView]
@@ -139,8 +140,8 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "news": [],
         "agenda": [],
     }
-    sheet["news"] = _news(sheet, records, since)
-    return {**sheet, "agenda": list(_agenda(sheet, agreed))}
+    sheet["news"] = _news(sheet, records, since, today)
+    return {**sheet, "agenda": list(_agenda(sheet, agreed, today))}
 
 
 def _material_by(plan: MeetingView | None, days: int | None) -> str | None:
@@ -148,7 +149,7 @@ def _material_by(plan: MeetingView | None, days: int | None) -> str | None:
     return (date.fromisoformat(plan["on"]) - timedelta(days)).isoformat() if plan and days is not None else None
 
 
-def _news(sheet: PrepSheet, records: Records, since: str) -> list[News]:
+def _news(sheet: PrepSheet, records: Records, since: str, today: date) -> list[News]:
     """Return what is new for the mentor by goal, then the changes that are about none of these goals."""
     about = {note["id"]: note["goal"] for note in records.notes}
     goals = {goal["id"] for goal in records.goals}
@@ -161,17 +162,27 @@ def _news(sheet: PrepSheet, records: Records, since: str) -> list[News]:
     for goal in records.goals:
         progress = [entry for entry in goal["progress"] if entry["on"] > since]
         if goal["id"] in untold or goal["id"] in changes or progress:
-            news.append(_news_of(goal, goal["by"], goal["id"] in untold, changes.pop(goal["id"], []), progress))
-    return news + [_news_of(found[0], None, False, found, []) for found in changes.values()]
+            new = _news_of(goal, changes.pop(goal["id"], []), progress)
+            news.append({**new, "by": goal["by"], "pace": _pace(goal, today), "untold": goal["id"] in untold})
+    return news + [_news_of(found[0], found, []) for found in changes.values()]
 
 
-def _news_of(record: Any, by: str | None, untold: bool, changes: list[Change], progress: list[ProgressView]) -> News:
+def _pace(goal: GoalView, today: date) -> str | None:
+    if goal["target"] is None:
+        return None
+    from mentorlog.domain.pace import brief  # most goals have no target
+
+    return brief(goal, today)
+
+
+def _news_of(record: Any, changes: list[Change], progress: list[ProgressView]) -> News:
     return {
         "record": record["record"],
         "id": record["id"],
         "title": record["title"],
-        "by": by,
-        "untold": untold,
+        "by": None,
+        "pace": None,
+        "untold": False,
         "changes": changes,
         "progress": progress,
     }
@@ -209,7 +220,7 @@ def _change(view: GoalView | NoteView, on: str, entry: Mapping[str, Any] | None 
     }
 
 
-def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any]) -> Iterator[AgendaPoint]:
+def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any], today: date) -> Iterator[AgendaPoint]:
     """Yield the items of the agenda in order."""
     plan = sheet["meeting"]
     for item in plan["agenda"] if plan else ():
@@ -232,6 +243,9 @@ def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any]) -> Iterator[AgendaPoint
             yield _point(text, *(record["id"] for record in records))
     if not agreed.get("theirs") and not agreed.get("asked_on"):
         yield _point("What they expect of me")
+    day = plan["on"] if plan else ""
+    if agreed.get("revisit_on") and agreed["revisit_on"] <= max(day, today.isoformat()):
+        yield _point("Look again at the agreement")
     yield _point("The next meeting")
 
 

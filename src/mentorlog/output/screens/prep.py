@@ -100,7 +100,7 @@ def _expected(data: PrepSheet, today: date) -> str:
 
 def task_line(task: FullTask, today: date) -> str:
     """Return `Draft abstract: doing, late, due Sun 29 Nov 2026, owed since Sun 8 Nov`."""
-    parts = [task["status"]] if task["status"] != "todo" else []
+    parts = ["not asked yet"] if loop.is_unasked(task) else [task["status"]] if task["status"] != "todo" else []
     parts += [
         day(task["due"], "late, due " if task["late"] else "due "),
         f"owed since {dates.short(task['since_on'], today)}",
@@ -122,17 +122,23 @@ def _news(news: News, today: date) -> list[str]:
     """Return the goal and what is new about it, each on a line of its own if there are several, or the change."""
     if news["record"] != "goal":
         return [change_line(change, today) for change in news["changes"]]
+    far = f": {news['pace']}" if news["pace"] else ""
     details = ["not told yet"] if news["untold"] else []
     details += [change_line(change, today, named=change["record"] != "goal") for change in news["changes"]]
     details += [_progress(news["progress"][-1], today)] if news["progress"] else []
-    title = news["title"] + day(news["by"], ", by ")
+    title = f"{news['title']}{far}{day(news['by'], ', by ')}"
     return [f"{title}: {details[0]}"] if len(details) == 1 else [title, *details]
 
 
 def _progress(entry: ProgressView, today: date) -> str:
     """Return `40%, first draft, Fri 20 Nov`."""
-    percent, text = entry["percent"], " ".join((entry["text"] or "").split())
-    known = ["" if percent is None else f"{percent}%", text, dates.short(entry["on"], today)]
+    percent, count, text = entry["percent"], entry["count"], " ".join((entry["text"] or "").split())
+    known = [
+        "" if percent is None else f"{percent}%",
+        "" if count is None else f"{count:g}",
+        text,
+        dates.short(entry["on"], today),
+    ]
     return ", ".join(filter(None, known))
 
 
