@@ -72,6 +72,7 @@ if TYPE_CHECKING:
         promises_kept: list[FullTask]
         drafts: list[FullTask]
         questions: list[NoteView]
+        decisions: list[NoteView]
         goals_untold: list[GoalView]
         changes: list[Change]
         news: list[News]
@@ -135,6 +136,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "promises_kept": [task for task in done if task["owner"] == who],
         "drafts": [task for task in owed["they_owe"] if task["owner"] == vocabulary.ME],
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
+        "decisions": [note for note in _open(records.notes, "decision") if who in note["mentors"]][::-1],
         "goals_untold": [g for g in goals if any(s["mentor"] == who and not s["told_on"] for s in g["mentors"])],
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
         "news": [],
@@ -230,6 +232,7 @@ def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any], today: date) -> Iterato
     mine = (" (late)", f" ({late} late)") if late else ("", "")
     points: tuple[tuple[str, str, Sequence[Any]], ...] = (
         ("My question", "My {} questions", sheet["questions"]),
+        ("A decision", "{} decisions", sheet["decisions"]),
         ("Tell them about a goal", "Tell them about {} goals", sheet["goals_untold"]),
         ("Tell them about a change", "Tell them about {} changes", sheet["changes"]),
         ("Get a draft back", "Get {} drafts back", sheet["drafts"]),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.preparing import Change, News, PrepSheet
-    from mentorlog.models.view_types import FullTask, ProgressView
+    from mentorlog.models.view_types import FullTask, NoteView, ProgressView
 
 _LONG = 60  # a longer change is only named, not quoted
 
@@ -35,6 +35,7 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
         ("Promises kept since last time", data["promises_kept"], _done),
         ("Drafts with them", data["drafts"], lambda task, today: [draft_line(task, today)]),
         ("My questions", data["questions"], lambda note, _: [" ".join(note["text"].split())]),
+        ("Decisions to ask about", data["decisions"], lambda note, _: [_decision(note)]),
         ("To tell them", data["news"], _news),
     )
     shown = [*_head(data, page, today)]
@@ -116,6 +117,12 @@ def draft_line(task: FullTask, today: date) -> str:
     """Return `Study protocol: with them for 2 weeks (round 2)`."""
     rounds, state = len(task["rounds"]), loop.draft_state("them", task["sent_on"], today)
     return f"{task['title']}: {state}{f' (round {rounds})' if rounds > 1 else ''}"
+
+
+def _decision(decision: NoteView) -> str:
+    """Return `Surgery or radiology? (options: Surgery; Radiology)`."""
+    options = "; ".join(" ".join(option.split()) for option in decision["options"])
+    return " ".join(decision["text"].split()) + (f" (options: {options})" if options else "")
 
 
 def _news(news: News, today: date) -> list[str]:
