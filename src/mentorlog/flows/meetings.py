@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 
 def prepare(app: App, mentor: MentorView) -> PrepSheet:
     """Return what there is to prepare for a meeting with a mentor."""
-    from mentorlog.domain import computed, preparing
+    from mentorlog.domain import computed, overview, preparing
 
     find, who = app.reading.find, (mentor["id"],)
     tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", concerning=who))
     tasks = list({task["id"]: task for task in tasks}.values())
+    introductions = overview.introductions(app.reading, app.today)
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),
         tasks=computed.tasks(tasks, app.reading, app.today),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
+        introductions=[note for note in introductions if mentor["id"] in note["mentors"]],
     )
     return preparing.gather(mentor, records, app.today)
 

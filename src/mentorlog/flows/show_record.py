@@ -48,10 +48,11 @@ def show_record(app: App, view: View) -> None:
     belongings = app.reading.belonging_to(view, _LINKED.get(view["record"], {}))
     states = {task["id"]: task["status"] for task in belongings["task"].records} if "task" in belongings else {}
     also = list(linked.sections(view, belongings))
+    data: dict[str, Any] = {"names": names, "counts": {}}
     if view["record"] == "mentor":
         (mentor,) = computed.mentors([view], app.reading, app.today)
-        also = [("Contact", [("", line) for line in linked.contact(mentor, app.today)]), *also]
-    data: dict[str, Any] = {"names": names, "counts": {}}
+        data["term"] = term = computed.term(mentor, app.reading)
+        also = [("Contact", [("", line) for line in linked.contact(mentor, app.today, term)]), *also]
     data |= {f"{kind}s": [] for kind in vocabulary.RECORD_KINDS}
     for kind, one in belongings.items():
         data[f"{kind}s"], data["counts"][f"{kind}s"] = one.records, one.count

@@ -1,13 +1,27 @@
 """`mentorlog note add`."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from mentorlog import vocabulary
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
 from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import shorten
+
+
+def _checked(app: App, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters; an introduction needs no text if it is known to whom, advocacy needs a mentor."""
+    kind, to = given["kind"], app.texts.text(given["to"])
+    if to and kind != "introduction":
+        raise Usage("--to can only be used with --kind introduction.", "omit it, or add --kind introduction")
+    if kind == "advocacy" and not given["mentors"]:
+        raise Usage("An advocacy note names the mentor who spoke for you.", "pass --with MENTOR")
+    text = f"Introduction to {to}" if to and given["text"] is None and not given["edit"] else given["text"]
+    return {**given, "to": to, "text": text}
 
 
 def run(
@@ -20,6 +34,7 @@ def run(
     meeting: opt.View | None = opt.from_meeting(),
     competency: opt.Competency = None,
     edit: opt.Edit = False,
+    to: str | None = opt.text("--to", metavar="NAME", help="To whom they introduced you (an introduction)"),
     outcome: str | None = opt.text("--outcome", help="Outcome, if known (- reads stdin)"),
     notes: opt.RareNotes = None,
     links: opt.Links = None,
@@ -31,18 +46,20 @@ def run(
 ) -> None:
     """Add a note: a reflection, question, advice, feedback, win …
 
-    Questions, advice, feedback and changes stay open until you close them with `note close`. Notes are private unless
+    Questions, advice, feedback, changes, decisions and introductions stay open until you close them with `note close`.
+    A pearl is something worth remembering, and advocacy is what a mentor did to speak for you. Notes are private unless
     you set --visibility.
 
     Example: mentorlog note add "Draw the differential first" -k advice -w osler
+    Example: mentorlog note add --kind introduction --to "Marie Curie" -w osler
     Example: mentorlog note add - --kind reflection < thoughts.md
     """
     from mentorlog.models.note import Note
 
     if private and visibility not in (None, "private"):
         raise Usage(f"--private and --visibility {visibility} cannot be used together.", "use only one of them")
-    app = ctx.obj
-    given = ctx.params if edit else ask_missing(app, "note", ctx.params)
+    app, given = ctx.obj, _checked(ctx.obj, ctx.params)
+    given = given if edit else ask_missing(app, "note", given)
     fields = {"on": app.today, "kind": "note", **record_fields(app, given, "text", "outcome")}
     text = app.texts.prose(given["text"], edit, name="note") or ""
     outcome = app.texts.prose(outcome) or None

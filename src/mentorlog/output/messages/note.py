@@ -20,6 +20,7 @@ def added(
 ) -> str:
     """Return that a note was added, its first line, and in brackets what was understood."""
     details = ["" if note["kind"] == "note" else note["kind"]]
+    details += [f"to {note['to']}"] if note["to"] else []
     details += [f"with {joined([names[id] for id in note['mentors']])}"] if note["mentors"] else []
     details += [*origin(goal, meeting), day(on)]
     return result(f"Added note {note['id']}", shorten(heading(note)), details)

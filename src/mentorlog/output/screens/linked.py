@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
-from mentorlog.models.views import View, about, called, heading
+from mentorlog.models.views import View, about, called, counted, heading
 from mentorlog.output import phrases
 from mentorlog.output.text import spaced
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from mentorlog.domain.computed import Term
     from mentorlog.domain.reports import Linked
     from mentorlog.models.view_types import FullMentor
 
@@ -45,8 +46,8 @@ def sections(view: View, linked_by_kind: Mapping[str, Linked]) -> Iterator[tuple
             yield "Parts" if view["record"] == kind == "goal" else f"{kind.capitalize()}s", lines
 
 
-def contact(mentor: FullMentor, today: date) -> list[str]:
-    """Return the last meeting with a mentor and the next: as planned, else by the cadence."""
+def contact(mentor: FullMentor, today: date, term: Term | None = None) -> list[str]:
+    """Return the last meeting with a mentor and the next: as planned, else by the cadence; and those of the term."""
     last, planned, due = mentor["last_held"], mentor["next_planned"], mentor["due_on"]
     lines = [f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"]
     if planned:
@@ -54,6 +55,12 @@ def contact(mentor: FullMentor, today: date) -> list[str]:
     if due:
         state = loop.contact_state(due, mentor["overdue_on"] or due, today)
         lines.append(f"next contact {state} {dates.say(due)}, {dates.ago(due, today)}")
+    if term:
+        until, count = dates.say(term["ends"]), counted(term["held"], "meeting")
+        ends = f"the term ends on {until}"
+        if term["expected"] is not None:
+            ends = f"{phrases.cadence(mentor['cadence'])[0]} makes {term['expected']} by {until}"
+        lines.append(f"{count} held since {dates.say(term['started'])}; {ends}")
     return lines
 
 

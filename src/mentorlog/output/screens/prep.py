@@ -7,7 +7,7 @@ from datetime import date
 
 from mentorlog import dates
 from mentorlog.domain.overview import draft_state
-from mentorlog.models.views import called
+from mentorlog.models.views import called, heading
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
 from mentorlog.output.text import safe, spaced, width, wrap
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.preparing import Change, PrepSheet
-    from mentorlog.models.view_types import FullTask
+    from mentorlog.models.view_types import FullTask, NoteView
 
 _LONG = 60  # a longer change is only named, not quoted
 
@@ -30,6 +30,7 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
         ("What they promised", data["promises"], _task),
         ("Promises kept since last time", data["promises_kept"], _done),
         ("Drafts with them", data["drafts"], _draft),
+        ("Introductions to follow up", data["introductions"], _introduction),
         ("My questions", data["questions"], lambda note, _: " ".join(note["text"].split())),
         ("Goals to tell them about", data["goals_untold"], lambda goal, _: goal["title"] + day(goal["by"], ", by ")),
         ("Changes to tell them about", data["changes"], _change),
@@ -82,6 +83,10 @@ def _task(task: FullTask, today: date) -> str:
 
 def _done(task: FullTask, today: date) -> str:
     return f"{task['title']}: {dates.say(str(task['done_on']))}"
+
+
+def _introduction(note: NoteView, today: date) -> str:
+    return f"{note['to'] or heading(note)}: introduced {dates.ago(note['on'], today)}"
 
 
 def _draft(task: FullTask, today: date) -> str:
