@@ -30,7 +30,7 @@ _TEXTS = {
     "worked": "What worked?",
     "did_not": "What did not work?",
     "lesson": "What did you learn?",
-    "pay_forward": "Whom will you help in turn, and with what? It becomes a goal.",
+    "pay_forward": "Whom will you help in turn, and with what? This becomes a goal.",
 }
 
 
