@@ -150,7 +150,7 @@ READING = {
         "meeting recap",
         "help",
     ),
-    *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),
+    *("goal list", "task list", "task owed", "task load", "meeting list", "note list", "mentor list"),
     *("mentor lessons", "mentor lineage"),
     *("review list", "review due", "review diff", "export markdown", "export csv", "export pack", "export cv"),
     *("export html", "export ics", "export json", "help"),

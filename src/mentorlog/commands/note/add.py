@@ -8,7 +8,7 @@ from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
-from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.flows.new_record import ask_missing, note_start, record_fields
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import shorten
 
@@ -20,7 +20,8 @@ def _checked(app: App, given: Mapping[str, Any]) -> dict[str, Any]:
         raise Usage("--to can only be used with --kind introduction.", "omit it, or add --kind introduction")
     if kind == "advocacy" and not given["mentors"]:
         raise Usage("An advocacy note names the mentor who spoke for you.", "pass --with MENTOR")
-    text = f"Introduction to {to}" if to and given["text"] is None and not given["edit"] else given["text"]
+    is_written = given["text"] is not None or given["edit"] or given["template"]
+    text = f"Introduction to {to}" if to and not is_written else given["text"]
     return {**given, "to": to, "text": text}
 
 
@@ -35,6 +36,7 @@ def run(
     competency: opt.Competency = None,
     edit: opt.Edit = False,
     to: str | None = opt.text("--to", metavar="NAME", help="To whom they introduced you (an introduction)"),
+    template: opt.Template = None,
     outcome: str | None = opt.text("--outcome", help="Outcome, if known (- reads stdin)"),
     notes: opt.RareNotes = None,
     links: opt.Links = None,
@@ -48,10 +50,11 @@ def run(
 
     Questions, advice, feedback, changes, decisions and introductions stay open until you close them with `note close`.
     A pearl is something worth remembering, and advocacy is what a mentor did to speak for you. Notes are private unless
-    you set --visibility.
+    you set --visibility. --template opens your editor with a text of yours, or with the built-in `reflection`.
 
     Example: mentorlog note add "Draw the differential first" -k advice -w osler
     Example: mentorlog note add --kind introduction --to "Marie Curie" -w osler
+    Example: mentorlog note add --template reflection -k reflection
     Example: mentorlog note add - --kind reflection < thoughts.md
     """
     from mentorlog.models.note import Note
@@ -59,9 +62,11 @@ def run(
     if private and visibility not in (None, "private"):
         raise Usage(f"--private and --visibility {visibility} cannot be used together.", "use only one of them")
     app, given = ctx.obj, _checked(ctx.obj, ctx.params)
+    edit = edit or template is not None
     given = given if edit else ask_missing(app, "note", given)
-    fields = {"on": app.today, "kind": "note", **record_fields(app, given, "text", "outcome")}
-    text = app.texts.prose(given["text"], edit, name="note") or ""
+    fields = {"on": app.today, "kind": "note", **record_fields(app, given, "text", "outcome", "template")}
+    start = note_start(app, template, text, fields["on"], mentors or (), goal)
+    text = app.texts.prose(given["text"], edit, start, name="note") or ""
     outcome = app.texts.prose(outcome) or None
     if fields["kind"] in vocabulary.OPENING_NOTES:  # open until there is an outcome
         fields |= {"closed_on": fields["on"]} if outcome else {"status": "open"}
