@@ -165,9 +165,9 @@ def message(help: str) -> Any:
     return option("--message", "-m", metavar="TEXT", help=f"{help} (- reads stdin)")
 
 
-def draft(help: str) -> Any:
+def draft(help: str, *, rare: bool = False) -> Any:
     """Declare --draft: print a text to send, from a template."""
-    return flag("--draft", help=f"{help}; records nothing")
+    return flag("--draft", help=f"{help}; records nothing", rare=rare)
 
 
 def by_id(kind: str) -> Any:

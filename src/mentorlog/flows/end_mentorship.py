@@ -44,7 +44,8 @@ def end(
     """
     last = mentor["closure"][-1] if mentor["closure"] else None
     is_bare = not has_day and plan._replace(correct=False) == EndPlan(plan.on, "") and heirs is owner is None
-    again = last is not None and mentor["status"] == ("stay_in_touch" if plan.stay_in_touch else "ended")
+    status = "stay_in_touch" if plan.stay_in_touch else "ended"
+    again = last is not None and mentor["status"] in ("ended", status)
     _must_allow(mentor, plan)
     left = open_items(app, mentor)
     if plan.drop and owner is not None:
@@ -53,7 +54,8 @@ def end(
         handover.successor(taker, mentor)
     plan = plan._replace(kind=among(plan.kind, "kind", vocabulary.ENDINGS) if plan.kind else "")
     if last and (again or plan.correct):
-        plan = plan if has_day else plan._replace(on=date.fromisoformat(last["on"]))
+        keeps_day = not has_day and (plan.correct or mentor["status"] == status)
+        plan = plan._replace(on=date.fromisoformat(last["on"])) if keeps_day else plan
         plan = plan.over(last) if plan.correct or (is_bare and app.interactive) else plan
         plan = plan._replace(kind=plan.kind or last["kind"])
     questions = _Questions(app, mentor, left, plan, heirs, owner)

@@ -20,12 +20,14 @@ def run(
     worked: str | None = opt.text("--worked", help="What worked", rare=False),
     did_not: str | None = opt.text("--did-not", help="What did not work", rare=False),
     lesson: str | None = opt.text("--lesson", help="What you learned", rare=False),
-    reasons: list[str] | None = of_mentor.reasons(help=f"{', '.join(vocabulary.ENDING_REASONS)} … (repeatable)"),
+    reasons: list[str] | None = of_mentor.reasons(
+        help=f"Why: {', '.join(vocabulary.ENDING_REASONS)} … (repeatable)", rare=True
+    ),
     stay_in_touch: bool = opt.flag("--stay-in-touch", help="End it, but keep meeting now and then"),
     hand_to: list[opt.View] | None = opt.person(
         "--hand-to", help="Mentor who takes over the goals (repeatable)", to=lookup.mentors, rare=False
     ),
-    draft: bool = opt.draft("Print a letter of thanks"),
+    draft: bool = opt.draft("Print a letter of thanks", rare=True),
     drop_promises: bool = opt.flag("--drop-promises", help="Drop what they promised", rare=True),
     promises_to: opt.View | None = opt.person(
         "--promises-to", help="Who takes over their promises", metavar="me|MENTOR", to=lookup.me_or_mentor
