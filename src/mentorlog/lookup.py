@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from mentorlog import vocabulary
-from mentorlog.errors import BadDate, BadValue, UnknownId, shortened
+from mentorlog.errors import BadDate, BadValue, MentorlogError, UnknownId, shortened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,6 +73,30 @@ def record(*kinds: str, by_name: bool = True) -> Callable[[App, str], View]:
 
 
 goal = record("goal")
+
+
+def goal_or_decision(app: App, text: str) -> View:
+    """Return the goal or the note of kind decision for the text; for a mentor, the hint lists their advice."""
+    try:
+        view = record("goal", "note")(app, text)
+    except UnknownId as error:
+        with suppress(MentorlogError):
+            who = mentor(app, text)["id"]
+            error.hint = f"to list the advice of a mentor: mentorlog note list --kind advice --with {who}"
+        raise
+    if view["record"] == "note":
+        from mentorlog.domain import advice
+
+        advice.must_be_decision(view)
+    return view
+
+
+def decision(app: App, text: str) -> View:
+    """Return the note of kind decision for the text."""
+    view = goal_or_decision(app, text)
+    if view["record"] == "goal":
+        raise BadValue("decision", f"{view['id']} is a goal, not a decision.", f"use: --goal {view['id']}")
+    return view
 
 
 def day_before(app: App, text: str | None) -> date:

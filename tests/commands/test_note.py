@@ -368,7 +368,7 @@ def test_an_introduction_is_open_until_it_is_followed_up(invoke: Run) -> None:
     ran = invoke("note", "add", "--kind", "introduction", "--to", HARD, "--with", "osler")
     assert ran.out.startswith("Added note n") and f"(introduction, to {HARD}, with William Osler)" in ran.out
     note = added(invoke, "For the statistics", "-k", "introduction", "--to", "Marie Curie", "-w", "osler")
-    known = added(invoke, "-k", "introduction", "--to", "Émile Roux", "--outcome", "We met")
+    known = added(invoke, "--to", "Émile Roux", "--outcome", "We met")
 
     assert (note["to"], note["text"], note["status"]) == ("Marie Curie", "For the statistics", "open")
     assert (known["text"], known["status"]) == ("Introduction to Émile Roux", "closed")
@@ -396,8 +396,7 @@ def test_closing_an_introduction_asks_whether_it_was_followed_up(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["Text", "--to", "Curie"], "--to can only be used with --kind introduction."),
-        (["Text", "-k", "advice", "--to", "Curie"], "--to can only be used with --kind introduction."),
+        (["Text", "-k", "advice", "--to", "Curie"], "--to cannot be used for a note of kind advice."),
         (["Spoke for me", "-k", "advocacy"], "An advocacy note names the mentor who spoke for you."),
     ],
 )

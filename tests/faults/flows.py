@@ -147,6 +147,8 @@ READING = {
         "tour",
         "profile show",
         "meeting prep",
+        "mentor panel",
+        "advice",
         "meeting recap",
         "help",
     ),

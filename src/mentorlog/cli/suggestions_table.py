@@ -76,7 +76,7 @@ PHRASES = {
     "profile assess": "assess rate",
     "review": "reassess",
     "note add": "write jot reflect journal jrnl",
-    "note add --kind {}": "reflection advice feedback",
+    "note add --kind {}": "reflection feedback",
     "export json": "backup dump",
     "import json": "restore load",
     "--version": "version",

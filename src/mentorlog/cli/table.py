@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "waiting": (_DAILY, "List what waits for others, the longest first"),
     "ask": (_DAILY, "Save a question for the next meeting with a mentor"),
     "win": (_DAILY, "Save a win, with its place in your CV"),
+    "advice": (_DAILY, "Show who advised what, and what came of it"),
     "search": (_DAILY, "Search all records"),
     "timeline": (_DAILY, "Show what happened, day by day"),
     "show": (_RECORDS, "Show a record"),
@@ -67,6 +68,7 @@ VERBS: dict[str, dict[str, str]] = {
     "mentor": {
         "add": "Add a current mentor",
         "list": "List mentors by next meeting",
+        "panel": "Show what you need against the mentors you have",
         "scout": "Add a prospective mentor",
         "invite": "Record that you asked someone, or their answer",
         "activate": "Start or resume a mentorship",

@@ -61,6 +61,10 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, val
         within[step] = _value(field, values, key, old, parser)
         if key == "parent":
             _refuse_ring(data, parser)
+        elif key == "decision":
+            from mentorlog.domain import advice
+
+            advice.must_be_decision(parser.resolve(data["decision"], "note"))
     for key in wanted:
         _refuse_incomplete(kind, data, key)
     for key in sorted(entries, key=lambda key: (len(key), key), reverse=True):  # last first: numbers stay valid

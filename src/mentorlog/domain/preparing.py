@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any, TypedDict
 
+    from mentorlog.domain.phases import Phase
     from mentorlog.models.view_types import FullTask, GoalView, MeetingView, MentorView, NoteView
 
     class Change(TypedDict):
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         mode: str | None
         off_limits: list[str]
         conflict_of_interest: str | None
+        phase: Phase | None
         assignments: list[FullTask]
         assignments_done: list[FullTask]
         promises: list[FullTask]
@@ -69,6 +71,7 @@ class Records(Value):
     tasks: Sequence[FullTask]
     notes: Sequence[NoteView]
     introductions: Sequence[NoteView] = ()
+    phase: Phase | None = None
 
 
 def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
@@ -95,6 +98,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "mode": plan["mode"] if plan else cadence.get("mode"),
         "off_limits": agreed.get("off_limits") or [],
         "conflict_of_interest": mentor["conflict_of_interest"],
+        "phase": records.phase,
         "assignments": owed["i_owe"],
         "assignments_done": [task for task in mine if who in task["with"]],
         "promises": [task for task in owed["they_owe"] if task["owner"] != vocabulary.ME],

@@ -5,9 +5,10 @@ from __future__ import annotations
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain import computed
+from mentorlog.flows.phase import phase_of
 from mentorlog.models.views import View
 from mentorlog.output.fields import Names
-from mentorlog.output.screens import linked, record
+from mentorlog.output.screens import linked, phase, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +53,11 @@ def show_record(app: App, view: View) -> None:
     if view["record"] == "mentor":
         (mentor,) = computed.mentors([view], app.reading, app.today)
         data["term"] = term = computed.term(mentor, app.reading)
-        also = [("Contact", [("", line) for line in linked.contact(mentor, app.today, term)]), *also]
+        goals, reviews = (belongings[kind].records if kind in belongings else () for kind in ("goal", "review"))
+        data["phase"] = phase_of(app, mentor, goals, mentor["last_held"], reviews)
+        sections = [("Contact", linked.contact(mentor, app.today, term))]
+        sections += [("Phase", phase.lines(data["phase"]))] if data["phase"] else []
+        also = [*((title, [("", line) for line in lines]) for title, lines in sections), *also]
     data |= {f"{kind}s": [] for kind in vocabulary.RECORD_KINDS}
     for kind, one in belongings.items():
         data[f"{kind}s"], data["counts"][f"{kind}s"] = one.records, one.count

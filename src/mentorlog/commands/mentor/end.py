@@ -27,7 +27,7 @@ def run(
     hand_to: list[opt.View] | None = opt.person(
         "--hand-to", help="Mentor who takes over the goals (repeatable)", to=lookup.mentors, rare=False
     ),
-    draft: bool = opt.draft("Print a letter of thanks", rare=True),
+    draft: bool = opt.draft("Print a letter of thanks"),
     drop_promises: bool = opt.flag("--drop-promises", help="Drop what they promised", rare=True),
     promises_to: opt.View | None = opt.person(
         "--promises-to", help="Who takes over their promises", metavar="me|MENTOR", to=lookup.me_or_mentor

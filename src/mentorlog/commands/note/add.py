@@ -4,25 +4,26 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from mentorlog import vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
-from mentorlog.flows.new_record import ask_missing, note_start, record_fields
+from mentorlog.flows.new_record import ask_missing, note_kind, note_start, record_fields
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import shorten
 
 
-def _checked(app: App, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parameters; an introduction needs no text if it is known to whom, advocacy needs a mentor."""
-    kind, to = given["kind"], app.texts.text(given["to"])
-    if to and kind != "introduction":
-        raise Usage("--to can only be used with --kind introduction.", "omit it, or add --kind introduction")
-    if kind == "advocacy" and not given["mentors"]:
+def _asked(app: App, given: Mapping[str, Any], edit: bool) -> dict[str, Any]:
+    """Return the parameters, and ask for those that are missing unless the editor opens.
+
+    An introduction needs no text if it is known to whom; advocacy needs a mentor.
+    """
+    to = app.texts.text(given["to"])
+    if note_kind(given) == "advocacy" and not given["mentors"]:
         raise Usage("An advocacy note names the mentor who spoke for you.", "pass --with MENTOR")
-    is_written = given["text"] is not None or given["edit"] or given["template"]
-    text = f"Introduction to {to}" if to and not is_written else given["text"]
-    return {**given, "to": to, "text": text}
+    text = f"Introduction to {to}" if to and given["text"] is None and not edit else given["text"]
+    values = {**given, "to": to, "text": text}
+    return values if edit else ask_missing(app, "note", values)
 
 
 def run(
@@ -34,6 +35,17 @@ def run(
     on: date | None = opt.day("--on", help=opt.ON),
     meeting: opt.View | None = opt.from_meeting(),
     competency: opt.Competency = None,
+    options: list[str] | None = opt.option(
+        "--option", metavar="TEXT", help="Option of a decision (repeatable)", rare=True
+    ),
+    decision: opt.View | None = opt.option(
+        "--decision",
+        metavar="ID",
+        help="Decision that advice is on",
+        completion=opt.ids("note"),
+        to=lookup.decision,
+        rare=True,
+    ),
     edit: opt.Edit = False,
     to: str | None = opt.text("--to", metavar="NAME", help="To whom they introduced you (an introduction)"),
     template: opt.Template = None,
@@ -53,7 +65,8 @@ def run(
     you set --visibility. --template opens your editor with a text of yours, or with the built-in `reflection`.
 
     Example: mentorlog note add "Draw the differential first" -k advice -w osler
-    Example: mentorlog note add --kind introduction --to "Marie Curie" -w osler
+    Example: mentorlog note add "Here or abroad?" --option Here --option Abroad
+    Example: mentorlog note add --to "Marie Curie" -w osler
     Example: mentorlog note add --template reflection -k reflection
     Example: mentorlog note add - --kind reflection < thoughts.md
     """
@@ -61,10 +74,9 @@ def run(
 
     if private and visibility not in (None, "private"):
         raise Usage(f"--private and --visibility {visibility} cannot be used together.", "use only one of them")
-    app, given = ctx.obj, _checked(ctx.obj, ctx.params)
-    edit = edit or template is not None
-    given = given if edit else ask_missing(app, "note", given)
-    fields = {"on": app.today, "kind": "note", **record_fields(app, given, "text", "outcome", "template")}
+    app, edit = ctx.obj, edit or template is not None
+    given = _asked(app, ctx.params, edit)
+    fields = {"on": app.today, **record_fields(app, given, "text", "outcome", "template"), "kind": note_kind(given)}
     start = note_start(app, template, text, fields["on"], mentors or (), goal)
     text = app.texts.prose(given["text"], edit, start, name="note") or ""
     outcome = app.texts.prose(outcome) or None
@@ -74,5 +86,5 @@ def run(
     id = app.journal.new_id("note")
     note = Note(id=id, created=app.now, text=text, outcome=outcome, notes=notes, **fields)
     view = app.journal.add(note, name=f"note add: {shorten(note.heading)}")
-    names = app.reading.titles(note.mentors)
+    names = app.reading.titles([*note.mentors, *filter(None, [note.decision])])
     app.out.say(messages.added(view, names, given["goal"], meeting, given["on"]), view)

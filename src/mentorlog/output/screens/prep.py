@@ -10,6 +10,7 @@ from mentorlog.domain.overview import draft_state
 from mentorlog.models.views import called, heading
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
+from mentorlog.output.screens import phase
 from mentorlog.output.text import safe, spaced, width, wrap
 
 TYPE_CHECKING = False
@@ -66,6 +67,7 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     ]
     warnings = {"Conflict of interest": data["conflict_of_interest"], "Off limits": "; ".join(data["off_limits"])}
     rows += [(f"{label}: {' '.join(text.split())}", "yellow", "  ") for label, text in warnings.items() if text]
+    rows += [(phase.line(data["phase"]), "dim", "  ")] if data["phase"] else []
     for text, ink, indent in rows:
         if text:
             yield from page.wrap(text, ink, indent=indent, first="")

@@ -60,6 +60,7 @@ def _condition(query: Query) -> tuple[str, list[Any]]:
     for roles, targets in (
         (_ROLES["mentor"], query.mentors),
         ("'goal'", query.goals),
+        ("'decision'", query.decisions),
         ("'meeting'", (query.meeting,) if query.meeting else ()),
         ("'owner'", (query.owner,) if query.owner else ()),
         ("'goal', 'mentor', 'task', 'scope'", (query.about,) if query.about else ()),
