@@ -15,7 +15,7 @@ from world import Ran, World
 
 Run = Callable[..., Ran]
 
-OWN = {*ADDED, "snippet", "next_meeting_on", "outcome"}
+OWN = {*ADDED, "snippet", "next_meeting_on", "outcome", "state", "days"}
 """What a command may add to a record, beside its fields and those that are computed."""
 
 
@@ -53,6 +53,8 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("mentor", "pause", "semmelweis")
     yield ("mentor", "cadence", "osler", "--minutes", "30")
     yield ("mentor", "expect", "osler", "--mine", "Drafts in time")
+    yield ("mentor", "agree", "osler")
+    yield ("mentor", "agreement", "osler")
     yield ("mentor", "fit", "osler", "good")
     yield ("mentor", "end", "curie", "--kind", "completed", "--pay-forward", "Help an intern to publish")
     yield from (("mentor", "lessons"), ("mentor", "lineage"))
@@ -73,6 +75,12 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("task", "done", task)
     yield ("task", "reopen", task)
     yield ("task", "drop", task)
+    yield ("letter", "ask", "osler", "Fellowship", "--due", "1 feb")
+    for verb in ("agreed", "remind", "packet", "received", "declined"):
+        words = ("--sent",) if verb == "packet" else ()
+        yield ("letter", "ask", "osler", f"Award {verb}", "--due", "1 feb")
+        yield ("letter", verb, f"award {verb}", *words)
+    yield from (("letter", "packet", "fellowship"), ("letter", "list"), ("letter", "list", "--all"))
     yield ("meeting", "plan", "osler", "--on", "next mon")
     yield ("meeting", "move", meeting, "next fri")
     yield ("meeting", "cancel", meeting)

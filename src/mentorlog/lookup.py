@@ -26,8 +26,25 @@ def mentor(app: App, text: str, missing: str | None = None) -> View:
 
     `missing` is the hint if no mentor matches.
     """
+    return _found(app, text, missing, "mentor")
+
+
+def mentor_or_task(app: App, text: str) -> View:
+    """Return the mentor for the text, or the task; where there is neither, the hint shows how to add the person."""
+    return _found(app, text, adding(text), "mentor", "task")
+
+
+def adding(name: str) -> str:
+    """Return how to add somebody who is not in the journal yet."""
+    from shlex import quote
+
+    who = quote(name)
+    return f"add them first: mentorlog mentor scout {who}, or if they are your mentor: mentorlog mentor add {who}"
+
+
+def _found(app: App, text: str, missing: str | None, *kinds: str) -> View:
     try:
-        return app.reading.resolve(text, "mentor", by_name=True)
+        return app.reading.resolve(text, *kinds, by_name=True)
     except UnknownId as error:
         error.hint = missing or error.hint
         raise

@@ -60,6 +60,7 @@ MODELS = ("one_on_one", "shadowing", "networking", "group", "spot", "virtual", "
 ORIGINS = ("assigned", "required", "organic", "self_selected")
 FIT_MEANINGS = {"good": "it works for me", "deciding": "too early to say", "not_good": "it does not work for me"}
 FIT_ANSWERS = tuple(FIT_MEANINGS)
+FIT_TESTS = ("productive", "amicable", "beneficial")
 COMFORTS = ("yes", "no", "unsure")
 """Whether somebody feels comfortable in a mentorship."""
 SCHEDULERS = (ME, "them")

@@ -125,6 +125,7 @@ FLOWS = [
     ),
     _flow("mentor fit", "osler", "good", "-m", "He answers within a day"),
     _flow("mentor expect", "osler", "--theirs", "Drafts two days before", "--asked", "today"),
+    _flow("mentor agree", "osler", "--comfort", "yes", "--revisit", "in 6 months"),
     _flow("review", "--answers", "-", stdin=ANSWERS),
     _flow("import json", "-", "--replace", sent=ELSEWHERE),
     _flow("edit", "osler", edited="mentors/osler.toml"),
@@ -132,6 +133,13 @@ FLOWS = [
     _flow("lint", "--known", "Mr. Lister"),
     _flow("doctor", "--fix", copied="tasks/t4m2x-draft-abstract.toml"),
     _flow("mentor cadence", "osler", "--every", "6 weeks", "--mode", "video"),
+    _flow("letter ask", "osler", "Neuroradiology fellowship", "--due", "1 feb"),
+    *(
+        _flow(
+            f"letter {verb}", "neuroradiology", before=(("letter", "ask", "osler", "Neuroradiology", "--due", "1 feb"),)
+        )
+        for verb in ("agreed", "declined", "remind", "received")
+    ),
     _flow("template edit", "recap", "--file", "-", stdin="Dear {{ to }},\n"),
 ]
 READING = {
@@ -150,6 +158,8 @@ READING = {
         "mentor panel",
         "advice",
         "meeting recap",
+        "letter list",
+        "letter packet",
         "help",
     ),
     *("goal list", "task list", "task owed", "task load", "meeting list", "note list", "mentor list"),

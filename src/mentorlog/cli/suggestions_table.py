@@ -50,6 +50,10 @@ SYNONYMS = (
 PATTERNS = {
     "annotate": "edit {} --notes",
     "log": "history",
+    "letter done": "letter received",
+    "letter add": "letter ask",
+    **{f"letter {verb}": verb for verb in ("show", "edit", "delete")},
+    "letter reopen": "task reopen",
     "mentor done": "mentor end",
     "mentor ask": "ask",
     "mentor log": "meeting log",

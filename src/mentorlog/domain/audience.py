@@ -14,6 +14,7 @@ from typing import Any
 from mentorlog import vocabulary
 from mentorlog.domain import sharing
 from mentorlog.domain.action_lines import for_readers, without_items
+from mentorlog.domain.loop import is_unasked
 from mentorlog.domain.query import About
 from mentorlog.errors import BadValue
 from mentorlog.models.fields import Kind, class_of, cut, mentions, only, references, spec
@@ -237,6 +238,8 @@ class _MentorRule:
                 return "" if of_goals else "not_named"
             case "task" if not is_open and view["owner"] not in (vocabulary.ME, self.mentor):
                 return "not_named"
+            case "task" if is_unasked(view):
+                return "kind"
             case "note" if not is_open and self._names_them(view) and view["kind"] not in vocabulary.SHARED_NOTES:
                 return "kind"
         return "" if is_open or self._names_them(view) else "not_named"

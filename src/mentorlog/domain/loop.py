@@ -38,13 +38,18 @@ if TYPE_CHECKING:
 
 
 class Rules(Value):
-    """After how many days a goal drifts and a review is due, how far `due` and `status` look, when a wait is named."""
+    """After how many days a goal drifts and a review is due, how far `due` and `status` look, when a wait is named.
+
+    And how many days before its date to ask for a letter, and to remind its writer.
+    """
 
     drift_days: int = 42
     review_days: int = 90
     within_days: int = 7
     near_days: int = 14
     waiting_days: int = 14
+    ask_days: int = 56
+    remind_days: int = 7
 
 
 RULES = Rules()
@@ -166,8 +171,32 @@ def is_out(task: TaskView, until: str = _NOW) -> bool:
 
 
 def turn(task: TaskView) -> str:
-    """Return whose turn it is: "me" for a task of mine, "them" for a promise, and while a draft is out."""
-    return "them" if task["owner"] != vocabulary.ME or is_out(task) else vocabulary.ME
+    """Return whose turn it is: "me" for a task of mine and a letter to ask for; "them" for a promise or a draft."""
+    is_theirs = task["owner"] != vocabulary.ME and not is_unasked(task)
+    return "them" if is_theirs or is_out(task) else vocabulary.ME
+
+
+def is_unasked(task: TaskView) -> bool:
+    """Return whether a task is a letter for which its writer was not asked yet."""
+    letter = task["letter"]
+    return letter is not None and not letter["asked_on"]
+
+
+def step(task: TaskView, today: date) -> tuple[str, str | None]:
+    """Return what to do next about a task and on which day: `ask` or `remind` for a letter, else "" by its date."""
+    letter, due = task["letter"], task["due"]
+    if not letter:
+        return "", due
+    if not letter["asked_on"]:
+        return "ask", _before(due, RULES.ask_days) if due else None
+    is_reminded = due and max(letter["reminded"], default="") >= _before(due, 2 * RULES.remind_days)
+    if not due or is_reminded or due < today.isoformat():
+        return "", due
+    return "remind", _before(due, RULES.remind_days)
+
+
+def _before(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days)).isoformat()
 
 
 def late(task: TaskView, today: date) -> bool:

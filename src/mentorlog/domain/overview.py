@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     class Wait(TypedDict):
         """What others have not answered, returned or done, since when; or an introduction that was not followed up.
 
-        The kind is `invitation`, `draft`, `promise` or `introduction`.
+        An `invitation`, a `letter` that was asked for, a `draft`, a `promise` or an `introduction`.
         """
 
         kind: str
@@ -45,6 +45,15 @@ if TYPE_CHECKING:
         nickname: str | None
         term_ends: str
 
+    class Revisit(TypedDict):
+        """The day on which to look at the agreement of a mentorship again."""
+
+        record: str
+        id: str
+        name: str
+        nickname: str | None
+        revisit_on: str
+
     class Overview(TypedDict):
         """The facts behind `status` and `due`; `names` has those of all mentors in it."""
 
@@ -53,6 +62,7 @@ if TYPE_CHECKING:
         planned: list[MeetingView]
         contacts: list[Contact]
         terms: list[Term]
+        revisits: list[Revisit]
         mine: list[FullTask]
         theirs: list[FullTask]
         waiting: list[Wait]
@@ -94,6 +104,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "planned": [meeting for meeting in planned if _starts(meeting) >= moment],
         "contacts": contacts(mentors, ask, today),
         "terms": sorted(_terms(mentors), key=lambda one: (one["term_ends"], one["id"])),
+        "revisits": sorted(_revisits(mentors), key=lambda one: (one["revisit_on"], one["id"])),
         "mine": owed["i_owe"],
         "theirs": owed["they_owe"],
         "waiting": waits(mentors, owed["they_owe"], introduced),
@@ -137,6 +148,19 @@ def _terms(mentors: Iterable[MentorView]) -> Iterator[Term]:
             }
 
 
+def _revisits(mentors: Iterable[MentorView]) -> Iterator[Revisit]:
+    for one in mentors:
+        expected = one["expectations"]
+        if expected and expected["revisit_on"] and one["status"] in vocabulary.LIVE_MENTORS:
+            yield {
+                "record": "mentor",
+                "id": one["id"],
+                "name": one["name"],
+                "nickname": one["nickname"],
+                "revisit_on": expected["revisit_on"],
+            }
+
+
 # What waits for others
 
 
@@ -148,8 +172,8 @@ def waiting(ask: Questions, today: date, mentors: Sequence[str] = ()) -> list[Wa
     return [wait for wait in found if not mentors or set(mentors) & set(wait["mentors"])]
 
 
-def waits(mentors: Iterable[MentorView], theirs: Iterable[FullTask], introduced: Iterable[NoteView] = ()) -> list[Wait]:
-    """Return invitations without an answer, drafts that are out, promises and introductions, the longest wait first."""
+def waits(mentors: Iterable[MentorView], theirs: Iterable[FullTask], introduced: Iterable[NoteView]) -> list[Wait]:
+    """Return what waits for others, and what they opened and I did not follow up, the longest wait first."""
     found = [_invitation(one) for one in mentors if one["status"] == "invited"]
     found += [*map(_on_their_side, theirs), *map(_introduction, introduced)]
     return sorted(found, key=lambda wait: (wait["since"], wait["id"]))
@@ -191,14 +215,15 @@ def _invitation(mentor: MentorView) -> Wait:
 
 
 def _on_their_side(task: FullTask) -> Wait:
-    is_draft = loop.is_out(task)
+    is_draft, letter = loop.is_out(task), task["letter"]
+    is_question = letter is not None and letter["answer"] != "yes" and not is_draft
     return {
-        "kind": "draft" if is_draft else "promise",
+        "kind": "draft" if is_draft else "letter" if is_question else "promise",
         "record": "task",
         "id": task["id"],
         "title": task["title"],
         "mentors": task["with"],
-        "since": (is_draft and task["sent_on"]) or task["since_on"],
+        "since": (is_draft and task["sent_on"]) or (letter and letter["asked_on"]) or task["since_on"],
         "channel": None,
         "due_on": None if is_draft else task["due"],
     }
@@ -211,6 +236,8 @@ def describe_wait(wait: Wait, names: Mapping[str, str], today: date) -> str:
         return f"{wait['title']}: asked {ago}{' by ' + wait['channel'] if wait['channel'] else ''}, no answer"
     if wait["kind"] == "introduction":
         return f"{wait['title']}: introduced{' by ' + people if people else ''} {ago}, not followed up"
+    if wait["kind"] == "letter":
+        return f"{wait['title']}: asked {people} {ago}, no answer"
     if wait["kind"] == "promise":
         return f"{wait['title']}: promised by {people} {ago}"
     return f"{wait['title']}: {draft_state(people, wait['since'], today)}"
@@ -227,10 +254,11 @@ def draft_state(people: str, since: str | None, today: date) -> str:
 
 
 def ending_command(wait: Wait) -> str:
-    """Return the command that ends a wait, the invitation by a yes."""
+    """Return the command that ends a wait, the invitation and the question for a letter by a yes."""
     id = wait["id"]
     commands = {
         "invitation": f"mentor invite {id} --answer yes",  # or no
+        "letter": f"letter agreed {id}",  # or declined
         "draft": f"task return {id}",
         "promise": f"task done {id}",
         "introduction": f"note close {id}",
@@ -265,13 +293,18 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
     def item(reason: str, day: str, record: str, id: str | None, text: str) -> DueItem:
         return DueItem(reason, day, record, id, text, day < now)
 
-    for task in overview["mine"]:
-        if task["due"]:
-            yield item("my task", task["due"], "task", task["id"], task_text(task, names))
-    for task in overview["theirs"]:
-        if task["due"] and not loop.is_out(task):
-            yield item("their task", task["due"], "task", task["id"], task_text(task, names))
-    for wait in named_waits(overview["waiting"], today):
+    waiting = named_waits(overview["waiting"], today)
+    named = {wait["id"] for wait in waiting}
+    for whose, tasks in (("my task", overview["mine"]), ("their task", overview["theirs"])):
+        for task in tasks:
+            if not task["due"] or task["id"] in named or (whose == "their task" and loop.is_out(task)):
+                continue
+            what, day = loop.step(task, today)
+            late = task["due"] < now
+            yield DueItem(
+                "letter" if what else whose, day or "", "task", task["id"], step_text(task, names, what), late
+            )
+    for wait in waiting:
         yield DueItem(
             "waiting", named_on(wait), wait["record"], wait["id"], describe_wait(wait, names, today), late=False
         )
@@ -284,6 +317,9 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
         yield DueItem("contact", one["due_on"], "mentor", one["id"], text, one["overdue_on"] < now)
     for term in overview["terms"]:
         yield item("term ends", term["term_ends"], "mentor", term["id"], f"The term with {called(term)} ends")
+    for look in overview["revisits"]:
+        text = f"Look again at the agreement with {called(look)}"
+        yield item("agreement", look["revisit_on"], "mentor", look["id"], text)
     for meeting in overview["passed"]:
         people = people_of(meeting, names)
         text = f"Did you meet {people}?" if people else "Did you meet?"
@@ -302,8 +338,17 @@ def named_on(wait: Wait) -> str:
 
 
 def named_waits(found: Iterable[Wait], today: date) -> list[Wait]:
-    """Return the waits that are long enough to be named; a promise with a date is due on that instead."""
-    return [wait for wait in found if not wait["due_on"] and named_on(wait) <= today.isoformat()]
+    """Return the waits that are long enough to be named; a promise with a date is due on that instead.
+
+    So is a letter without an answer from a week before its date on.
+    """
+    soon = (today + timedelta(loop.RULES.remind_days)).isoformat()
+    return [
+        wait
+        for wait in found
+        if named_on(wait) <= today.isoformat()
+        and (not wait["due_on"] or (wait["kind"] == "letter" and wait["due_on"] > soon))
+    ]
 
 
 def people_of(meeting: MeetingView, names: Mapping[str, str]) -> str:
@@ -317,3 +362,11 @@ def task_text(task: TaskView, names: Mapping[str, str]) -> str:
     other = task["assigned_by"] if mine else task["owner"]
     whom = "" if other == vocabulary.ME else f", {'for' if mine else 'from'} {names.get(other, other)}"
     return f"{task['title']}{whom}"
+
+
+def step_text(task: TaskView, names: Mapping[str, str], what: str) -> str:
+    """Return a task with its other side, or whom to `ask` or `remind` of a letter and by when it is due."""
+    if not what:
+        return task_text(task, names)
+    writer = names.get(task["owner"], task["owner"])
+    return f"{what.capitalize()} {writer}: {task['title']}{', due ' + dates.say(task['due']) if task['due'] else ''}"

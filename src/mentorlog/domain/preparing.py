@@ -110,7 +110,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
         "agenda": [],
     }
-    return {**sheet, "agenda": list(_agenda(sheet, agreed))}
+    return {**sheet, "agenda": list(_agenda(sheet, agreed, today))}
 
 
 def _open(notes: Sequence[NoteView], kind: str) -> list[NoteView]:
@@ -145,7 +145,7 @@ def _change(view: GoalView | NoteView, on: str, entry: Mapping[str, Any] | None 
     }
 
 
-def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any]) -> Iterator[AgendaPoint]:
+def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any], today: date) -> Iterator[AgendaPoint]:
     """Yield the items of the agenda in order."""
     plan = sheet["meeting"]
     for item in plan["agenda"] if plan else ():
@@ -168,6 +168,9 @@ def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any]) -> Iterator[AgendaPoint
             yield _point(text, *(record["id"] for record in records))
     if not agreed.get("theirs") and not agreed.get("asked_on"):
         yield _point("What they expect of me")
+    day = plan["on"] if plan else ""
+    if agreed.get("revisit_on") and agreed["revisit_on"] <= max(day, today.isoformat()):
+        yield _point("Look again at the agreement")
     yield _point("The next meeting")
 
 

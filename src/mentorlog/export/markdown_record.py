@@ -8,7 +8,7 @@ from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.export.markdown_text import address, bullet, item, line
 from mentorlog.models.views import View, counted, joined
-from mentorlog.output.fields import COUNTERS, Names, counter_word, format_value
+from mentorlog.output.fields import COUNTERS, Names, counter_word, format_agreed
 from mentorlog.output.phrases import cadence, day
 from mentorlog.output.text import spaced
 
@@ -173,7 +173,7 @@ def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
         )
         yield from texts(agreed, "confidentiality", "credit", "feedback")
         yield from facts(("Look again", day(agreed["revisit_on"])))
-    versions = (_dated(one["on"], line(format_value(one["what"])), None) for one in view["agreed"])
+    versions = (_dated(one["on"], line(format_agreed(one["what"])), None) for one in view["agreed"])
     yield from entries("Agreed", list(versions))
     steps = [_dated(step["on"], word(step["status"]), step["reason"]) for step in view["status_log"]]
     if len(steps) > 1 or any(step["reason"] for step in view["status_log"]):
@@ -280,7 +280,7 @@ def _letter(letter: types.LetterView) -> str:
             f"Letter for {line(letter['for'])}",
             line(f"to {letter['to']}") if letter["to"] else "",
             day(letter["asked_on"], "asked on "),
-            f"answer: {letter['answer']}" if letter["answer"] else "",
+            f"answer: {letter['answer']}{day(letter['answered_on'], ' on ')}" if letter["answer"] else "",
             day(letter["packet_on"], "packet sent on "),
             f"reminded on {reminded}" if reminded else "",
             day(letter["received_on"], "received on "),

@@ -154,6 +154,7 @@ LetterView = TypedDict(
         "to": Text,
         "asked_on": Text,
         "answer": Text,
+        "answered_on": Text,
         "packet_on": Text,
         "reminded": Texts,
         "received_on": Text,

@@ -70,7 +70,6 @@ def is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)
 
 
-_FIT_TESTS = ("productive", "amicable", "beneficial")
 _CADENCE = ("every_days", "longest_days", "mode", "minutes")
 
 
@@ -121,13 +120,22 @@ def _span(entry: _Entry) -> str:
     return f"{first} to {last}" if first and last else f"since {first}" if first else last and f"until {last}"
 
 
+def format_agreed(what: Mapping[str, Any] | None) -> str:
+    """Return what both agreed to in one line, unknown keys last."""
+    from mentorlog.domain.agreement import FIELDS  # few records have a version
+    from mentorlog.output.terms import in_words
+
+    others = {key: value for key, value in (what or {}).items() if key not in FIELDS}
+    return "; ".join(filter(None, [in_words(what), format_value(others)]))
+
+
 def _letter(entry: _Entry, names: Names) -> str:
     reminded = ", ".join(map(format_day, entry.take("reminded")))
     return _commas(
         f"for {entry.take('for')}",
         entry.word("to", "to "),
         entry.day("asked_on", "asked "),
-        entry.word("answer", "answer: "),
+        " ".join(filter(None, (entry.word("answer", "answer: "), entry.day("answered_on", "on ")))),
         entry.day("packet_on", "packet sent "),
         f"reminded {reminded}" if reminded else None,
         entry.day("received_on", "received "),
@@ -208,12 +216,12 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
         "introduced_by": "person",
         "cadence": lambda entry, names: _commas(*phrases.cadence({key: entry.take(key) for key in _CADENCE})),
         "status_log": lambda entry, names: entry.dated(spaced(entry.take("status")), entry.take("reason")),
-        "agreed": lambda entry, names: entry.dated("agreed", format_value(entry.take("what"))),
+        "agreed": lambda entry, names: entry.dated(format_agreed(entry.take("what"))),
         "comfort": lambda entry, names: entry.dated(
             entry.word("mine", "me: "), entry.word("theirs", "them: "), entry.take("comment")
         ),
         "fit": lambda entry, names: entry.dated(
-            spaced(entry.take("answer")), *map(entry.yes_or_no, _FIT_TESTS), entry.take("comment")
+            spaced(entry.take("answer")), *map(entry.yes_or_no, vocabulary.FIT_TESTS), entry.take("comment")
         ),
     },
     "goal": {

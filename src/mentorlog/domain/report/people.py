@@ -92,7 +92,7 @@ def promises(records: Records) -> tuple[list[PromiseRow], Counter[str], Counter[
         is_mine = task["owner"] == vocabulary.ME
         people = loop.owed_to(task, shared) if is_mine else [task["owner"]]
         state = _promise(task, records)
-        if people and state:
+        if people and state and not loop.is_unasked(task):
             sums[not is_mine][state] += 1
             for id in people:
                 (mine if is_mine else theirs).setdefault(id, Counter())[state] += 1

@@ -1,4 +1,4 @@
-"""The differences between two reviews: goals, facts, fits. Pure."""
+"""The differences between two reviews: goals, facts, fits, comfort. Pure."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class Difference(NamedTuple):
     counts: Sequence[tuple[str, int, int]]
     progress: Sequence[tuple[GoalView, int | None, int | None]]
     fits: Sequence[tuple[MentorView, str | None, str | None]]
+    comforts: Sequence[tuple[MentorView, str | None, str | None]]
 
 
 def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mentors: Iterable[MentorView]) -> Difference:
@@ -58,7 +59,9 @@ def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mento
     was: Mapping[str, Any] = earlier["facts"]
     now: Mapping[str, Any] = later["facts"]
     before, after = ({fact["goal"]: fact["progress"] for fact in facts["goals"]} for facts in (was, now))
+    mentors = list(mentors)
     fits = ((mentor, _fit(mentor, earlier), _fit(mentor, later)) for mentor in mentors)
+    comforts = ((mentor, _comfort(mentor, earlier), _comfort(mentor, later)) for mentor in mentors)
     moves = [
         GoalChange(goal, entry["on"], entry["field"], entry["old"], entry["new"], entry["reason"])
         for goal in known.values()
@@ -75,6 +78,7 @@ def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mento
         counts=[(name, was[name], now[name]) for name in COUNTS],
         progress=[(known[id], before.get(id), to) for id, to in after.items() if id in known and to != before.get(id)],
         fits=[(mentor, one, other) for mentor, one, other in fits if one != other],
+        comforts=[(mentor, one, other) for mentor, one, other in comforts if one != other],
     )
 
 
@@ -90,6 +94,9 @@ def as_data(difference: Difference) -> dict[str, Any]:
         "facts": {name: {"earlier": before, "later": after} for name, before, after in difference.counts},
         "progress": [{**_short(goal), "earlier": a, "later": b} for goal, a, b in difference.progress],
         "fits": [{"mentor": m["id"], "name": m["name"], "earlier": a, "later": b} for m, a, b in difference.fits],
+        "comforts": [
+            {"mentor": m["id"], "name": m["name"], "earlier": a, "later": b} for m, a, b in difference.comforts
+        ],
     }
 
 
@@ -105,3 +112,9 @@ def _fit(mentor: MentorView, review: ReviewView) -> str | None:
     in_review = next((v["fit"] for v in review["mentors"] if v["mentor"] == mentor["id"] and v["fit"]), None)
     entry = latest(mentor["fit"], review["on"])
     return in_review or (entry["answer"] if entry else None)
+
+
+def _comfort(mentor: MentorView, review: ReviewView) -> str | None:
+    in_review = next((v["comfort"] for v in review["mentors"] if v["mentor"] == mentor["id"] and v["comfort"]), None)
+    entry = latest((one for one in mentor["comfort"] if one["mine"]), review["on"])
+    return in_review or (entry["mine"] if entry else None)

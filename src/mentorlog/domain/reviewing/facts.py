@@ -72,7 +72,7 @@ class ReviewFacts:
         met = Counter(meeting["status"] for meeting in meetings)
         off = Counter(meeting["cancelled_by"] for meeting in meetings if meeting["status"] == "cancelled")
         mine = [task for task in self._seen["task"] if task["owner"] == vocabulary.ME]
-        theirs = [task for task in self._seen["task"] if task["owner"] != vocabulary.ME]
+        theirs = [task for task in self._seen["task"] if task["owner"] != vocabulary.ME and not loop.is_unasked(task)]
         opened = list(filter(self._was_open, mine))
         goals = []
         for goal in self._goals:
@@ -188,7 +188,7 @@ class ReviewFacts:
             held=[meeting for meeting in meetings if self._in_period(meeting["on"])],
             last_held=max((meeting["on"] for meeting in meetings if meeting["on"] <= self._until), default=None),
             mine=[task for task in mine if not loop.is_out(task, self._until)],
-            theirs=[task for task in opened if task["owner"] == id],
+            theirs=[task for task in opened if task["owner"] == id and not loop.is_unasked(task)],
             drafts=[task for task in mine if loop.is_out(task, self._until)],
             fit=latest(mentor["fit"], self._until),
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates
+from mentorlog.domain import loop
 from mentorlog.domain.overview import draft_state
 from mentorlog.models.views import called, heading
 from mentorlog.output.page import Page
@@ -75,7 +76,7 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
 
 def _task(task: FullTask, today: date) -> str:
     """Return `Draft abstract: doing, late, due Sun 29 Nov 2026, owed since Sun 8 Nov`."""
-    parts = [task["status"]] if task["status"] != "todo" else []
+    parts = ["not asked yet"] if loop.is_unasked(task) else [task["status"]] if task["status"] != "todo" else []
     parts += [
         day(task["due"], "late, due " if task["late"] else "due "),
         f"owed since {dates.short(task['since_on'], today)}",

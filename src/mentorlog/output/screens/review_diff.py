@@ -26,6 +26,7 @@ def lines(difference: Difference, page: Page) -> list[str]:
         ("Goals deleted", list(difference.gone)),
         ("Progress", [f"{_goal(goal)}: {_percent(a)} → {_percent(b)}" for goal, a, b in difference.progress]),
         ("Fit", [f"{called(mentor)}: {_answer(a)} → {_answer(b)}" for mentor, a, b in difference.fits]),
+        ("Comfortable", [f"{called(mentor)}: {_answer(a)} → {_answer(b)}" for mentor, a, b in difference.comforts]),
     ]
     for name, items in sections:
         if items:

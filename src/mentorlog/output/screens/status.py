@@ -172,6 +172,11 @@ def _contacts(view: Status, today: date) -> Iterator[Row]:
             is_past = term["term_ends"] < today.isoformat()
             state = f"term {'ended' if is_past else 'ends'} {dates.short(term['term_ends'], today)}"
             yield term["id"], called(term), state, "yellow" if is_past else ""
+    for one in view["revisits"]:
+        if loop.due_by(one["revisit_on"], today, _NEAR):
+            is_past = one["revisit_on"] < today.isoformat()
+            state = f"{'since' if is_past else 'on'} {dates.short(one['revisit_on'], today)}"
+            yield one["id"], f"{called(one)}: look again at the agreement", state, "yellow" if is_past else ""
 
 
 def _planned(view: Status, today: date) -> Iterator[Row]:
@@ -183,24 +188,33 @@ def _planned(view: Status, today: date) -> Iterator[Row]:
 
 def _mine(view: Status, today: date) -> Iterator[Row]:
     for task in view["mine"]:
-        if not task["due"] or loop.due_by(task["due"], today, _NEAR):
-            state, ink = _due(task, today) if task["due"] else (f"since {dates.short(task['since_on'], today)}", "")
-            yield task["id"], facts.task_text(task, view["names"]), state, ink
+        _, day = loop.step(task, today)
+        if not day or loop.due_by(day, today, _NEAR):
+            state, ink = _due(task, today) if day else (f"since {dates.short(task['since_on'], today)}", "")
+            yield task["id"], _text(task, view, today), state, ink
 
 
 def _theirs(view: Status, today: date) -> list[Row]:
     """Return promises by their dates, and what has waited long enough to be named."""
-    dated = [task for task in view["theirs"] if not loop.is_out(task) and loop.due_by(task["due"], today, _NEAR)]
-    rows = [
-        (str(task["due"]), (task["id"], facts.task_text(task, view["names"]), *_due(task, today))) for task in dated
-    ]
     waits = facts.named_waits((one for one in view["waiting"] if one["kind"] != "introduction"), today)
+    named = {wait["id"] for wait in waits}
+    ours = [task for task in view["theirs"] if not (task["id"] in named or loop.is_out(task))]
+    dated = [task for task in ours if loop.due_by(task["due"], today, _NEAR)]
+    rows = [(str(task["due"]), (task["id"], _text(task, view, today), *_due(task, today))) for task in dated]
     rows += zip(map(facts.named_on, waits), _waits(waits, view, today), strict=True)
     return [row for _, row in sorted(rows)]
 
 
 def _waits(waits: Iterable[Wait], view: Status, today: date) -> list[Row]:
     return [(wait["id"], facts.describe_wait(wait, view["names"], today), "", "") for wait in waits]
+
+
+def _text(task: FullTask, view: Status, today: date) -> str:
+    """Return a task with its other side, or what is to be done now about a letter."""
+    what, day = loop.step(task, today)
+    if not what or (what == "remind" and not loop.due_by(day, today, 0)):
+        return facts.task_text(task, view["names"])
+    return f"{what.capitalize()} {view['names'].get(task['owner'], task['owner'])}: {task['title']}"
 
 
 def _due(task: FullTask, today: date) -> tuple[str, str]:
