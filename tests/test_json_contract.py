@@ -62,6 +62,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("goal", "tell", goal, "osler")
     yield ("goal", "progress", goal, "40")
     yield ("goal", "revise", goal, "why=To write", "-m", "New")
+    yield from (("goal", "check"), ("goal", "check", goal))
     yield ("goal", "pause", part, "-m", "Nights")
     yield ("goal", "resume", part)
     yield ("goal", "achieve", part)
@@ -100,6 +101,8 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("review", "due")
     yield ("profile", "set", "stage=resident")
     yield ("profile", "assess", "suturing", "3")
+    yield ("profile", "block", "Night float", "2026-12-01", "2026-12-14", "--load", "away")
+    yield ("profile", "stage", "fellow", "--level", "PGY-4")
     yield ("lint", note, "--known", "Mr. Lister")
     yield ("set", task, "title=Draft the abstract")
     yield ("edit", task)
@@ -189,7 +192,8 @@ def test_what_is_computed(ids: dict[str, str], invoke: Run) -> None:
     }  # fmt: skip
     assert fields("mentor", "osler", env=late)["due_on"] == "2026-12-21"
     assert fields("goal", ids["goal"], env=late) == {
-        "percent": 40, "last_evidence": "2026-11-23", "drifting": True, "untold": ["osler"],
+        "percent": 40, "count": None, "pace": None,
+        "last_evidence": "2026-11-23", "drifting": True, "untold": ["osler"],
     }  # fmt: skip
     invoke("set", ids["task"], "due=2026-11-30")
     invoke("task", "submit", ids["task"])

@@ -127,9 +127,7 @@ def day_before(app: App, text: str | None) -> date:
 
 def day_ahead(app: App, text: str) -> date:
     """Return the date on which something is planned or due."""
-    from mentorlog import date_words
-
-    return date_words.ahead(text, app.today)
+    return app.reading.day_ahead(text, app.today)
 
 
 def day_either(app: App, text: str) -> date:

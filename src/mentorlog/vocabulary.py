@@ -143,7 +143,7 @@ REVIEW_KIND_MEANINGS = {
     "full": "since the last one that was not quick",
     "semiannual": "half a year",
     "annual": "a year",
-    "end_of_block": "as full",
+    "end_of_block": "since the block began",
 }
 REVIEW_KINDS = tuple(REVIEW_KIND_MEANINGS)
 VERDICT_MEANINGS = {

@@ -42,6 +42,8 @@ class ValueParser(Value):
     today: date
     resolve: Callable[..., dict[str, Any]]
     literal: Callable[[str], Any]
+    ahead: Callable[[str, date], date] = staticmethod(date_words.ahead)
+    """Returns the date ahead for words and today."""
 
 
 def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, validate: Validate[T]) -> T:
@@ -291,7 +293,7 @@ def parsed(field: Spec, value: Any, parser: ValueParser) -> Any:
 def _single(field: Spec, text: str, parser: ValueParser) -> Any:
     match field.type_name:
         case "date":
-            return date_words.back(text, parser.today) if field.past else date_words.ahead(text, parser.today)
+            return date_words.back(text, parser.today) if field.past else parser.ahead(text, parser.today)
         case "int":
             number = text.strip().removesuffix("%")
             if number.isascii() and number.removeprefix("-").isdigit() and len(number) < 10:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mentorlog import vocabulary
 from mentorlog.domain import sharing
@@ -20,6 +20,9 @@ from mentorlog.errors import BadValue
 from mentorlog.models.fields import Kind, class_of, cut, mentions, only, references, spec
 from mentorlog.models.views import MOVED, View, heading
 from mentorlog.values import Value
+
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import BlockView
 
 HISTORY: Mapping[str, Sequence[str]] = {"mentor": ("by", "measure", "title"), "program": ("by",)}
 """The fields of a goal whose changes an audience sees."""
@@ -76,6 +79,8 @@ class Selection(Value):
     hidden: Mapping[str, str]
     """The kinds of the other records, by id."""
     withheld: Sequence[Withheld]
+    blocks: Sequence[BlockView] = ()
+    """The blocks of the profile without their names, with which the days of every audience are counted."""
 
     def of(self, kind: str) -> list[View]:
         """Return the records of a kind that go."""
@@ -125,7 +130,11 @@ def select(
     bare = profile if audience.kind == "self" else cut(class_of("profile"), profile, audience.kind)
     if fields := _left_out(profile, bare):
         withheld.append(Withheld("profile", "profile", "field", heading(profile), fields))
-    return Selection(audience, bare, shown, counted, names, hidden, withheld)
+    known: list[BlockView] = profile["blocks"]
+    blocks = [one.copy() for one in known]
+    for one in blocks:
+        one["name"] = ""
+    return Selection(audience, bare, shown, counted, names, hidden, withheld, blocks)
 
 
 def within(selection: Selection, since: date, until: date) -> Selection:

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
     from mentorlog.domain.loop import Contact, Rules
     from mentorlog.domain.ports import Questions
-    from mentorlog.models.view_types import FullTask, MeetingView, MentorView, MovingGoal, NoteView, TaskView
+    from mentorlog.models.view_types import (
+        BlockView,
+        FullTask,
+        MeetingView,
+        MentorView,
+        MovingGoal,
+        NoteView,
+        TaskView,
+    )
 
     class Wait(TypedDict):
         """What others have not answered, returned or done, since when; or an introduction that was not followed up.
@@ -91,8 +99,9 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
     owed = loop.owed(tasks)
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
-    review = next_review.due(ask.find(Query("review")), ask.first_day(), rules)
-    goals = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
+    blocks = ask.blocks()
+    review = next_review.due(ask.find(Query("review")), ask.first_day(), rules, blocks)
+    goals = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules, blocks)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
     people |= {mentor for task in owed["they_owe"] for mentor in task["with"]}
@@ -102,7 +111,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "today": today.isoformat(),
         "passed": [meeting for meeting in planned if _starts(meeting) < moment],
         "planned": [meeting for meeting in planned if _starts(meeting) >= moment],
-        "contacts": contacts(mentors, ask, today),
+        "contacts": contacts(mentors, ask, today, blocks),
         "terms": sorted(_terms(mentors), key=lambda one: (one["term_ends"], one["id"])),
         "revisits": sorted(_revisits(mentors), key=lambda one: (one["revisit_on"], one["id"])),
         "mine": owed["i_owe"],
@@ -128,11 +137,14 @@ def _names(people: set[str], mentors: Iterable[MentorView], ask: Questions) -> d
     return {**names, **(ask.titles(missing) if missing else {})}
 
 
-def contacts(mentors: Sequence[MentorView], ask: Questions, today: date) -> list[Contact]:
-    """Return when to meet each mentor with a cadence, the earliest first."""
+def contacts(
+    mentors: Sequence[MentorView], ask: Questions, today: date, blocks: Sequence[BlockView] | None = None
+) -> list[Contact]:
+    """Return when to meet each mentor with a cadence, the earliest first; `blocks` are those of the profile."""
+    blocks = ask.blocks() if blocks is None else blocks
     paced = [one for one in mentors if one["cadence"]]
     days = ask.meeting_days([one["id"] for one in paced], today) if paced else {}
-    dated = (loop.contact(one, *days.get(one["id"], (None, None)), today) for one in paced)
+    dated = (loop.contact(one, *days.get(one["id"], (None, None)), today, blocks) for one in paced)
     return sorted(filter(None, dated), key=lambda one: (one["due_on"], one["id"]))
 
 

@@ -8,7 +8,7 @@ from mentorlog import dates, vocabulary
 from mentorlog.errors import joined
 from mentorlog.export.plain_text import TemplateKind
 from mentorlog.export.recap import time_of
-from mentorlog.models.views import goal_state, percent
+from mentorlog.models.views import goal_state, standing
 from mentorlog.names import addressed
 from mentorlog.output.text import spaced
 
@@ -391,8 +391,7 @@ def _line(text: str | None) -> str:
 
 
 def _goal(goal: GoalView) -> dict[str, str]:
-    done = percent(goal)
-    state = goal_state(goal["status"]) if goal["closed_on"] or done is None else f"{done}%"
+    state = goal_state(goal["status"]) if goal["closed_on"] else standing(goal) or goal_state(goal["status"])
     date = dates.without_weekday(goal["closed_on"]) if goal["closed_on"] else ""
     return {"title": _line(goal["title"]), "state": state, "date": date}
 

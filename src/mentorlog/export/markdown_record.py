@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.export.markdown_text import address, bullet, item, line
-from mentorlog.models.views import View, counted, joined
+from mentorlog.models.views import View, counted, joined, standing
+from mentorlog.models.views import step as reached
 from mentorlog.output.fields import COUNTERS, Names, counter_word, format_agreed
 from mentorlog.output.phrases import cadence, day
 from mentorlog.output.text import spaced
@@ -213,6 +214,7 @@ def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskV
         ("Goal of", names.of(view["whose"])),
         ("By", day(view["by"])),
         ("Target", line(f"{view['target']} {view['unit'] or ''}".rstrip()) if view["target"] else ""),
+        ("Reached", line(standing(view)) if view["target"] else ""),
         ("Priority", "" if view["priority"] == "normal" else view["priority"]),
         ("Area", _commas(word(view["domain"]), word(view["competency"]))),
         ("Horizon", word(view["horizon"])),
@@ -229,9 +231,7 @@ def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskV
 def _story(view: types.GoalView, names: MarkdownNames) -> Iterator[tuple[str, str]]:
     """Yield (day, text) of a goal's progress and changes; those of one day keep their order."""
     for step in view["progress"]:
-        count = "" if step["count"] is None else str(step["count"])
-        percent = "" if step["percent"] is None else f"{step['percent']}%"
-        yield step["on"], _dated(step["on"], _commas(count, percent), step["text"])
+        yield step["on"], _dated(step["on"], line(reached(view, step)), step["text"])
     for change in view["history"]:
         field = change["field"]
         old, new = (_value(field, text, names) for text in (change["old"], change["new"]))

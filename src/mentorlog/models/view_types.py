@@ -251,7 +251,9 @@ class NoteView(RecordView):
 
 
 PeriodView = TypedDict("PeriodView", {"start": str, "end": str})
-GoalFactView = TypedDict("GoalFactView", {"goal": str, "last_evidence": Text, "progress": Number})
+GoalFactView = TypedDict(
+    "GoalFactView", {"goal": str, "last_evidence": Text, "progress": Number, "count": Decimal, "target": Decimal}
+)
 
 
 class FactsView(TypedDict):
@@ -374,6 +376,9 @@ class FullMentor(MentorView):
     overdue_on: Text
 
 
+PaceView = TypedDict("PaceView", {"left": float, "days": int, "by": str, "count": Number, "per": Text})
+
+
 class MovingGoal(GoalView):
     """A goal with its last evidence."""
 
@@ -385,6 +390,8 @@ class FullGoal(MovingGoal):
     """A goal with its progress, and the mentors who are not told."""
 
     percent: Number
+    count: Decimal
+    pace: PaceView | None
     untold: Texts
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from mentorlog import dates, ids, vocabulary
+from mentorlog.models.views import step
 from mentorlog.output import phrases
 from mentorlog.output.text import spaced
 from mentorlog.values import Value
@@ -142,6 +143,12 @@ def _letter(entry: _Entry, names: Names) -> str:
     )
 
 
+def _reached(entry: _Entry) -> str:
+    """Return how far a goal was at a review; with a target in numbers, which say more than the percentage."""
+    percent, count, target = entry.percent("progress"), entry.take("count"), entry.take("target")
+    return percent if count in (None, "") else f"{count} of {target}"
+
+
 def _round(entry: _Entry, names: Names) -> str:
     comment, back = entry.take("comment"), entry.day("returned", "returned ") or "not returned yet"
     if isinstance(comment, str):  # the comments of both directions are one entry
@@ -269,7 +276,7 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
     "facts": {
         "goals": lambda entry, names: (
             f"{names.record(entry.take('goal'))}: "
-            + _commas(entry.day("last_evidence", "last evidence ") or "no evidence", entry.percent("progress"))
+            + _commas(entry.day("last_evidence", "last evidence ") or "no evidence", _reached(entry))
         ),
         "entered_late": "record",
     },
@@ -337,6 +344,8 @@ def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tup
         for closure in reversed(value):
             yield from field_lines(view, name, closure, names)
         return
+    if (view.get("record"), name) == ("goal", "progress") and view.get("target") is not None:
+        value = [{**entry, "count": step(view, entry)} if entry["count"] is not None else entry for entry in value]
     if not isinstance(value, Mapping) or name not in ("expectations", "closure", "facts"):
         own = field_of(view, name)
         yield own.label, own.paragraphs(value, names)

@@ -87,7 +87,8 @@ def test_facts_stand_side_by_side() -> None:
     found = compared(make_goal(id="gbbbb", created=at(1, 8)))
 
     assert ("tasks_done", 1, 4) in found.counts
-    assert [(goal["id"], a, b) for goal, a, b in found.progress] == [("gbbbb", None, 40)]
+    (moved,) = as_data(found)["progress"]
+    assert (moved["goal"], moved["earlier"], moved["later"]) == ("gbbbb", None, 40)
 
 
 def test_fits_that_changed() -> None:

@@ -16,6 +16,8 @@ def run(
     mentors: opt.WithMentors = None,
     why: str | None = opt.text("--why", help="Why you want it", rare=False),
     measure: str | None = opt.text("--measure", help="How you will know you achieved it", rare=False),
+    target: float | None = of_goal.target(rare=True),
+    unit: str | None = of_goal.unit(rare=True),
     notes: opt.Notes = None,
     edit: opt.Edit = False,
     horizon: str | None = of_goal.horizon(),
@@ -35,6 +37,7 @@ def run(
     Only the title is required; you can add the rest later with `goal revise`.
 
     Example: mentorlog goal add "Submit case report" --by "in 6 weeks" -w osler
+    Example: mentorlog goal add "Central lines" --target 50 --unit procedures
     """
     from mentorlog.models.goal import Goal
 

@@ -10,12 +10,12 @@ from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from mentorlog.domain.computed import Term
     from mentorlog.domain.reports import Linked
-    from mentorlog.models.view_types import FullMentor
+    from mentorlog.models.view_types import BlockView, FullMentor
 
 _LISTED = {
     ("mentor", "goal"): "goal list --with",
@@ -46,8 +46,8 @@ def sections(view: View, linked_by_kind: Mapping[str, Linked]) -> Iterator[tuple
             yield "Parts" if view["record"] == kind == "goal" else f"{kind.capitalize()}s", lines
 
 
-def contact(mentor: FullMentor, today: date, term: Term | None = None) -> list[str]:
-    """Return the last meeting with a mentor and the next: as planned, else by the cadence; and those of the term."""
+def contact(mentor: FullMentor, today: date, blocks: Sequence[BlockView] = ()) -> list[str]:
+    """Return the last meeting with a mentor and the next: as planned, else by the cadence, stretched by `blocks`."""
     last, planned, due = mentor["last_held"], mentor["next_planned"], mentor["due_on"]
     lines = [f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"]
     if planned:
@@ -55,13 +55,21 @@ def contact(mentor: FullMentor, today: date, term: Term | None = None) -> list[s
     if due:
         state = loop.contact_state(due, mentor["overdue_on"] or due, today)
         lines.append(f"next contact {state} {dates.say(due)}, {dates.ago(due, today)}")
-    if term:
-        until, count = dates.say(term["ends"]), counted(term["held"], "meeting")
-        ends = f"the term ends on {until}"
-        if term["expected"] is not None:
-            ends = f"{phrases.cadence(mentor['cadence'])[0]} makes {term['expected']} by {until}"
-        lines.append(f"{count} held since {dates.say(term['started'])}; {ends}")
+        for one in blocks:
+            span = f"{dates.say(one['from'])} to {dates.say(one['to'])}"
+            lines.append(f"stretched by {one['name']} ({span}, {one['load']})")
     return lines
+
+
+def term(mentor: FullMentor, term: Term | None) -> list[str]:
+    """Return how many meetings were held in a term, and how many its cadence makes."""
+    if term is None:
+        return []
+    until, count = dates.say(term["ends"]), counted(term["held"], "meeting")
+    ends = f"the term ends on {until}"
+    if term["expected"] is not None:
+        ends = f"{phrases.cadence(mentor['cadence'])[0]} makes {term['expected']} by {until}"
+    return [f"{count} held since {dates.say(term['started'])}; {ends}"]
 
 
 def _line(one: View, id: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.domain import loop
 from mentorlog.domain.overview import draft_state
+from mentorlog.domain.pace import brief
 from mentorlog.models.views import called, heading
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.preparing import Change, PrepSheet
-    from mentorlog.models.view_types import FullTask, NoteView
+    from mentorlog.models.view_types import FullTask, GoalView, NoteView
 
 _LONG = 60  # a longer change is only named, not quoted
 
@@ -34,7 +35,7 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
         ("Drafts with them", data["drafts"], _draft),
         ("Introductions to follow up", data["introductions"], _introduction),
         ("My questions", data["questions"], lambda note, _: " ".join(note["text"].split())),
-        ("Goals to tell them about", data["goals_untold"], lambda goal, _: goal["title"] + day(goal["by"], ", by ")),
+        ("Goals to tell them about", data["goals_untold"], _goal),
         ("Changes to tell them about", data["changes"], _change),
     )
     shown = [*_head(data, page, today)]
@@ -82,6 +83,11 @@ def _task(task: FullTask, today: date) -> str:
         f"owed since {dates.short(task['since_on'], today)}",
     ]
     return f"{task['title']}: {', '.join(filter(None, parts))}"
+
+
+def _goal(goal: GoalView, today: date) -> str:
+    far = f": {brief(goal, today)}" if goal["target"] is not None else ""
+    return f"{goal['title']}{far}{day(goal['by'], ', by ')}"
 
 
 def _done(task: FullTask, today: date) -> str:

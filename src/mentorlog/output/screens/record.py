@@ -77,10 +77,30 @@ def lines(
 def profile(view: ProfileView, page: Page) -> list[str]:
     """Return the lines of the profile, or how to fill an empty one."""
     if any(value for field, value in view.items() if field not in ("record", "id")):
-        return lines({**view, "id": None}, page, Names({}))
+        from mentorlog.domain.trends import ratings
+
+        rated = _over_time("Ratings over time", ratings(view), (1, 5), page)
+        return [*lines({**view, "id": None}, page, Names({})), *rated]
     return page.wrap(
         "Your profile is empty. Fill it in with: mentorlog profile set name='Mary Blackwell' stage=resident"
     )
+
+
+def pulse(pulses: Sequence[View], page: Page) -> list[str]:
+    """Return the section with the pulse of a mentorship over time; none if there is not more than one."""
+    if len(pulses) < 2:
+        return []
+    from mentorlog.domain.trends import by_aspect
+
+    return _over_time("Pulse over time", by_aspect(pulses), (1, 7), page)
+
+
+def _over_time(title: str, series: Mapping[str, Sequence[float]], between: tuple[int, int], page: Page) -> list[str]:
+    """Return a section with a line for each series of numbers; none if each has but one."""
+    from mentorlog.output import trends  # most records have no such numbers
+
+    body = trends.lines(series, *between, page)
+    return ["", page.style(title, "bold"), *body] if body else []
 
 
 def has_markdown(text: str) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
-from mentorlog.domain import agreement, loop
+from mentorlog.domain import agreement, loop, pace, vague
 from mentorlog.domain.overview import draft_state
 from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResult
 from mentorlog.domain.reviewing.due import ALL, Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.domain.reviewing.period import happened_on
-from mentorlog.models.views import heading, joined, latest
+from mentorlog.models.views import heading, joined, latest, step
 from mentorlog.output import terms
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
 from mentorlog.output.page import Page
@@ -113,18 +113,29 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
     goal, on = state.goal, review.on
     rows = [("why", _short(goal["why"])), ("measure", _short(goal["measure"]))]
     rows.append(("by", f"{dates.say(goal['by'])}, {dates.ago(goal['by'], on)}" if goal["by"] else ""))
+    rows.append(("stands at", pace.sentence(goal, on) if goal["target"] is not None else ""))
     shares = ((share["mentor"], "" if share["told_on"] else " (not told yet)") for share in goal["mentors"])
     rows.append(("with", ", ".join(f"{review.names.get(id, f'{id} (deleted)')}{untold}" for id, untold in shares)))
+    rows.append(("missing", _missing(state, review)))
     last = state.last_evidence
     rows.append(("evidence", f"last {dates.say(last)}, {dates.ago(last, on)}" if last else "none yet"))
     if state.last_meeting:
         people = joined([review.names.get(id, id) for id in state.last_meeting["mentors"]])
         rows.append(("last meeting", f"{dates.say(state.last_meeting['on'])}{' with ' + people if people else ''}"))
     for entry in state.progress[-_MOST:]:
-        parts = ["" if entry["percent"] is None else f"{entry['percent']}%", _short(entry["text"])]
+        parts = [step(goal, entry), _short(entry["text"])]
         rows.append(("progress", f"{dates.say(entry['on'])}: {', '.join(filter(None, parts))}"))
     rows += _cut([("task", _task(task, review)) for task in state.tasks], "tasks")
     return rows + _cut([("note", f"{dates.say(note['on'])}: {heading(note)}") for note in state.notes], "notes")
+
+
+def _missing(state: GoalState, review: ReviewFacts) -> str:
+    """Return what an active goal does not say yet, which a review is the time to complete."""
+    if state.goal["status"] != "active":
+        return ""
+    tasks = [task for task in state.tasks if task["status"] in vocabulary.OPEN_TASKS]
+    steps = vague.next_steps(tasks, [one.goal for one in review.goals])
+    return ", ".join(vague.WORDS[name] for name in vague.check(state.goal, steps)["missing"])
 
 
 def _short(text: str | None) -> str:
@@ -298,7 +309,9 @@ def next_due(due: Due | None, today: date) -> list[str]:
     when = dates.ago(due.on, today)
     verb = "is due" if due.on >= today.isoformat() else "was due"
     why = f"{loop.RULES.review_days} days after the first record, {dates.say(str(due.first_day))}"
-    if due.named_by:
+    if due.block:
+        why = f"the last day of {due.block['name']}"
+    elif due.named_by:
         why = f"as set by {_which(due.named_by)}"
     elif due.last:
         why = f"{loop.RULES.review_days} days after {_which(due.last)}"

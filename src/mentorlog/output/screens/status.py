@@ -21,7 +21,7 @@ from mentorlog.values import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.overview import Status, Wait
-    from mentorlog.models.view_types import FullTask, MeetingView
+    from mentorlog.models.view_types import FullTask, MeetingView, MovingGoal
     from mentorlog.output.page import Row
 
 _MOST = 7  # the most rows in a section
@@ -229,11 +229,20 @@ def _goals(view: Status, today: date) -> Iterator[Row]:
         if loop.due_by(goal["by"], today, _NEAR):
             is_past = str(goal["by"]) < today.isoformat()
             state = f"{'overdue since' if is_past else 'by'} {dates.short(str(goal['by']), today)}"
-            yield goal["id"], goal["title"], state, "yellow" if is_past else ""
+            yield goal["id"], _goal_text(goal, today), state, "yellow" if is_past else ""
         elif goal["drifting"]:
             since = loop.inactive_since(goal, goal["last_evidence"])
-            quiet.append((goal["id"], goal["title"], f"no progress since {dates.short(since, today)}", ""))
+            quiet.append((goal["id"], _goal_text(goal, today), f"no progress since {dates.short(since, today)}", ""))
     yield from quiet
+
+
+def _goal_text(goal: MovingGoal, today: date) -> str:
+    """Return a goal; with a target also how far it is and the pace that it needs."""
+    if goal["target"] is None:
+        return goal["title"]
+    from mentorlog.domain import pace  # few goals have a target
+
+    return f"{goal['title']}: {pace.brief(goal, today)}"
 
 
 def _closing(view: Status, today: date, page: Page) -> list[list[str]]:
