@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from factories import make_goal, make_meeting, make_mentor, make_review
+from terminal import Terminal
 from world import Ran
 
 Invoke = Callable[..., Ran]
@@ -82,6 +83,31 @@ def test_days_are_needed(invoke: Invoke) -> None:
     """Without a terminal, the missing day is named."""
     assert "pass FROM" in invoke("profile", "block", "Nights").err
     assert "pass TO" in invoke("profile", "block", "Nights", "2026-12-01").err
+
+
+def test_missing_days_are_asked(terminal: Callable[..., Terminal], invoke: Invoke) -> None:
+    """On a terminal; words for the last day count from the first."""
+    screen = terminal("profile", "block", "Clinic")
+    screen.answer("From when?", "monday").answer("Until when?", "in 4 weeks")
+
+    assert screen.end() == 0
+    assert [(one["from"], one["to"]) for one in blocks(invoke)] == [("2026-11-30", "2026-12-28")]
+
+
+def test_past_blocks_are_counted(invoke: Invoke) -> None:
+    """`profile show` lists the last three that are over, and all that are not; JSON has every one."""
+    for month in range(3, 12):
+        invoke("profile", "block", f"Block {month}", f"2026-{month:02}-01", f"2026-{month:02}-28")
+    shown = invoke("profile", "show").out.splitlines()
+
+    assert [line.split("  ")[-1] for line in shown[shown.index("") + 1 :]] == [
+        "5 earlier, until Tue 28 Jul 2026",
+        "Block 8: Sat 1 Aug 2026 to Fri 28 Aug 2026 (normal)",
+        "Block 9: Tue 1 Sep 2026 to Mon 28 Sep 2026 (normal)",
+        "Block 10: Thu 1 Oct 2026 to Wed 28 Oct 2026 (normal)",
+        "Block 11: Sun 1 Nov 2026 to Sat 28 Nov 2026 (normal)",
+    ]
+    assert len(blocks(invoke)) == 9
 
 
 def test_overlapping_blocks_are_named(invoke: Invoke) -> None:
@@ -158,6 +184,10 @@ def test_days_with_a_name(invoke: Invoke, keep: Keep) -> None:
     assert "(by Fri 30 Jun 2028)" in invoke("goal", "add", "B", "--by", "pgy3").out
     assert "(due Thu 31 Dec 2026)" in invoke("task", "add", "C", "--due", "h1").out
     assert "by: Sat 30 Jun 2029" in invoke("set", "g2345", "by=end-of-training").out
+    keep(make_mentor())
+    planned = invoke("meeting", "plan", "osler", "--on", "end-of-block", "--json").data
+    assert (planned["on"], planned["at"]) == ("2026-12-14", None)
+    assert "'pgy1' is not a date." in invoke("meeting", "plan", "osler", "--on", "pgy1").err
     answers = 'next_on = "end of night float"'
     assert invoke("review", "--answers", "-", "--json", stdin=answers).data["next_on"] == "2026-12-14"
 

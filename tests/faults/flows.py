@@ -136,12 +136,7 @@ FLOWS = [
     _flow("doctor", "--fix", copied="tasks/t4m2x-draft-abstract.toml"),
     _flow("mentor cadence", "osler", "--every", "6 weeks", "--mode", "video"),
     _flow("letter ask", "osler", "Neuroradiology fellowship", "--due", "1 feb"),
-    *(
-        _flow(
-            f"letter {verb}", "neuroradiology", before=(("letter", "ask", "osler", "Neuroradiology", "--due", "1 feb"),)
-        )
-        for verb in ("agreed", "declined", "remind", "received")
-    ),
+    *(_flow(f"letter {verb}", "t6n8r") for verb in ("agreed", "declined", "remind", "received")),
     _flow("template edit", "recap", "--file", "-", stdin="Dear {{ to }},\n"),
 ]
 READING = {

@@ -22,10 +22,17 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import (
         BlockView,
         FullTask,
+<<<<<<< HEAD
         MeetingView,
         MentorView,
         MovingGoal,
         NoteView,
+=======
+        LetterView,
+        MeetingView,
+        MentorView,
+        MovingGoal,
+>>>>>>> main
         TaskView,
     )
 
@@ -235,10 +242,15 @@ def _on_their_side(task: FullTask) -> Wait:
         "id": task["id"],
         "title": task["title"],
         "mentors": task["with"],
-        "since": (is_draft and task["sent_on"]) or (letter and letter["asked_on"]) or task["since_on"],
+        "since": (is_draft and task["sent_on"]) or _said_on(letter, is_question) or task["since_on"],
         "channel": None,
         "due_on": None if is_draft else task["due"],
     }
+
+
+def _said_on(letter: LetterView | None, is_question: bool) -> str | None:
+    """Return when a letter was asked for, or when its writer agreed to it."""
+    return letter and ((None if is_question else letter["answered_on"]) or letter["asked_on"])
 
 
 def describe_wait(wait: Wait, names: Mapping[str, str], today: date) -> str:

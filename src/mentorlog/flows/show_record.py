@@ -36,6 +36,7 @@ _LINKED: dict[str, dict[str, tuple[int, tuple[str, ...]]]] = {
     },
     "task": {"review": (_LAST, ())},
     "meeting": {"task": (_ALL, ()), "note": (_ALL, ())},
+    "note": {"note": (_MOST, ())},
 }
 """The linked records of each kind: their kind, how many, and their statuses (() is all)."""
 
@@ -93,4 +94,4 @@ def _pulse(app: App, mentor: str, newest: Sequence[View]) -> list[View]:
 def show_profile(app: App) -> None:
     """Show the profile."""
     view = app.reading.profile()
-    app.out.page(lambda page: record.profile(view, page), view, problems=app.reading.problems)
+    app.out.page(lambda page: record.profile(view, page, app.today), view, problems=app.reading.problems)

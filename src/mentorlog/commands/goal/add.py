@@ -12,7 +12,7 @@ from mentorlog.output.messages import goal as messages
 def run(
     ctx: opt.Context,
     title: opt.Title = None,
-    by: date | None = opt.day("--by", help="Target date", ahead=True),
+    by: date | None = opt.day("--by", help="Target date; also end-of-block or pgy3", ahead=True),
     mentors: opt.WithMentors = None,
     why: str | None = opt.text("--why", help="Why you want it", rare=False),
     measure: str | None = opt.text("--measure", help="How you will know you achieved it", rare=False),

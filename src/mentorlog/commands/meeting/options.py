@@ -9,13 +9,6 @@ from mentorlog.commands.options import View
 from mentorlog.errors import MentorlogError
 
 
-def ahead(app: App, text: str) -> View:
-    """Return the date and time of a future meeting, as its fields."""
-    from mentorlog.domain import meetings
-
-    return meetings.planned_time(text, app.today)
-
-
 def with_recap(app: App, text: str) -> View:
     """Return the meeting for the text, or the last one held with the mentor for it."""
     from mentorlog.domain.query import Query

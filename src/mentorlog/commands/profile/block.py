@@ -29,6 +29,7 @@ def run(
 
     Example: mentorlog profile block Nights 2026-12-01 2026-12-14 --load away
     Example: mentorlog profile block Nights --remove
+    Example: mentorlog goal add "Read 50 ECGs" --by end-of-block
     """
     app = ctx.obj
     ask = app.prompt.ask_value

@@ -67,6 +67,14 @@ def outcome(task: TaskView, command: str, writer: str, *, changed: bool) -> str:
     return result(f"Received letter {id}", name, [f"from {writer}", day(task["done_on"])])
 
 
+def after_yes(task: TaskView) -> list[str]:
+    """Return how to write the packet, once the writer has agreed."""
+    letter, id = _letter(task), task["id"]
+    if letter["answer"] != "yes" or letter["packet_on"]:
+        return []
+    return [f"Write what they need with: mentorlog letter packet {id}"]
+
+
 def packet_notes(task: TaskView) -> list[str]:
     """Return how to record that a packet was sent."""
     if _letter(task)["packet_on"]:
@@ -77,15 +85,14 @@ def packet_notes(task: TaskView) -> list[str]:
 def state(task: TaskView, word: str, today: date) -> str:
     """Return how far a letter is, in words: `asked 3 weeks ago`, `agreed, packet not sent`."""
     letter = _letter(task)
-    packet = "packet sent" if letter["packet_on"] else "packet not sent"
     agreed = {"yes": "agreed", "later": "will answer later"}.get(letter["answer"] or "", "no answer")
     said: Mapping[str, str] = {
         "planned": "not asked yet",
-        "asked": f"asked {_ago(letter['asked_on'], today)}, no answer",
+        "asked": f"asked {_ago(letter['asked_on'], today)}",
         "later": f"asked {_ago(letter['asked_on'], today)}, will answer later",
         "agreed": "agreed, packet not sent",
-        "packet_sent": f"{agreed}, {packet} {_ago(letter['packet_on'], today)}",
-        "reminded": f"{agreed}, {packet}, reminded {_ago(max(letter['reminded'], default=None), today)}",
+        "packet_sent": f"{agreed}, packet sent {_ago(letter['packet_on'], today)}",
+        "reminded": f"{agreed}, reminded {_ago(max(letter['reminded'], default=None), today)}",
         "received": f"received {day(task['done_on'])}".rstrip(),
     }
     return said.get(word, word)

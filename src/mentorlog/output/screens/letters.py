@@ -19,11 +19,14 @@ def columns(today: date) -> list[Column]:
     def style(task: View) -> str | None:
         return "red" if task["late"] else "yellow" if task["days"] is not None and task["days"] <= 7 else None
 
+    def state(task: View) -> str:
+        return messages.state(task, task["state"], today)
+
     return [
         ID,
-        Column("writer", "owner", keep=8),
+        Column("writer", "owner", keep=ALWAYS),
         Column("for", lambda task: task["letter"]["for"], shrink=True),
-        Column("due", "due", say=dates.say, keep=6, brief=left),
-        Column("", left, keep=4, style=style),
-        Column("state", lambda task: messages.state(task, task["state"], today), keep=ALWAYS),
+        Column("due", "due", say=dates.say, keep=ALWAYS, brief=left, style=style),
+        Column("", left, keep=4, style=style, brief=lambda task: ""),
+        Column("state", state, keep=ALWAYS, brief=state),
     ]

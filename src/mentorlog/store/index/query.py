@@ -118,6 +118,7 @@ _ALL_ROLES = {
     "mentor": f"{_ROLES['mentor']}, 'scope', 'introduced_by', 'handed_to'",
     "goal": f"{_ROLES['goal']}, 'scope'",
     "task": "'task'",
+    "note": "'decision'",
 }
 """The same with the roles of reviews, and of mentors whom others introduced or handed their goals to."""
 
