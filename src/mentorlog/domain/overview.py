@@ -22,17 +22,11 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import (
         BlockView,
         FullTask,
-<<<<<<< HEAD
-        MeetingView,
-        MentorView,
-        MovingGoal,
-        NoteView,
-=======
         LetterView,
         MeetingView,
         MentorView,
         MovingGoal,
->>>>>>> main
+        NoteView,
         TaskView,
     )
 
