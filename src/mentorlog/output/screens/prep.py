@@ -7,7 +7,7 @@ from datetime import date
 
 from mentorlog import dates
 from mentorlog.domain import loop
-from mentorlog.models.views import called, counted, joined
+from mentorlog.models.views import called, counted, heading, joined
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
 from mentorlog.output.screens import phase
@@ -34,6 +34,7 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
         ("What they promised", data["promises"], lambda task, today: [task_line(task, today)]),
         ("Promises kept since last time", data["promises_kept"], _done),
         ("Drafts with them", data["drafts"], lambda task, today: [draft_line(task, today)]),
+        ("Introductions to follow up", data["introductions"], _introduction),
         ("My questions", data["questions"], lambda note, _: [" ".join(note["text"].split())]),
         ("Decisions to ask about", data["decisions"], lambda note, _: [_decision(note)]),
         ("To tell them", data["news"], _news),
@@ -123,6 +124,10 @@ def _decision(decision: NoteView) -> str:
     """Return `Surgery or radiology? (options: Surgery; Radiology)`."""
     options = "; ".join(" ".join(option.split()) for option in decision["options"])
     return " ".join(decision["text"].split()) + (f" (options: {options})" if options else "")
+
+
+def _introduction(note: NoteView, today: date) -> list[str]:
+    return [f"{note['to'] or heading(note)}: introduced {dates.ago(note['on'], today)}"]
 
 
 def _news(news: News, today: date) -> list[str]:
