@@ -76,10 +76,8 @@ def run(
     log = log.but(settled=_settled(app, people, log, plan, ctx.params) if settles else None)
     log = log.but(known={**known, "notes": _write(app, people, log, notes if text is None else text, edit)})
     meeting = log_meeting.save(app, people, log)
-    if app.interactive and not (settles or app.json):
-        from mentorlog.flows import follow_up  # most of its modules are for the walk
-
-        follow_up.offer(app, meeting)
+    if app.interactive and not settles:
+        _offer(app, meeting)
 
 
 def _settled(
@@ -89,6 +87,13 @@ def _settled(
     from mentorlog.flows import follow_up
 
     return follow_up.of_log(app, people, log, plan, given)
+
+
+def _offer(app: App, meeting: "MeetingView") -> None:
+    """Offer the walk through what was prepared."""
+    from mentorlog.flows import follow_up
+
+    follow_up.offer(app, meeting)
 
 
 def _plan(app: App, log: "MeetingLog") -> "MeetingView | None":
