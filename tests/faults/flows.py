@@ -155,6 +155,7 @@ READING = {
         "advice",
         "meeting recap",
         "letter list",
+        "mentor agreement",
         "letter packet",
         "help",
     ),
