@@ -71,6 +71,7 @@ if TYPE_CHECKING:
         promises: list[FullTask]
         promises_kept: list[FullTask]
         drafts: list[FullTask]
+        introductions: list[NoteView]
         questions: list[NoteView]
         goals_untold: list[GoalView]
         changes: list[Change]
@@ -83,12 +84,13 @@ _NO_NEWS = ("mentors", "tags", "links", "visibility", "notes")
 
 
 class Records(Value):
-    """The views to select from: meetings and goals of the mentor, tasks, open notes."""
+    """The views to select from: meetings and goals of the mentor, tasks, open notes, introductions of theirs."""
 
     meetings: Sequence[MeetingView]
     goals: Sequence[GoalView]
     tasks: Sequence[FullTask]
     notes: Sequence[NoteView]
+    introductions: Sequence[NoteView] = ()
     phase: Phase | None = None
 
 
@@ -134,6 +136,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "promises": [task for task in owed["they_owe"] if task["owner"] != vocabulary.ME],
         "promises_kept": [task for task in done if task["owner"] == who],
         "drafts": [task for task in owed["they_owe"] if task["owner"] == vocabulary.ME],
+        "introductions": [*records.introductions][::-1],
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
         "goals_untold": [g for g in goals if any(s["mentor"] == who and not s["told_on"] for s in g["mentors"])],
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),

@@ -53,7 +53,7 @@ REFUSED = [
 GENERAL = (
     r"my role +mentor|visibility +mentor|I am the mentor|[Ff]it with mentors|mentor = |\[\[mentors\]\]|mentorlog .*|"
 )
-GENERAL += r"(?:Undone|undo): .*|goal\b.*mentors: .*|^id .*|No mentor matches"
+GENERAL += r"no mentor told|(?:Undone|undo): .*|goal\b.*mentors: .*|^id .*|No mentor matches"
 
 
 def about(text: str) -> str:

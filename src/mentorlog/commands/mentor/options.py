@@ -12,6 +12,16 @@ def _known(app: App, text: str) -> opt.View:
     return lookup.mentor(app, text, lookup.adding(text))
 
 
+def _reasons(app: App, given: list[str]) -> list[str]:
+    """Return the words for why mentorships end, as they are stored."""
+    from mentorlog.models.rules import words  # a list does not need it
+
+    return words("reason", given)
+
+
+reasons = partial(
+    opt.option, "--reason", metavar="WORD", completion=opt.choices(*vocabulary.ENDING_REASONS), to=_reasons
+)
 known = partial(opt.argument, "MENTOR", opt.MENTOR, opt.ids("mentor"), to=_known)
 slug = partial(opt.text, "--id", metavar="SLUG", help="Id to use (default: from the name)")
 nickname = partial(opt.text, "--nickname", metavar="NAME", help="Short name, by which you can find them too")

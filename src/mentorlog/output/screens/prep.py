@@ -7,7 +7,7 @@ from datetime import date
 
 from mentorlog import dates
 from mentorlog.domain import loop
-from mentorlog.models.views import called, counted, joined
+from mentorlog.models.views import called, counted, heading, joined
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
 from mentorlog.output.screens import phase
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.preparing import Change, News, PrepSheet
-    from mentorlog.models.view_types import FullTask, ProgressView
+    from mentorlog.models.view_types import FullTask, NoteView, ProgressView
 
 _LONG = 60  # a longer change is only named, not quoted
 
@@ -34,6 +34,7 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
         ("What they promised", data["promises"], lambda task, today: [task_line(task, today)]),
         ("Promises kept since last time", data["promises_kept"], _done),
         ("Drafts with them", data["drafts"], lambda task, today: [draft_line(task, today)]),
+        ("Introductions to follow up", data["introductions"], _introduction),
         ("My questions", data["questions"], lambda note, _: [" ".join(note["text"].split())]),
         ("To tell them", data["news"], _news),
     )
@@ -116,6 +117,10 @@ def draft_line(task: FullTask, today: date) -> str:
     """Return `Study protocol: with them for 2 weeks (round 2)`."""
     rounds, state = len(task["rounds"]), loop.draft_state("them", task["sent_on"], today)
     return f"{task['title']}: {state}{f' (round {rounds})' if rounds > 1 else ''}"
+
+
+def _introduction(note: NoteView, today: date) -> list[str]:
+    return [f"{note['to'] or heading(note)}: introduced {dates.ago(note['on'], today)}"]
 
 
 def _news(news: News, today: date) -> list[str]:
