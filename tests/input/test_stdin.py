@@ -53,6 +53,7 @@ NEEDED = {
     "win": "--section abstract Poster",
     "init": "",
     "profile assess": "suturing 3",
+    "profile stage": "fellow",
 }
 REPLACES = {"title", "name", "text", "arguments"}
 """Arguments that stand where NEEDED has the text: its last word gives way to them."""
@@ -62,6 +63,7 @@ CHOSEN = {
     ("export cv", "me"),
     ("lint", "known"),
     ("mentor expect", "remove"),
+    ("profile block", "name"),
 }
 """Words to search for, or that choose something, are no text of one's own."""
 

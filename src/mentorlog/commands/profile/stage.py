@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def run(
     ctx: opt.Context,
     stage: str = opt.argument("WORD", "student, intern, resident, fellow, junior_staff, staff …"),
-    level: str | None = opt.option("--level", metavar="TEXT", help="Level or year (e.g. PGY-3)"),
-    institution: str | None = opt.option("--institution", metavar="TEXT", help="Institution, if it is another one"),
+    level: str | None = opt.text("--level", help="Level or year (e.g. PGY-3)", rare=False),
+    institution: str | None = opt.text("--institution", help="Institution, if it is another one", rare=False),
     *,
     on: opt.On,
 ) -> None:
@@ -25,6 +25,7 @@ def run(
     Example: mentorlog profile stage resident --level PGY-3 --on 2026-07-01
     """
     app = ctx.obj
+    level, institution = app.texts.text(level), app.texts.text(institution)
 
     def begin(transaction: "Transaction") -> tuple[View, list[str]]:
         old = transaction.profile()
