@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.report.records import Mark, Records
+from mentorlog.domain.stretch import stretched
 from mentorlog.models.views import joined, latest, noun
 
 TYPE_CHECKING = False
@@ -192,7 +193,7 @@ def _gaps(
     starts = [mentor["started"]] if mentor["started"] and mentor["started"] < (held[0] if held else "9999") else []
     rests = [one["on"] for one in mentor["status_log"] if one["status"] in _RESTING]
     for first, end in pairwise([*starts, *held]):
-        is_long = loop.stretched(date.fromisoformat(first), longest, records.blocks).isoformat() < end
+        is_long = stretched(date.fromisoformat(first), longest, records.blocks).isoformat() < end
         if is_long and not any(first <= day < end for day in rests):
             yield first, end
     last, coming = held[-1] if held else None, next(iter(ahead), None)
