@@ -25,6 +25,7 @@ HISTORY: Mapping[str, Sequence[str]] = {"mentor": ("by", "measure", "title"), "p
 
 _NEVER_A_MENTOR = (*vocabulary.HOPED_MENTORS, "declined")
 _OF_PROGRAM = ("program", "open")
+_THEIRS = "theirs"
 _OFF = ("cancelled", "missed")
 _REASONS = (MOVED, "Cancelled by me: ", "Cancelled by them: ", "Cancelled by someone else: ", "Missed: ")
 """The starts of lines in the notes of a meeting that say why it was moved or did not take place."""
@@ -53,7 +54,7 @@ class Withheld(Value):
     record: str
     id: str
     why: str
-    """private, not_named (the mentor), not_shown (to the programme), kind, counted, or field."""
+    """private, not_named (the mentor), not_shown (to the programme), theirs (of a mentee), kind, counted, or field."""
     title: str
     fields: tuple[str, ...] = ()
     """For `field`: the paths of the fields that were left out, such as `expectations.off_limits`."""
@@ -75,6 +76,8 @@ class Selection(Value):
     hidden: Mapping[str, str]
     """The kinds of the other records, by id."""
     withheld: Sequence[Withheld]
+    mentees: int = 0
+    """How many people the resident mentors now, as far as they are not private; none is named by that."""
 
     def of(self, kind: str) -> list[View]:
         """Return the records of a kind that go."""
@@ -119,12 +122,18 @@ def select(
                 withheld.append(Withheld(view["record"], id, "field", _title(view, people), fields))
             continue
         withheld.append(Withheld(view["record"], id, why, _title(view, people), (), _needed(view, why_not)))
-        if audience.kind == "program" and why != "private" and view["record"] != "mentor":
+        if audience.kind == "program" and why not in ("private", _THEIRS) and view["record"] != "mentor":
             counted.append(_bare(fit(view)))
     bare = profile if audience.kind == "self" else cut(class_of("profile"), profile, audience.kind)
     if fields := _left_out(profile, bare):
         withheld.append(Withheld("profile", "profile", "field", heading(profile), fields))
-    return Selection(audience, bare, shown, counted, names, hidden, withheld)
+    return Selection(audience, bare, shown, counted, names, hidden, withheld, sum(map(_is_mentored_now, views)))
+
+
+def _is_mentored_now(view: View) -> bool:
+    """Return whether a record is somebody whom the resident mentors, and not private."""
+    is_mentored = view["record"] == "mentor" and view["my_role"] in vocabulary.MENTORING
+    return is_mentored and view["status"] in vocabulary.LIVE_MENTORS and view["visibility"] != "private"
 
 
 def within(selection: Selection, since: date, until: date) -> Selection:
@@ -177,14 +186,34 @@ def _rule(views: Sequence[View], audience: Audience) -> Callable[[View], str]:
     if audience.kind == "self":
         return lambda view: ""
     if not audience.is_named:
-        return lambda view: "private" if view["visibility"] == "private" else ""
+        return _for_others
+    mentees = {view["id"] for view in views if view["record"] == "mentor" and view["my_role"] == "mentor"}
+    mentees.discard(audience.mentor)
     rule = _for_program if audience.kind == "program" else _MentorRule(audience.mentor, views)
 
     def why_not(view: View, goals: set[str]) -> str:
-        return "private" if view["visibility"] == "private" else rule(view, goals)
+        if view["visibility"] == "private":
+            return "private"
+        return _THEIRS if _is_of_a_mentee(view, mentees, audience) else rule(view, goals)
 
     shown = {view["id"] for view in views if view["record"] == "goal" and not why_not(view, set())}
     return lambda view: why_not(view, shown)
+
+
+def _for_others(view: View) -> str:
+    """Return why a record is withheld from a reader who is not named; or ""."""
+    is_theirs = view["record"] == "goal" and view["whose"]
+    return "private" if view["visibility"] == "private" else _THEIRS if is_theirs else ""
+
+
+def _is_of_a_mentee(view: View, mentees: Collection[str], audience: Audience) -> bool:
+    """Return whether a record is about another mentee than the reader: what they want, what they do, who they are."""
+    match view["record"]:
+        case "goal":
+            return bool(view["whose"]) and view["whose"] != audience.mentor
+        case "task":
+            return view["owner"] in mentees
+    return audience.kind == "program" and view["id"] in mentees
 
 
 class Readers(Value):

@@ -13,7 +13,7 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from typing import TypedDict
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import FullTask, MeetingView, MentorView, MovingGoal, TaskView
 
     class Wait(TypedDict):
-        """What others have not answered, returned or done: an `invitation`, a `draft` or a `promise`, since when."""
+        """What others have not answered, returned or done, since when.
+
+        It is an `invitation`, a `draft`, a `promise`, or a `task` of a mentee.
+        """
 
         kind: str
         record: str
@@ -42,8 +45,22 @@ if TYPE_CHECKING:
         nickname: str | None
         term_ends: str
 
+    class Mentoring(TypedDict):
+        """What matters of a mentee: when to meet, and the goals and open tasks that are theirs."""
+
+        record: str
+        id: str
+        name: str
+        nickname: str | None
+        contact: Contact | None
+        goals: list[MovingGoal]
+        tasks: list[FullTask]
+
     class Overview(TypedDict):
-        """The facts behind `status` and `due`; `names` has those of all mentors in it."""
+        """The facts behind `status` and `due`; `names` has those of all mentors in it.
+
+        What mentees do and want is in `mentees` alone; `contacts` has all who are met.
+        """
 
         today: str
         passed: list[MeetingView]
@@ -55,6 +72,7 @@ if TYPE_CHECKING:
         waiting: list[Wait]
         goals: list[MovingGoal]
         drifting: list[MovingGoal]
+        mentees: list[Mentoring]
         review_on: str | None
         review_command: str | None
         names: dict[str, str]
@@ -74,12 +92,16 @@ _PRESENT = (*vocabulary.MET_MENTORS, "paused", "invited")
 def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     """Return what matters now. A planned meeting has passed after its time, or after its day if it has no time."""
     today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
-    mentors = ask.find(Query("mentor", statuses=_PRESENT))
+    known = ask.find(Query("mentor", statuses=(*_PRESENT, "ended")))
+    mentors = [one for one in known if one["status"] != "ended"]
+    mentees = {one["id"] for one in known if one["my_role"] == "mentor"}
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
-    owed = loop.owed(tasks)
+    owed = loop.owed([task for task in tasks if task["owner"] not in mentees])
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
     review = next_review.due(ask.find(Query("review")), ask.first_day(), rules)
-    goals = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
+    active = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
+    goals = [goal for goal in active if not goal["whose"]]
+    to_meet = contacts(mentors, ask, today)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
     people |= {mentor for task in owed["they_owe"] for mentor in task["with"]}
@@ -87,17 +109,40 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "today": today.isoformat(),
         "passed": [meeting for meeting in planned if _starts(meeting) < moment],
         "planned": [meeting for meeting in planned if _starts(meeting) >= moment],
-        "contacts": contacts(mentors, ask, today),
+        "contacts": to_meet,
         "terms": sorted(_terms(mentors), key=lambda one: (one["term_ends"], one["id"])),
         "mine": owed["i_owe"],
         "theirs": owed["they_owe"],
         "waiting": waits(mentors, owed["they_owe"]),
         "goals": goals,
         "drifting": [goal for goal in goals if goal["drifting"]],
+        "mentees": _mentoring(mentors, to_meet, active, tasks),
         "review_on": review.on if review else None,
         "review_command": review.command if review else None,
         "names": _names(people - {vocabulary.ME}, mentors, ask),
     }
+
+
+def _mentoring(
+    mentors: Iterable[MentorView], to_meet: Iterable[Contact], goals: Sequence[MovingGoal], tasks: Sequence[FullTask]
+) -> list[Mentoring]:
+    """Return what matters of those whom I mentor, by name; somebody who mentors me too has only goals there."""
+    mentees = [one for one in mentors if one["my_role"] != "mentee" and one["status"] in vocabulary.LIVE_MENTORS]
+    if not mentees:
+        return []
+    days = {one["id"]: one for one in to_meet}
+    return [
+        {
+            "record": "mentor",
+            "id": one["id"],
+            "name": one["name"],
+            "nickname": one["nickname"],
+            "contact": days.get(one["id"]) if one["my_role"] == "mentor" else None,
+            "goals": [goal for goal in goals if goal["whose"] == one["id"]],
+            "tasks": [task for task in tasks if task["owner"] == one["id"] and one["my_role"] == "mentor"],
+        }
+        for one in sorted(mentees, key=lambda one: (one["name"], one["id"]))
+    ]
 
 
 def _starts(meeting: MeetingView) -> str:
@@ -136,16 +181,29 @@ def _terms(mentors: Iterable[MentorView]) -> Iterator[Term]:
 
 
 def waiting(ask: Questions, today: date, mentors: Sequence[str] = ()) -> list[Wait]:
-    """Return what waits for others, the longest first; `mentors` limits it to some."""
+    """Return what waits for others, the longest first; `mentors` limits it to some.
+
+    What mentees have to do is among it only where one of them is asked for.
+    """
+    from mentorlog.domain.mentees import only_mentored  # status does not need it
+
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
-    found = waits(ask.find(Query("mentor", statuses=("invited",))), loop.owed(tasks)["they_owe"])
+    theirs = loop.owed(tasks)["they_owe"]
+    people = ask.find(Query("mentor"))
+    mentees = only_mentored(people)
+    found = waits(
+        (one for one in people if one["status"] == "invited"),
+        (task for task in theirs if task["owner"] not in mentees or task["owner"] in mentors),
+        mentees,
+    )
     return [wait for wait in found if not mentors or set(mentors) & set(wait["mentors"])]
 
 
-def waits(mentors: Iterable[MentorView], theirs: Iterable[FullTask]) -> list[Wait]:
-    """Return invitations without an answer, drafts that are out and promises, the longest wait first."""
+def waits(mentors: Iterable[MentorView], theirs: Iterable[FullTask], mentees: Collection[str] = ()) -> list[Wait]:
+    """Return invitations without an answer, drafts that are out, promises and tasks of mentees, the longest first."""
     found = [_invitation(one) for one in mentors if one["status"] == "invited"]
-    return sorted([*found, *map(_on_their_side, theirs)], key=lambda wait: (wait["since"], wait["id"]))
+    found += [_on_their_side(task, is_mentees=task["owner"] in mentees) for task in theirs]
+    return sorted(found, key=lambda wait: (wait["since"], wait["id"]))
 
 
 def _invitation(mentor: MentorView) -> Wait:
@@ -164,10 +222,10 @@ def _invitation(mentor: MentorView) -> Wait:
     }
 
 
-def _on_their_side(task: FullTask) -> Wait:
-    is_draft = loop.is_out(task)
+def _on_their_side(task: FullTask, *, is_mentees: bool) -> Wait:
+    is_draft = loop.is_out(task) and not is_mentees
     return {
-        "kind": "draft" if is_draft else "promise",
+        "kind": "draft" if is_draft else "task" if is_mentees else "promise",
         "record": "task",
         "id": task["id"],
         "title": task["title"],
@@ -205,6 +263,7 @@ def ending_command(wait: Wait) -> str:
         "invitation": f"mentor invite {id} --answer yes",  # or no
         "draft": f"task return {id}",
         "promise": f"task done {id}",
+        "task": f"task done {id}",
     }
     return f"mentorlog {commands[wait['kind']]}"
 
@@ -246,6 +305,10 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
         yield DueItem(
             "waiting", named_on(wait), wait["record"], wait["id"], describe_wait(wait, names, today), late=False
         )
+    for mentee in overview["mentees"]:
+        for task in mentee["tasks"]:
+            if task["due"] and not loop.is_out(task):
+                yield item("their task", task["due"], "task", task["id"], f"{task['title']}, {called(mentee)}")
     for goal in overview["goals"]:
         if goal["by"]:
             yield item("goal", goal["by"], "goal", goal["id"], goal["title"])

@@ -170,7 +170,7 @@ TABLES: Mapping[str, Table] = {
         (
             *("id", "title", "status", "by", "domain", "competency", "horizon", "priority", "mentors"),
             *("percent", "last_evidence", "parent", "closed_on", "why", "measure", "baseline", "tags"),
-            *("visibility", "created", "notes"),
+            *("visibility", "created", "notes", "whose"),
         ),
         _goal,
     ),

@@ -169,6 +169,7 @@ def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskV
     yield f"### {line(view['title'])}"
     shares = [names.of(share["mentor"]) + day(share["told_on"], ", told on ") for share in view["mentors"]]
     yield from facts(
+        ("Of", names.of(view["whose"])),
         ("Status", word(view["status"]) + day(view["closed_on"], ", since ")),
         ("By", day(view["by"])),
         ("Priority", "" if view["priority"] == "normal" else view["priority"]),

@@ -13,6 +13,7 @@ from mentorlog.models.views import View
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Any
 
     from mentorlog.domain.preparing import PrepSheet
     from mentorlog.models.view_types import MentorView, TaskView
@@ -23,6 +24,11 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
     from mentorlog.domain import computed, preparing
 
     find, who = app.reading.find, (mentor["id"],)
+    more: dict[str, Any] = {}
+    if mentor["my_role"] in vocabulary.MENTORING:
+        goals = find(Query("goal", whose=who, statuses=vocabulary.OPEN_GOALS))
+        more["their_goals"] = computed.goals(goals, app.reading, app.today)
+        more["their_notes"] = find(Query("note", mentors=who, kinds=("question", "decision")))
     tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", concerning=who))
     tasks = list({task["id"]: task for task in tasks}.values())
     records = preparing.Records(
@@ -30,6 +36,7 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
         goals=find(Query("goal", mentors=who)),
         tasks=computed.tasks(tasks, app.reading, app.today),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
+        **more,
     )
     return preparing.gather(mentor, records, app.today)
 
@@ -67,7 +74,10 @@ def after_longest_gap(app: App, meeting: View | None) -> list[str]:
 
 def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:
     """Return a line for each task from an action item."""
+    from mentorlog.domain import mentees
     from mentorlog.output.messages import meeting as messages
 
     ids = [id for task in tasks for id in (task["owner"], task["goal"]) if id]
-    return messages.added(tasks, app.reading.titles(ids))
+    owners = tuple({task["owner"] for task in tasks} - {vocabulary.ME})
+    people = app.reading.find(Query("mentor", ids=owners)) if owners else []
+    return messages.added(tasks, app.reading.titles(ids), mentees.only_mentored(people))

@@ -1,5 +1,6 @@
 """`mentorlog goal progress`."""
 
+from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import goal as messages
@@ -34,4 +35,4 @@ def run(
             message = answer
     text, name = app.texts.text(message), f"goal progress: {goal['title']}"
     view, _ = app.journal.update(Goal, goal["id"], name, lambda now: now.progressed(percent, text, on=on))
-    app.out.say(messages.progressed(view, percent, on), view)
+    app.out.say(messages.progressed(view, percent, on, lookup.whose(app, view)), view)

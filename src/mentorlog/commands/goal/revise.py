@@ -1,5 +1,6 @@
 """`mentorlog goal revise`."""
 
+from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.flows.goal_status import ask_reason
 from mentorlog.output.messages import goal as messages
@@ -35,4 +36,5 @@ def run(
         lambda now: now.revised(app.journal.assigned(now, pairs, clear or (), today=on), on=on, reason=reason),
     )
     entries = view["history"][len(goal["history"]) :]
-    app.out.say(messages.revision(view, entries, app.reading.titles(messages.linked(entries))), view)
+    names = app.reading.titles(messages.linked(entries))
+    app.out.say(messages.revision(view, entries, names, lookup.whose(app, view)), view)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from shlex import quote
 
 from mentorlog import dates, vocabulary
-from mentorlog.domain.packet.blocks import Blank, Block, Item, Line, Points, Prose, Table, Title
+from mentorlog.domain.packet.blocks import Blank, Block, Facts, Item, Line, Points, Prose, Table, Title
 from mentorlog.domain.packet.source import NOTHING, Source, opening
 from mentorlog.domain.reviewing.applying import GOAL_WORDS
 from mentorlog.fold import folded
-from mentorlog.models.views import View, goal_state, latest, percent, times
+from mentorlog.models.views import View, counted, goal_state, latest, percent, times
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -207,6 +207,8 @@ def mentoring(source: Source) -> Iterator[Block]:
     rows = [_mentorship(source, mentor) for mentor in source.mentors]
     if rows:
         yield Table(["Mentor", "Agreed", "Meetings in this period", "Last met"], rows)
+    if mentees := source.selection.mentees:
+        yield Facts([("I mentor", [counted(mentees, "person", "people")])])
     yield from texts(source, "worked", "What helped")
 
 

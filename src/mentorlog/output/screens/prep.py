@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates
+from mentorlog.domain.loop import is_out
 from mentorlog.domain.overview import draft_state
-from mentorlog.models.views import called
+from mentorlog.models.views import called, latest
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
 from mentorlog.output.text import safe, spaced, width, wrap
@@ -16,24 +17,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from mentorlog.domain.preparing import Change, PrepSheet
-    from mentorlog.models.view_types import FullTask
+    from mentorlog.domain.preparing import Change, Decided, PrepSheet
+    from mentorlog.models.view_types import FullGoal, FullTask, NoteView
+
+    Section = tuple[str, Sequence[Any], Callable[[Any, date], str]]
 
 _LONG = 60  # a longer change is only named, not quoted
 
 
 def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
     """Lay out the facts from mentorlog.domain.preparing for a meeting with one mentor."""
-    sections: tuple[tuple[str, Sequence[Any], Callable[[Any, date], str]], ...] = (
-        ("What I owe", data["assignments"], _task),
-        ("Done since last time", data["assignments_done"], _done),
-        ("What they promised", data["promises"], _task),
-        ("Promises kept since last time", data["promises_kept"], _done),
-        ("Drafts with them", data["drafts"], _draft),
-        ("My questions", data["questions"], lambda note, _: " ".join(note["text"].split())),
-        ("Goals to tell them about", data["goals_untold"], lambda goal, _: goal["title"] + day(goal["by"], ", by ")),
-        ("Changes to tell them about", data["changes"], _change),
-    )
+    sections = (_of_mentee if data["mentor"]["my_role"] == "mentor" else _of_mentor)(data)
     shown = [*_head(data, page, today)]
     for title, records, describe in sections:
         shown += ["", *page.wrap(title, "bold")] if records else []
@@ -47,6 +41,33 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
     for number, point in enumerate(data["agenda"], 1):
         shown += page.wrap(point["text"], indent="     ", first=f" {number:>2}. ")
     return shown
+
+
+def _of_mentor(data: PrepSheet) -> Iterator[Section]:
+    """Yield the sections for a meeting with a mentor, who may have goals here as well."""
+    yield "What I owe", data["assignments"], _task
+    yield "Done since last time", data["assignments_done"], _done
+    yield "What they promised", data["promises"], _task
+    yield "Promises kept since last time", data["promises_kept"], _done
+    yield "Drafts with them", data["drafts"], _draft
+    yield "My questions", data["questions"], _question
+    yield "Goals to tell them about", data["goals_untold"], lambda goal, _: goal["title"] + day(goal["by"], ", by ")
+    yield "Changes to tell them about", data["changes"], _change
+    yield "Their goals", data["their_goals"], _their_goal
+
+
+def _of_mentee(data: PrepSheet) -> Iterator[Section]:
+    """Yield the sections for a meeting with a mentee: the same from the other chair."""
+    yield "What I gave them to do", data["promises"], _given
+    yield "Done by them since last time", data["promises_kept"], _done
+    yield "What I asked last time", data["asked"], _answered
+    yield "Decided last time", data["decided"], _question
+    yield "Their goals", data["their_goals"], _their_goal
+    yield "What I promised them", data["assignments"], _task
+    yield "Done for them since last time", data["assignments_done"], _done
+    yield "Drafts with them", data["drafts"], _draft
+    yield "My questions", data["questions"], _question
+    yield "Changes to tell them about", data["changes"], _change
 
 
 def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
@@ -78,6 +99,31 @@ def _task(task: FullTask, today: date) -> str:
         f"owed since {dates.short(task['since_on'], today)}",
     ]
     return f"{task['title']}: {', '.join(filter(None, parts))}"
+
+
+def _given(task: FullTask, today: date) -> str:
+    """Return what a mentee has to do; what they have handed in waits for me."""
+    if is_out(task):
+        return f"{task['title']}: {day(task['sent_on'], 'handed in on ') or 'handed in'}, with you"
+    return _task(task, today).replace("owed since", "given")
+
+
+def _their_goal(goal: FullGoal, today: date) -> str:
+    """Return `Pass the exam: 40% on Mon 23 Nov (first two parts), by Mon 14 Dec 2026, drifting`."""
+    last = latest(goal["progress"])
+    number = "" if last is None or last["percent"] is None else f"{last['percent']}% "
+    said = f" ({' '.join(last['text'].split())})" if last and last["text"] else ""
+    progress = f"{number}on {dates.short(last['on'], today)}{said}" if last else "no progress yet"
+    parts = [progress, day(goal["by"], "by "), "drifting" if goal["drifting"] else ""]
+    return f"{goal['title']}: {', '.join(filter(None, parts))}"
+
+
+def _question(note: NoteView | Decided, today: date) -> str:
+    return " ".join(note["text"].split())
+
+
+def _answered(note: NoteView, today: date) -> str:
+    return " → ".join(" ".join(text.split()) for text in (note["text"], note["outcome"]) if text)
 
 
 def _done(task: FullTask, today: date) -> str:
