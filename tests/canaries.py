@@ -42,6 +42,7 @@ _FORMS = {
     "start": "2026-01",
     "end": "2026-02",
     "pmid": "17284678",
+    "year_starts": "07-01",
     "orcid": "0000-0002-1825-0097",
 }
 """What a text must look like; those without {} can hold no word."""
@@ -141,7 +142,8 @@ class Journal:
         given = {"visibility": "mentor", "status": "active", "introduced_by": VIRCHOW, **_MENTORS.get(id, {})}
         log = [{"status": status} for status in ("candidate", "invited", "active")]
         self.canaries.append(Canary(id, id, "mentor.id", {}))
-        self._add("mentor", id, status_log=log, closure=[{"handed_to": [VIRCHOW]}], **given)
+        agreed = [{"what": {"purpose": self._word(id, "mentor.agreed.what", {})}}]
+        self._add("mentor", id, status_log=log, agreed=agreed, closure=[{"handed_to": [VIRCHOW]}], **given)
 
     def _goals(self) -> None:
         changed = ("title", "measure", "by", "why", "status", "notes")
@@ -152,7 +154,7 @@ class Journal:
             history.append({"field": "mentors", "old": f"{VIRCHOW} (told 2026-10-01)", "new": VIRCHOW})
             history += [{"field": "parent", "old": one.id, "new": one.id} for one in before[:1]]
             shares = [{"mentor": mentor} for mentor in (*mentors, GHOST)]
-            self._add("goal", visibility=visibility, mentors=shares, history=history, **links)
+            self._add("goal", visibility=visibility, target=50, mentors=shares, history=history, **links)
 
     def _meetings(self) -> None:
         goals = [one.id for one in self.of("goal")]
@@ -202,10 +204,14 @@ class Journal:
             {},
         ]
         for visibility, link in product(vocabulary.VISIBILITIES, links):
-            self._add("note", kind="win", visibility=visibility, told=[{"mentor": VIRCHOW}], **link)
-        for kind in vocabulary.NOTE_KINDS:
-            cv = {} if kind == "win" else {"cv": None}
-            self._add("note", kind=kind, visibility="mentor", mentors=[OSLER], **_known("note", cv))
+            self._note("win", visibility, told=[{"mentor": VIRCHOW}], **link)
+        for kind, visibility in product(vocabulary.NOTE_KINDS, ("mentor", "open")):
+            self._note(kind, visibility, mentors=[OSLER])
+
+    def _note(self, kind: str, visibility: str, **given: Any) -> None:
+        own = {"cv": "win", "options": "decision", "to": "introduction", "result": "advice"}
+        empty = {name: [] if name == "options" else None for name, of in own.items() if of != kind}
+        self._add("note", kind=kind, visibility=visibility, **given, **empty)
 
     def _reviews(self) -> None:
         goals, tasks = ([one.id for one in self.of(kind)] for kind in ("goal", "task"))
@@ -244,7 +250,3 @@ class Journal:
             moved = f"Moved from Mon 2 Nov 2026: {why[0]}\n{why[1]}"
             off = f"Cancelled by me: {why[2]}\n{why[3]}\n\nMissed: {why[4]}\n{why[5]}"
             self.records[at] = replace(one, notes=f"{moved}\n\n{one.notes}\n\n{items}\n\n{off}")
-
-
-def _known(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in given.items() if name in spec(class_of(kind))}

@@ -27,7 +27,7 @@ def test_it_holds_every_state() -> None:
 
     assert {one["status"] for one in of["goal"]} == {*vocabulary.GOAL_STATUSES}
     assert {one["status"] for one in of["meeting"]} == {*vocabulary.MEETING_STATUSES}
-    assert {one["kind"] for one in of["note"]} >= {*vocabulary.NOTE_KINDS} - {"case"}
+    assert {one["kind"] for one in of["note"]} >= {*vocabulary.NOTE_KINDS} - {"case", "pearl", "advocacy"}
     assert {one["visibility"] for one in views} == {*vocabulary.VISIBILITIES}
 
 

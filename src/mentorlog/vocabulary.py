@@ -39,6 +39,9 @@ OPEN_TASKS = ("todo", "doing", "waiting", "submitted")
 SENT_TASKS = ("waiting", "submitted")
 """Statuses in which a draft can be with its mentor."""
 TASK_STATUSES = (*OPEN_TASKS, "done", "dropped")
+LETTER_ANSWERS = ("yes", "no", "later")
+BLOCK_LOADS = ("light", "normal", "heavy", "away")
+"""How much a rotation leaves time for, the lightest first."""
 
 HOPED_MENTORS = ("candidate", "invited")
 LIVE_MENTORS = ("active", "paused", "stay_in_touch")
@@ -59,14 +62,25 @@ MODELS = ("one_on_one", "shadowing", "networking", "group", "spot", "virtual", "
 ORIGINS = ("assigned", "required", "organic", "self_selected")
 FIT_MEANINGS = {"good": "it works for me", "deciding": "too early to say", "not_good": "it does not work for me"}
 FIT_ANSWERS = tuple(FIT_MEANINGS)
+COMFORTS = ("yes", "no", "unsure")
+"""Whether somebody feels comfortable in a mentorship."""
+SCHEDULERS = (ME, "them")
+"""Who arranges the meetings of a mentorship."""
 ENDING_MEANINGS = {
-    "completed": "its goals are reached or its term is over",
+    "completed": "its goals are reached",
+    "term_ended": "its term is over",
+    "drifted": "contact faded away",
     "no_fault": "it did not work out; nobody is to blame",
     "moved": "one of you moved away or changed fields",
     "conduct": "because of how one of you behaved",
 }
 """What each ending means, for help and for questions; so with the other meanings below."""
 ENDINGS = tuple(ENDING_MEANINGS)
+ENDING_REASONS = (
+    *("goals_met", "time", "communication", "commitment", "personality", "competition", "conflict_of_interest"),
+    *("expertise", "moved"),
+)
+"""Open."""
 REPLIES = ("yes", "no", "referral")
 CHANNELS = ("email", "e-mail", "mail", "phone", "post", "letter", "message", "text", "chat", "video")
 """Ways to ask somebody that a sentence names: `asked by email`. Open."""
@@ -82,14 +96,15 @@ MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event
 CANCELLED_BY = (ME, "them", "other")
 
 NOTE_STATUSES = ("open", "closed")
-OPENING_NOTES = ("question", "advice", "feedback", "change")
+OPENING_NOTES = ("question", "advice", "feedback", "change", "decision", "introduction")
 """Kinds of notes that can be open."""
-SHARED_NOTES = (*OPENING_NOTES, "win", "given", "introduction")
+SHARED_NOTES = ("question", "advice", "feedback", "change", "win", "given", "introduction")
 """Kinds of notes that an export for a mentor includes, if they name the mentor."""
 NOTE_KINDS = (
     *("note", "reflection", "question", "advice", "feedback", "win"),
-    *("introduction", "change", "given", "decision", "case"),
+    *("introduction", "change", "given", "decision", "case", "pearl", "advocacy"),
 )
+ADVICE_RESULTS = ("helped", "mixed", "did_not", "not_tried")
 
 CV_SECTION_MEANINGS = {
     "education": "Education",

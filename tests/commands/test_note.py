@@ -27,6 +27,10 @@ FIELDS = [
         "competency",
         "closed_on",
         "text",
+        "options",
+        "to",
+        "decision",
+        "result",
         "outcome",
         "cv",
         "told",
@@ -74,7 +78,7 @@ def test_every_field_can_be_given(invoke: Run) -> None:
     assert {key: note[key] for key in FIELDS if key not in ("record", "id", "created")} == {
         "on": "2026-11-22", "kind": "advice", "status": "closed", "mentors": ["osler", "curie"], "goal": "g7k3q",
         "meeting": "m4k2p", "competency": "MK", "closed_on": "2026-11-22", "text": HARD,
-        "outcome": "It works", "cv": None, "told": [],
+        "options": [], "to": None, "decision": None, "result": None, "outcome": "It works", "cv": None, "told": [],
         "visibility": "program", "tags": ["x"], "links": ["https://a"], "notes": "N",
     }  # fmt: skip
 
@@ -82,7 +86,7 @@ def test_every_field_can_be_given(invoke: Run) -> None:
 @pytest.mark.parametrize(
     ("kind", "status"),
     [
-        *[("note", "closed"), ("win", "closed"), ("Decision", "closed")],
+        *[("note", "closed"), ("win", "closed"), ("Pearl", "closed"), ("Decision", "open")],
         *[("question", "open"), ("advice", "open"), ("feedback", "open"), ("change", "open")],
     ],
 )

@@ -21,6 +21,7 @@ EMPTY = {
     "level": None,
     "program": None,
     "institution": None,
+    "specialty": None,
     "email": None,
     "orcid": None,
     "aims": None,
@@ -32,6 +33,10 @@ EMPTY = {
     "cv": [],
     "numbers": [],
     "time": [],
+    "stages": [],
+    "blocks": [],
+    "year_starts": None,
+    "training_ends": None,
     "known_names": [],
 }
 

@@ -99,7 +99,18 @@ FITS: list[tuple[Part, list[str], dict[str, Any]]] = [
     (
         make_mentor(),
         ['fit=[{on = 2026-11-01, answer = "not-good"}]'],
-        {"fit": [{"on": date(2026, 11, 1), "answer": "not_good", "comment": None}]},
+        {
+            "fit": [
+                {
+                    "on": date(2026, 11, 1),
+                    "answer": "not_good",
+                    "productive": None,
+                    "amicable": None,
+                    "beneficial": None,
+                    "comment": None,
+                }
+            ]
+        },
     ),
     (make_task(), ["owner=Curie", "due=fri"], {"owner": "curie", "due": date(2026, 11, 27)}),
     (make_task(owner="osler"), ["owner=me"], {"owner": "me"}),

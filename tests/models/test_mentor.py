@@ -127,9 +127,11 @@ def test_an_end_keeps_what_was_learned() -> None:
     assert as_data(mentor.closure[0]) == {
         "on": TODAY,
         "kind": "no_fault",
+        "reasons": [],
         "worked": "W",
         "did_not": None,
         "lesson": "L",
+        "thanked_on": None,
         "handed_to": ["curie"],
     }
 

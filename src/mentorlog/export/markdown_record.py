@@ -8,7 +8,7 @@ from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.export.markdown_text import address, bullet, item, line
 from mentorlog.models.views import View, counted, joined, latest
-from mentorlog.output.fields import COUNTERS, Names, counter_word
+from mentorlog.output.fields import COUNTERS, Names, counter_word, format_value
 from mentorlog.output.phrases import cadence, day
 from mentorlog.output.text import spaced
 
@@ -97,15 +97,28 @@ def profile(view: View) -> Iterator[str]:
     """Yield the blocks of the profile."""
     lists = (("Strengths", "strengths"), ("Growth areas", "growth_areas"), ("Values", "values"), ("Needs", "needs"))
     labels = {"degrees": "Degrees", "stage": "Stage", "level": "Level", "program": "Program"}
-    labels |= {"institution": "Institution", "email": "Email", "orcid": "ORCID"}
+    labels |= {"institution": "Institution", "specialty": "Specialty", "email": "Email", "orcid": "ORCID"}
     plain = ((label, word(view[key]) if key == "stage" else _list([view[key]])) for key, label in labels.items())
     yield from facts(*plain, *((label, _list(view[key])) for label, key in lists))
     yield from texts(view, "aims")
+    starts = line((view["year_starts"] or "").lstrip())
+    yield from facts(("Training year starts", starts), ("Training ends", day(view["training_ends"])))
+    yield from entries("Stages", [bullet(_stage(one)) for one in view["stages"]])
+    blocks = (f"{line(one['name'])}: {_span(one)}, {word(one['load'])}" for one in view["blocks"])
+    yield from entries("Rotations", list(map(bullet, blocks)))
     yield from entries("Self-assessment", [_rating(one) for one in _by_day(view["assessments"])])
     numbers = (_dated(one["on"], f"{line(one['name'])}: {_out_of(one)}", None) for one in _by_day(view["numbers"]))
     yield from entries("Numbers", list(numbers))
     yield from entries("Time", [item(f"{line(one['area'])}, {one['percent']}%", None) for one in view["time"]])
     yield from entries("CV", [bullet(_cv(entry)) for entry in view["cv"]])
+
+
+def _stage(one: View) -> str:
+    return _commas(word(one["stage"]), _list([one["level"], one["institution"]]), _span(one))
+
+
+def _span(one: View) -> str:
+    return f"{day(one['from'])}–{day(one['to'])}"
 
 
 def _by_day(entries: Sequence[View]) -> list[View]:
@@ -146,22 +159,49 @@ def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
         ("Meetings", ", ".join(cadence(view["cadence"]))),
         ("Contact", _list([view["email"], view["phone"]])),
     )
-    yield from texts(view, "purpose", "qualities", "met_via", "conflict_of_interest")
+    yield from texts(view, "purpose", "qualities", "perspective", "met_via", "conflict_of_interest")
     if agreed := view["expectations"]:
         theirs = f"What they expect{day(agreed['asked_on'], ', asked on ')}"
         lists = (("What I expect", agreed["mine"]), (theirs, agreed["theirs"]))
         limits = (("Off limits", agreed["off_limits"]), ("Not looking for", agreed["not_looking_for"]))
         for label, lines in (*lists, *limits):
             yield from entries(label, [bullet(line(text)) for text in lines])
+        yield from facts(
+            ("Answers within", days(agreed["response_days"])),
+            ("Material before a meeting", days(agreed["prep_days"])),
+            ("Meetings arranged by", word(agreed["scheduled_by"])),
+        )
+        yield from texts(agreed, "confidentiality", "credit", "feedback")
+        yield from facts(("Look again", day(agreed["revisit_on"])))
+    versions = (_dated(one["on"], line(format_value(one["what"])), None) for one in view["agreed"])
+    yield from entries("Agreed", list(versions))
     steps = [_dated(step["on"], word(step["status"]), step["reason"]) for step in view["status_log"]]
     if len(steps) > 1 or any(step["reason"] for step in view["status_log"]):
         yield from entries("Status history", steps)
-    yield from entries("Fit", [_dated(one["on"], word(one["answer"]), one["comment"]) for one in view["fit"]])
+    yield from entries("Comfort", [_dated(one["on"], _sides(one), one["comment"]) for one in view["comfort"]])
+    yield from entries("Fit", [_dated(one["on"], _fit(one), one["comment"]) for one in view["fit"]])
     if closure := latest(view["closure"]):
         handed = f", handed to {names.people(closure['handed_to'])}" if closure["handed_to"] else ""
-        yield f"**Ended** on {day(closure['on'])}, {word(closure['kind'])}{handed}"
+        reasons = _commas("", *map(word, closure["reasons"]), day(closure["thanked_on"], "thanked on "))
+        yield f"**Ended** on {_commas(day(closure['on']), word(closure['kind']), reasons)}{handed}"
         yield from texts(closure, "worked", "did_not", "lesson")
     yield from closing(view)
+
+
+def days(count: int | None) -> str:
+    """Return a number of days in words; empty for none."""
+    return "" if count is None else counted(count, "day")
+
+
+def _sides(one: types.ComfortView) -> str:
+    sides = (("me", one["mine"]), ("them", one["theirs"]))
+    return _commas(*(f"{side}: {word(answer)}" for side, answer in sides if answer))
+
+
+def _fit(one: types.FitView) -> str:
+    tests = (("productive", one["productive"]), ("amicable", one["amicable"]), ("beneficial", one["beneficial"]))
+    said = (test if passed else f"not {test}" for test, passed in tests if passed is not None)
+    return _commas(word(one["answer"]), *said)
 
 
 def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskView]) -> Iterator[str]:
@@ -171,7 +211,9 @@ def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskV
     yield from facts(
         ("Of", names.of(view["whose"])),
         ("Status", word(view["status"]) + day(view["closed_on"], ", since ")),
+        ("Goal of", names.of(view["whose"])),
         ("By", day(view["by"])),
+        ("Target", line(f"{view['target']} {view['unit'] or ''}".rstrip()) if view["target"] else ""),
         ("Priority", "" if view["priority"] == "normal" else view["priority"]),
         ("Area", _commas(word(view["domain"]), word(view["competency"]))),
         ("Horizon", word(view["horizon"])),
@@ -188,8 +230,9 @@ def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskV
 def _story(view: types.GoalView, names: MarkdownNames) -> Iterator[tuple[str, str]]:
     """Yield (day, text) of a goal's progress and changes; those of one day keep their order."""
     for step in view["progress"]:
+        count = "" if step["count"] is None else str(step["count"])
         percent = "" if step["percent"] is None else f"{step['percent']}%"
-        yield step["on"], _dated(step["on"], percent, step["text"])
+        yield step["on"], _dated(step["on"], _commas(count, percent), step["text"])
     for change in view["history"]:
         field = change["field"]
         old, new = (_value(field, text, names) for text in (change["old"], change["new"]))
@@ -224,9 +267,26 @@ def task(view: types.TaskView, names: MarkdownNames) -> str:
     for one in view["rounds"]:
         below.append(item(f"Sent {day(one['sent'])}{day(one['returned'], ', returned ')}", one["comment"]))
     below += [_dated(one["on"], f"deferred to {day(one['new'])}", one["reason"]) for one in view["defers"]]
+    if view["letter"]:
+        below.append(_letter(view["letter"]))
     below += facts(("Links", ", ".join(map(address, view["links"]))))
     box = "[x]" if status == "done" else "[ ]"
     return bullet(f"{box} {line(view['title'])}{f' ({details})' if details else ''}", *below)
+
+
+def _letter(letter: types.LetterView) -> str:
+    reminded = ", ".join(map(day, letter["reminded"]))
+    return bullet(
+        _commas(
+            f"Letter for {line(letter['for'])}",
+            line(f"to {letter['to']}") if letter["to"] else "",
+            day(letter["asked_on"], "asked on "),
+            f"answer: {letter['answer']}" if letter["answer"] else "",
+            day(letter["packet_on"], "packet sent on "),
+            f"reminded on {reminded}" if reminded else "",
+            day(letter["received_on"], "received on "),
+        )
+    )
 
 
 def meeting(view: types.MeetingView, names: MarkdownNames, tasks: Sequence[types.TaskView]) -> Iterator[str]:
@@ -295,7 +355,8 @@ def _mentor_verdict(entry: types.MentorVerdictView, names: MarkdownNames) -> str
     right = {None: "", True: "cadence works", False: "cadence does not work"}[entry["cadence_ok"]]
     pulse = [f"{word(key)} {value} of 7" for key, value in (entry["pulse"] or {}).items() if isinstance(value, int)]
     fit = f"fit {word(entry['fit'])}" if entry["fit"] else ""
-    return item(_commas(names.of(entry["mentor"]), fit, right, *pulse), entry["comment"])
+    comfort = f"comfortable: {entry['comfort']}" if entry["comfort"] else ""
+    return item(_commas(names.of(entry["mentor"]), fit, comfort, right, *pulse), entry["comment"])
 
 
 def note(view: types.NoteView, names: MarkdownNames) -> Iterator[str]:
@@ -303,6 +364,9 @@ def note(view: types.NoteView, names: MarkdownNames) -> Iterator[str]:
     yield f"### {day(view['on'])}, {word(view['kind'])}"
     yield from facts(
         ("With", names.people(view["mentors"])),
+        ("To", line(view["to"] or "")),
+        ("On the decision", "" if names.hides(view["decision"]) else names.of(view["decision"])),
+        ("Result", word(view["result"])),
         ("Goal", "" if names.hides(view["goal"]) else names.of(view["goal"])),
         ("Competency", word(view["competency"])),
         ("Status", "open" if view["status"] == "open" else day(view["closed_on"], "closed ")),
@@ -310,5 +374,6 @@ def note(view: types.NoteView, names: MarkdownNames) -> Iterator[str]:
         ("Told", "; ".join(f"{names.of(entry['mentor'])}, {day(entry['on'])}" for entry in view["told"])),
     )
     yield prose(view["text"])
+    yield from entries("Options", [item(line(text), None) for text in view["options"]])
     yield from texts(view, "outcome")
     yield from closing(view)

@@ -15,6 +15,7 @@ import dataclasses
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
+from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 from mentorlog.values import Value
@@ -101,7 +102,17 @@ def required(field: Any) -> Any:
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(required,))
 def declared(kind: type[T]) -> type[T]:
-    """Make a dataclass without generated methods, which are slow to compile; Part has them."""
+    """Make a dataclass without generated methods, which are slow to compile; Part has them.
+
+    A name that is a keyword is declared with an underscore: the field of `from_` is `from`, and `from_` reads it.
+    """
+    types = vars(kind).get("__annotations__", {})
+    if any(name.endswith("_") for name in types):
+        kind.__annotations__ = {name.rstrip("_"): type for name, type in types.items()}
+        for name in types:
+            if name.endswith("_"):
+                setattr(kind, name.rstrip("_"), getattr(kind, name))
+                setattr(kind, name, property(attrgetter(name.rstrip("_"))))
     return dataclasses.dataclass(init=False, eq=False, repr=False)(kind)
 
 

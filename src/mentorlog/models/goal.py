@@ -27,10 +27,11 @@ class Share(Part):
 
 @f.declared
 class Progress(Part):
-    """Progress on a date: a percentage, a comment, or both."""
+    """Progress on a date: a percentage, a count towards the target, a comment, or several of these."""
 
     on: date = f.required(f.day(past=True, to=f.BOTH))
     percent: int | None = f.number(0, 100, to=f.BOTH)
+    count: float | None = f.decimal(to=f.BOTH)
     text: str | None = f.prose(to=f.BOTH)
 
 
@@ -53,8 +54,11 @@ class Goal(Record):
     KIND = "goal"
     title: str = f.required(f.line(search=f.TITLE, to=f.BOTH))
     status: str = f.state(vocabulary.GOAL_STATUSES, default="active", to=f.BOTH)
+    whose: str | None = f.ref("mentor", alternative=vocabulary.ME, to=f.BOTH)
     why: str | None = f.prose(to=f.MENTOR)
     measure: str | None = f.prose(to=f.BOTH)
+    target: float | None = f.decimal(to=f.BOTH)
+    unit: str | None = f.line(to=f.BOTH)
     support: str | None = f.prose(to=f.BOTH)
     asked_by: str | None = f.ref("mentor", to=f.BOTH)
     horizon: str | None = f.word(vocabulary.HORIZONS, to=f.BOTH)
@@ -68,6 +72,15 @@ class Goal(Record):
     mentors: Sequence[Share] = f.parts(Share, key=("mentor",), to=f.MENTOR)
     progress: Sequence[Progress] = f.parts(Progress, to=f.BOTH)
     history: Sequence[HistoryEntry] = f.parts(HistoryEntry, managed=True, to=f.BOTH)
+
+    def _check(self) -> None:
+        super()._check()
+        if self.whose == vocabulary.ME:
+            self.__dict__["whose"] = None
+        if self.target is not None and self.target <= 0:
+            raise BadValue("target", "target must be more than zero.", "for example: target=50")
+        if self.unit is not None and self.target is None:
+            raise BadValue("unit", "unit is set without a target.", "set both: target=50 unit=procedures")
 
     @property
     def is_open(self) -> bool:

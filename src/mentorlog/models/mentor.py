@@ -48,6 +48,13 @@ class Expectations(Part):
     asked_on: date | None = f.day(past=True, to=f.MENTOR)
     off_limits: Sequence[str] = f.texts(private=True)
     not_looking_for: Sequence[str] = f.texts()
+    response_days: int | None = f.number(1, 365, to=f.MENTOR)
+    prep_days: int | None = f.number(0, 365, to=f.MENTOR)
+    scheduled_by: str | None = f.state(vocabulary.SCHEDULERS, to=f.MENTOR)
+    confidentiality: str | None = f.prose(to=f.MENTOR)
+    credit: str | None = f.prose(to=f.MENTOR)
+    feedback: str | None = f.prose(to=f.MENTOR)
+    revisit_on: date | None = f.day(to=f.MENTOR)
 
 
 @f.declared
@@ -56,7 +63,28 @@ class Fit(Part):
 
     on: date = f.required(f.day(past=True))
     answer: str = f.required(f.state(vocabulary.FIT_ANSWERS))
+    productive: bool | None = f.plain()
+    amicable: bool | None = f.plain()
+    beneficial: bool | None = f.plain()
     comment: str | None = f.prose()
+
+
+@f.declared
+class Comfort(Part):
+    """Whether the resident and the mentor felt comfortable on a date, as far as the resident knows."""
+
+    on: date = f.required(f.day(past=True))
+    mine: str | None = f.state(vocabulary.COMFORTS)
+    theirs: str | None = f.state(vocabulary.COMFORTS)
+    comment: str | None = f.prose()
+
+
+@f.declared
+class Agreed(Part):
+    """The agreement as both sides agreed to it on a date: its fields and their values."""
+
+    on: date = f.required(f.day(past=True, to=f.MENTOR))
+    what: Mapping[str, Any] | None = f.plain(private=True)
 
 
 @f.declared
@@ -65,9 +93,11 @@ class Closure(Part):
 
     on: date = f.required(f.day(past=True))
     kind: str = f.required(f.word(vocabulary.ENDINGS))
+    reasons: Sequence[str] = f.many(f.any_word())
     worked: str | None = f.prose()
     did_not: str | None = f.prose()
     lesson: str | None = f.prose()
+    thanked_on: date | None = f.day(past=True)
     handed_to: Sequence[str] = f.many(f.ref("mentor"))
 
 
@@ -95,6 +125,7 @@ class Mentor(Record):
     met_via: str | None = f.prose()
     introduced_by: str | None = f.ref("mentor")
     qualities: str | None = f.prose()
+    perspective: str | None = f.prose()
     conflict_of_interest: str | None = f.prose(private=True)
     started: date | None = f.day(past=True, sort_day=True, to=f.BOTH)
     term_ends: date | None = f.day(not_before="started", to=f.MENTOR)
@@ -102,6 +133,8 @@ class Mentor(Record):
     cadence: Cadence | None = f.part(Cadence, search=f.NOWHERE, to=f.BOTH)
     expectations: Expectations | None = f.part(Expectations, to=f.MENTOR)
     status_log: Sequence[StatusChange] = f.parts(StatusChange, key=("on", "status"), managed=True, to=f.BOTH)
+    agreed: Sequence[Agreed] = f.parts(Agreed, key=("on",), managed=True, search=f.NOWHERE, to=f.MENTOR)
+    comfort: Sequence[Comfort] = f.parts(Comfort, key=("on",), private=True)
     fit: Sequence[Fit] = f.parts(Fit, key=("on", "answer"), private=True)
     closure: Sequence[Closure] = f.parts(Closure, private=True)
 

@@ -13,6 +13,9 @@ from mentorlog.models import fields as f
 from mentorlog.models.cv import Cv
 from mentorlog.models.record import Part, Record, in_state, with_more
 
+_ONLY_OF = {"options": "decision", "to": "introduction", "decision": "advice", "result": "advice"}
+"""Fields that only one kind of notes has."""
+
 
 @f.declared
 class Told(Part):
@@ -38,6 +41,10 @@ class Note(Record):
     competency: str | None = f.word(vocabulary.COMPETENCIES, to=f.BOTH)
     closed_on: date | None = f.day(past=True, reached=("closed",), not_before="on", to=f.BOTH)
     text: str = f.required(f.prose(search=f.TITLE, to=f.BOTH))
+    options: Sequence[str] = f.texts(has_commas=True, to=f.MENTOR)
+    to: str | None = f.line(to=f.MENTOR)
+    decision: str | None = f.ref("note", role="decision", to=f.MENTOR)
+    result: str | None = f.word(vocabulary.ADVICE_RESULTS, reached=("closed",), to=f.MENTOR)
     outcome: str | None = f.prose(to=f.BOTH)
     cv: Cv | None = f.part(Cv, to=f.BOTH)
     told: Sequence[Told] = f.parts(Told, key=("mentor",), private=True)
@@ -52,6 +59,10 @@ class Note(Record):
         if self.cv is not None and self.kind != "win":
             hint = "set kind=win as well, or use --clear cv"
             raise BadValue("cv", f"Only a win has a place in the CV; this note is of kind {self.kind}.", hint)
+        for field, kind in _ONLY_OF.items():
+            if self.kind != kind and getattr(self, field):
+                sentence = f"Only a note of kind {kind} has {field}; this one is of kind {self.kind}."
+                raise BadValue(field, sentence, f"set kind={kind} as well, or use --clear {field}")
 
     def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Note:
         """Return the note reopened, or closed on a date; other `fields` change with it."""

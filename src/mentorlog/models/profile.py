@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from mentorlog import vocabulary
+from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue
 from mentorlog.fold import folded
 from mentorlog.models import fields as f
 from mentorlog.models.cv import Cv
 from mentorlog.models.record import Part
-from mentorlog.models.rules import orcid_id, wrong_email
+from mentorlog.models.rules import month_and_day, orcid_id, wrong_email
 
 
 @f.declared
@@ -45,6 +45,39 @@ class TimeShare(Part):
 
 
 @f.declared
+class Stage(Part):
+    """One stage of the career, such as residency, with its level and place; the current one has no end."""
+
+    stage: str = f.required(f.any_word(to=f.BOTH))
+    level: str | None = f.line(to=f.BOTH)
+    institution: str | None = f.line(to=f.BOTH)
+    from_: date | None = f.day(to=f.BOTH)
+    to: date | None = f.day(to=f.BOTH)
+
+    def _check(self) -> None:
+        _must_follow(self.from_, self.to)
+
+
+@f.declared
+class Block(Part):
+    """A rotation, from its first to its last day, and how much time it leaves."""
+
+    name: str = f.required(f.line())
+    from_: date = f.required(f.day())
+    to: date = f.required(f.day())
+    load: str = f.state(vocabulary.BLOCK_LOADS, default="normal")
+
+    def _check(self) -> None:
+        _must_follow(self.from_, self.to)
+
+
+def _must_follow(first: date | None, last: date | None) -> None:
+    if first and last and last < first:
+        sentence = f"to ({dates.say(last)}) is before from ({dates.say(first)})."
+        raise BadValue("to", sentence, "check both dates")
+
+
+@f.declared
 class Profile(Part):
     """The resident."""
 
@@ -56,6 +89,7 @@ class Profile(Part):
     level: str | None = f.line(to=f.BOTH)
     program: str | None = f.line(to=f.BOTH)
     institution: str | None = f.line(to=f.BOTH)
+    specialty: str | None = f.line(to=f.BOTH)
     email: str | None = f.line(to=f.BOTH)
     orcid: str | None = f.line(to=f.BOTH)
     aims: str | None = f.prose(to=f.BOTH)
@@ -67,6 +101,10 @@ class Profile(Part):
     cv: Sequence[Cv] = f.parts(Cv, key=("section", "title"), to=f.BOTH)
     numbers: Sequence[Figure] = f.parts(Figure, key=("on", "name"), to=f.PROGRAM)
     time: Sequence[TimeShare] = f.parts(TimeShare, key=("area",), to=f.PROGRAM)
+    stages: Sequence[Stage] = f.parts(Stage, key=("stage", "from"), to=f.BOTH)
+    blocks: Sequence[Block] = f.parts(Block, key=("name", "from"))
+    year_starts: str | None = f.line(search=f.NOWHERE)
+    training_ends: date | None = f.day()
     known_names: Sequence[str] = f.many(f.line(private=True))
 
     def _check(self) -> None:
@@ -74,6 +112,8 @@ class Profile(Part):
             raise wrong
         if self.orcid is not None:
             orcid_id(self.orcid)
+        if self.year_starts is not None:
+            month_and_day(self.year_starts, "year_starts")
         for number, entry in enumerate(self.cv, 1):
             if not entry.title and not entry.citation:
                 hint = f"set it as well: cv.{number}.title='Doctor of Medicine'"

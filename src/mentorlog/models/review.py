@@ -95,6 +95,7 @@ class MentorVerdict(Part):
 
     mentor: str = f.required(f.ref("mentor"))
     fit: str | None = f.state(vocabulary.FIT_ANSWERS)
+    comfort: str | None = f.state(vocabulary.COMFORTS)
     cadence_ok: bool | None = f.plain()
     comment: str | None = f.prose()
     pulse: Pulse | None = f.part(Pulse)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from mentorlog.errors import BadValue, shortened
 
@@ -42,6 +43,16 @@ def short_word(value: str, field: str) -> str:
     if len(word) > 40:
         raise BadValue(field, f"{field} is longer than 40 characters.", "move the rest to the notes")
     return word
+
+
+def month_and_day(text: str, field: str) -> tuple[int, int]:
+    """Return the month and the day of every year in `07-01`; BadValue for another text, and for 29 February."""
+    try:
+        day = date.fromisoformat(f"2001-{text}")  # not a leap year
+    except ValueError:
+        sentence = f"{field} {shortened(text)} is not a month and a day of every year."
+        raise BadValue(field, sentence, "write it like 07-01 for the first of July") from None
+    return day.month, day.day
 
 
 def wrong_email(text: str) -> BadValue | None:

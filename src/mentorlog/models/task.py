@@ -33,6 +33,19 @@ class Defer(Part):
 
 
 @f.declared
+class Letter(Part):
+    """A letter of recommendation: for what, to whom, and the dates of its way."""
+
+    for_: str = f.required(f.line(to=f.MENTOR))
+    to: str | None = f.line(to=f.MENTOR)
+    asked_on: date | None = f.day(past=True, to=f.MENTOR)
+    answer: str | None = f.state(vocabulary.LETTER_ANSWERS, to=f.MENTOR)
+    packet_on: date | None = f.day(past=True, to=f.MENTOR)
+    reminded: Sequence[date] = f.many(f.day(past=True, to=f.MENTOR))
+    received_on: date | None = f.day(past=True, to=f.MENTOR)
+
+
+@f.declared
 class Task(Record):
     """An assignment or a promise."""
 
@@ -51,6 +64,7 @@ class Task(Record):
     deliverable: str | None = f.prose(to=f.MENTOR)
     done_on: date | None = f.day(past=True, reached=("done",), to=f.BOTH)
     outcome: str | None = f.prose(to=f.MENTOR)
+    letter: Letter | None = f.part(Letter, to=f.MENTOR)
     rounds: Sequence[Round] = f.parts(Round, key=("sent",), to=f.BOTH)
     defers: Sequence[Defer] = f.parts(Defer, managed=True)
 

@@ -32,12 +32,47 @@ class RecordView(TypedDict):
 CadenceView = TypedDict("CadenceView", {"every_days": int, "longest_days": Number, "mode": Text, "minutes": Number})
 ExpectationsView = TypedDict(
     "ExpectationsView",
-    {"mine": Texts, "theirs": Texts, "asked_on": Text, "off_limits": Texts, "not_looking_for": Texts},
+    {
+        "mine": Texts,
+        "theirs": Texts,
+        "asked_on": Text,
+        "off_limits": Texts,
+        "not_looking_for": Texts,
+        "response_days": Number,
+        "prep_days": Number,
+        "scheduled_by": Text,
+        "confidentiality": Text,
+        "credit": Text,
+        "feedback": Text,
+        "revisit_on": Text,
+    },
 )
 StatusChangeView = TypedDict("StatusChangeView", {"on": str, "status": str, "reason": Text})
-FitView = TypedDict("FitView", {"on": str, "answer": str, "comment": Text})
+AgreedView = TypedDict("AgreedView", {"on": str, "what": dict[str, Any] | None})
+ComfortView = TypedDict("ComfortView", {"on": str, "mine": Text, "theirs": Text, "comment": Text})
+FitView = TypedDict(
+    "FitView",
+    {
+        "on": str,
+        "answer": str,
+        "productive": bool | None,
+        "amicable": bool | None,
+        "beneficial": bool | None,
+        "comment": Text,
+    },
+)
 ClosureView = TypedDict(
-    "ClosureView", {"on": str, "kind": str, "worked": Text, "did_not": Text, "lesson": Text, "handed_to": Texts}
+    "ClosureView",
+    {
+        "on": str,
+        "kind": str,
+        "reasons": Texts,
+        "worked": Text,
+        "did_not": Text,
+        "lesson": Text,
+        "thanked_on": Text,
+        "handed_to": Texts,
+    },
 )
 
 
@@ -63,6 +98,7 @@ class MentorView(RecordView):
     met_via: Text
     introduced_by: Text
     qualities: Text
+    perspective: Text
     conflict_of_interest: Text
     started: Text
     term_ends: Text
@@ -70,12 +106,14 @@ class MentorView(RecordView):
     cadence: CadenceView | None
     expectations: ExpectationsView | None
     status_log: list[StatusChangeView]
+    agreed: list[AgreedView]
+    comfort: list[ComfortView]
     fit: list[FitView]
     closure: list[ClosureView]
 
 
 ShareView = TypedDict("ShareView", {"mentor": str, "told_on": Text})
-ProgressView = TypedDict("ProgressView", {"on": str, "percent": Number, "text": Text})
+ProgressView = TypedDict("ProgressView", {"on": str, "percent": Number, "count": Decimal, "text": Text})
 HistoryEntryView = TypedDict(
     "HistoryEntryView", {"on": str, "field": str, "old": Text, "new": Text, "reason": Text, "review": Text}
 )
@@ -87,8 +125,11 @@ class GoalView(RecordView):
     record: Literal["goal"]
     title: str
     status: str
+    whose: Text
     why: Text
     measure: Text
+    target: Decimal
+    unit: Text
     support: Text
     asked_by: Text
     horizon: Text
@@ -106,6 +147,18 @@ class GoalView(RecordView):
 
 RoundView = TypedDict("RoundView", {"sent": str, "returned": Text, "comment": Text})
 DeferView = TypedDict("DeferView", {"on": str, "old": Text, "new": str, "reason": Text})
+LetterView = TypedDict(
+    "LetterView",
+    {
+        "for": str,
+        "to": Text,
+        "asked_on": Text,
+        "answer": Text,
+        "packet_on": Text,
+        "reminded": Texts,
+        "received_on": Text,
+    },
+)
 
 
 class TaskView(RecordView):
@@ -125,6 +178,7 @@ class TaskView(RecordView):
     deliverable: Text
     done_on: Text
     outcome: Text
+    letter: LetterView | None
     rounds: list[RoundView]
     defers: list[DeferView]
 
@@ -186,6 +240,10 @@ class NoteView(RecordView):
     competency: Text
     closed_on: Text
     text: str
+    options: Texts
+    to: Text
+    decision: Text
+    result: Text
     outcome: Text
     cv: CvView | None
     told: list[ToldView]
@@ -228,7 +286,14 @@ PulseView = TypedDict(
 )
 MentorVerdictView = TypedDict(
     "MentorVerdictView",
-    {"mentor": str, "fit": Text, "cadence_ok": bool | None, "comment": Text, "pulse": PulseView | None},
+    {
+        "mentor": str,
+        "fit": Text,
+        "comfort": Text,
+        "cadence_ok": bool | None,
+        "comment": Text,
+        "pulse": PulseView | None,
+    },
 )
 
 DiscussionView = TypedDict("DiscussionView", {"mentor": str, "on": str, "comment": Text})
@@ -261,6 +326,8 @@ AssessmentView = TypedDict(
     "AssessmentView", {"on": str, "area": str, "rating": float, "competency": Text, "comment": Text}
 )
 FigureView = TypedDict("FigureView", {"on": str, "name": str, "value": float, "of": Decimal})
+StageView = TypedDict("StageView", {"stage": str, "level": Text, "institution": Text, "from": Text, "to": Text})
+BlockView = TypedDict("BlockView", {"name": str, "from": str, "to": str, "load": str})
 TimeShareView = TypedDict("TimeShareView", {"area": str, "percent": int})
 
 
@@ -275,6 +342,7 @@ class ProfileView(TypedDict):
     level: Text
     program: Text
     institution: Text
+    specialty: Text
     email: Text
     orcid: Text
     aims: Text
@@ -286,6 +354,10 @@ class ProfileView(TypedDict):
     cv: list[CvView]
     numbers: list[FigureView]
     time: list[TimeShareView]
+    stages: list[StageView]
+    blocks: list[BlockView]
+    year_starts: Text
+    training_ends: Text
     known_names: Texts
 
 

@@ -70,6 +70,7 @@ def is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)
 
 
+_FIT_TESTS = ("productive", "amicable", "beneficial")
 _CADENCE = ("every_days", "longest_days", "mode", "minutes")
 
 
@@ -86,6 +87,13 @@ class _Entry(dict[str, Any]):
     def percent(self, key: str) -> str:
         percent = self.take(key)
         return "" if percent in (None, "") else f"{percent}%"
+
+    def word(self, key: str, before: str = "") -> str:
+        word = self.take(key)
+        return f"{before}{spaced(word)}" if word else ""
+
+    def yes_or_no(self, key: str) -> str:
+        return {True: key, False: f"not {key}"}.get(self.take(key), "")
 
     def dated(self, *parts: Any) -> str:
         return "  ".join(filter(None, (self.day("on"), _commas(*parts))))
@@ -106,6 +114,24 @@ def _history(entry: _Entry, names: Names) -> str:
 def _out_of(entry: _Entry) -> str:
     value, of = entry.take("value"), entry.take("of")
     return format_value(value) if of in (None, "") else f"{value} of {of}"
+
+
+def _span(entry: _Entry) -> str:
+    first, last = entry.day("from"), entry.day("to")
+    return f"{first} to {last}" if first and last else f"since {first}" if first else last and f"until {last}"
+
+
+def _letter(entry: _Entry, names: Names) -> str:
+    reminded = ", ".join(map(format_day, entry.take("reminded")))
+    return _commas(
+        f"for {entry.take('for')}",
+        entry.word("to", "to "),
+        entry.day("asked_on", "asked "),
+        entry.word("answer", "answer: "),
+        entry.day("packet_on", "packet sent "),
+        f"reminded {reminded}" if reminded else None,
+        entry.day("received_on", "received "),
+    )
 
 
 def _round(entry: _Entry, names: Names) -> str:
@@ -138,6 +164,7 @@ def _mentor_verdict(entry: _Entry, names: Names) -> str:
     rated = ", ".join(f"{key} {value}" for key, value in pulse.items() if value)
     parts = _commas(
         f"fit {spaced(fit)}" if fit else None,
+        entry.word("comfort", "comfortable: "),
         {True: "cadence works", False: "cadence does not work"}.get(entry.take("cadence_ok")),
         entry.take("comment"),
         f"pulse: {rated}" if pulse else None,
@@ -164,13 +191,14 @@ FORMATTERS: Mapping[Any, Callable[[Names, Any], str]] = {
 """How values are formatted; those of the formats "line" and "prose", or of none, are unchanged."""
 
 _FORMATS = {
-    "day": "asked_on by closed_on done_on due next_on on recap_on started term_ends",
+    "day": "asked_on by closed_on done_on due next_on on recap_on revisit_on started term_ends thanked_on "
+    "training_ends",
     "instant": "created",
-    "line": "decisions links mine not_looking_for off_limits theirs",
-    "prose": "aims asks baseline changed conflict_of_interest deliverable did_not feeling instructions measure notes "
-    "outcome purpose qualities support unlearned wellbeing why worked",
+    "line": "decisions links mine not_looking_for off_limits options theirs",
+    "prose": "aims asks baseline changed confidentiality conflict_of_interest credit deliverable did_not feedback "
+    "feeling instructions measure notes outcome perspective purpose qualities support unlearned wellbeing why worked",
     "rating": "usefulness",
-    "word": "domain formality mode model my_role origin proximity roles stage",
+    "word": "domain formality mode model my_role origin proximity reasons result roles scheduled_by stage",
 }
 SHARED = {name: format for format, names in _FORMATS.items() for name in names.split()}
 """The formats of the fields that are the same in every record and table."""
@@ -180,26 +208,34 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
         "introduced_by": "person",
         "cadence": lambda entry, names: _commas(*phrases.cadence({key: entry.take(key) for key in _CADENCE})),
         "status_log": lambda entry, names: entry.dated(spaced(entry.take("status")), entry.take("reason")),
-        "fit": lambda entry, names: entry.dated(spaced(entry.take("answer")), entry.take("comment")),
+        "agreed": lambda entry, names: entry.dated("agreed", format_value(entry.take("what"))),
+        "comfort": lambda entry, names: entry.dated(
+            entry.word("mine", "me: "), entry.word("theirs", "them: "), entry.take("comment")
+        ),
+        "fit": lambda entry, names: entry.dated(
+            spaced(entry.take("answer")), *map(entry.yes_or_no, _FIT_TESTS), entry.take("comment")
+        ),
     },
     "goal": {
-        **{"parent": "record", "asked_by": "person"},
+        **{"parent": "record", "asked_by": "person", "whose": "person"},
         "mentors": lambda entry, names: _commas(
             names.person(entry.take("mentor")), entry.day("told_on", "told ") or "not told yet"
         ),
-        "progress": lambda entry, names: entry.dated(entry.percent("percent"), entry.take("text")),
+        "progress": lambda entry, names: entry.dated(
+            format_value(entry.take("count")), entry.percent("percent"), entry.take("text")
+        ),
         "history": _history,
     },
     "task": {
         **dict.fromkeys(("owner", "assigned_by", "helps"), "person"),
-        **{"goal": "record", "meeting": "record", "rounds": _round},
+        **{"goal": "record", "meeting": "record", "rounds": _round, "letter": _letter},
         "defers": lambda entry, names: entry.dated(
             f"{entry.day('old', 'from ')} to {entry.day('new')}".lstrip(), entry.take("reason")
         ),
     },
     "meeting": {"mentors": "person", "agenda": _agenda},
     "note": {
-        **{"mentors": "person", "goal": "record", "meeting": "record"},
+        **{"mentors": "person", "goal": "record", "meeting": "record", "decision": "record"},
         "cv": _cv,
         "told": lambda entry, names: _commas(names.person(entry.take("mentor")), entry.day("on")),
     },
@@ -215,6 +251,10 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
             f"{entry.take('area')} {entry.take('rating')} of 5", entry.take("competency"), entry.take("comment")
         ),
         "numbers": lambda entry, names: entry.dated(f"{entry.take('name')}: {_out_of(entry)}"),
+        "stages": lambda entry, names: _commas(
+            entry.word("stage"), entry.take("level"), entry.take("institution"), _span(entry)
+        ),
+        "blocks": lambda entry, names: f"{entry.take('name')}: {_span(entry)} ({entry.take('load')})",
         "time": lambda entry, names: f"{entry.take('area')} {entry.percent('percent')}",
     },
     "closure": {"handed_to": "person", "kind": "word"},

@@ -17,8 +17,8 @@ def test_progress_takes_a_percentage_words_or_both(invoke: Invoke, goal: str) ->
 
     assert both.out == f"Recorded progress on goal {goal}: Submit case report (40%, Sun 22 Nov 2026)\n"
     assert data["progress"] == [
-        {"on": "2026-11-22", "percent": 40, "text": "Draft sent"},
-        {"on": "2026-11-23", "percent": None, "text": "Two\nlines\n"},
+        {"on": "2026-11-22", "percent": 40, "count": None, "text": "Draft sent"},
+        {"on": "2026-11-23", "percent": None, "count": None, "text": "Two\nlines\n"},
     ]
 
 

@@ -242,6 +242,9 @@ def test_a_new_goal_has_the_fields_of_a_goal(field: str) -> None:
         "parent": '"g7k3q"',
         "horizon": '"long"',
         "priority": '"high"',
+        "whose": '"curie"',
+        "target": "50",
+        "unit": '"cases"\ntarget = 50',
     }.get(field, '"open"')
     value = f"[{value}]" if field in ("mentors", "tags", "links") else value
 

@@ -19,9 +19,11 @@ FIRST = Path(__file__).parents[2] / "data" / "first-format"
 CLOSURE = {
     "on": "2026-09-01",
     "kind": "moved",
+    "reasons": [],
     "worked": "Drafts in time",
     "did_not": None,
     "lesson": "Ask earlier",
+    "thanked_on": None,
     "handed_to": ["curie"],
     "room": "12",
 }
