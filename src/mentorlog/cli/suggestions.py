@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from mentorlog.cli.suggestions_table import ARGUMENTS, PATTERNS, PHRASES, SYNONYMS
+from mentorlog.cli.suggestions_table import ARGUMENTS, MENTEES, PATTERNS, PHRASES, SYNONYMS
 from mentorlog.cli.table import ALIASES, COMMANDS, NOUNS, VERBS, kind_named
 from mentorlog.errors import Usage
 
@@ -29,6 +29,8 @@ def suggest(args: Sequence[str], noun: str = "") -> list[str]:
         return suggest(["list", *rest] if is_list else rest, of)
     if not noun and rest and (of := _noun(rest[0])) and "help" not in _synonyms(word):  # list goals
         return suggest([word, *rest[1:]], of)
+    if f"{noun} {word}" in MENTEES:
+        return [_with_rest(MENTEES[f"{noun} {word}"], rest)]
     if noun == "mentee" and not (_verbs(noun, _synonyms(word)) or get_close_matches(word, VERBS[noun], 1, 0.7)):
         return suggest(args, "mentor")  # everything else of a mentor works on a mentee
     found = _of_noun(noun, word, rest) if noun else _of_root(word, rest)

@@ -67,8 +67,11 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, val
     changed = validate(kind, data)
     fields = {key.partition(".")[0] for key in (*wanted, *emptied)}
     _refuse_contradictions(changed, wanted, parser.today, is_moved="status" in fields)
-    if kind.KIND == "goal" and not fields.isdisjoint(goal_links.FIELDS):
-        goal_links.check(as_data(changed), as_data(part), fields, parser.resolve)
+    if not fields.isdisjoint(goal_links.FIELDS):
+        from mentorlog.models.goal import Goal  # other fields do not need it
+
+        if isinstance(changed, Goal) and isinstance(part, Goal):
+            goal_links.check(changed, part, fields, parser.resolve)
     return _in_state(part, changed, fields - {"status"}, parser.today) if "status" in fields else changed
 
 

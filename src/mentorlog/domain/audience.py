@@ -246,13 +246,20 @@ def _for_program(view: View, goals: set[str]) -> str:
     return "" if view["visibility"] in _OF_PROGRAM else "not_shown"
 
 
+def _shared(views: Sequence[View], mentor: str) -> Iterator[View]:
+    """Yield the goals and meetings that bring those whom they name together: goals of other mentees do not."""
+    for view in views:
+        is_shared = view["record"] == "meeting" or (view["record"] == "goal" and view["whose"] in (None, mentor))
+        if is_shared and view["visibility"] != "private":
+            yield view
+
+
 class _MentorRule:
     """The rule for one mentor: what is open goes to them, and what names them."""
 
     def __init__(self, mentor: str, views: Sequence[View]) -> None:
         self.mentor = mentor
-        linked = (view for view in views if view["visibility"] != "private" and view["record"] in ("goal", "meeting"))
-        self.theirs = {view["id"] for view in linked if self._in(view)}
+        self.theirs = {view["id"] for view in _shared(views, mentor) if self._in(view)}
         """The goals and meetings that name them."""
 
     def __call__(self, view: View, goals: set[str]) -> str:
@@ -286,11 +293,9 @@ def _also_named(views: Sequence[View], audience: Audience) -> set[str]:
     """Return the ids of mentors that a mentor may know of: those with whom they share a goal or meeting."""
     if audience.kind != "mentor":
         return set()
-    open_to_them = [view for view in views if view["visibility"] != "private"]
-    groups = [
-        {id for _, id in mentions(view, "mentor")} for view in open_to_them if view["record"] in ("goal", "meeting")
-    ]
+    groups = [{id for _, id in mentions(view, "mentor")} for view in _shared(views, audience.mentor)]
     met = {id for group in groups if audience.mentor in group for id in group}
+    open_to_them = [view for view in views if view["visibility"] != "private"]
     return {audience.mentor, *(view["id"] for view in open_to_them if view["record"] == "mentor" and view["id"] in met)}
 
 

@@ -9,14 +9,13 @@ from mentorlog.models.views import called
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
-    from typing import Any
+    from collections.abc import Container, Iterator
 
     from mentorlog.domain.ports import Resolve
+    from mentorlog.models.goal import Goal
     from mentorlog.models.view_types import GoalView, MentorView
     from mentorlog.models.views import View
 
-    Goal = Mapping[str, Any]
 
 FIELDS = ("parent", "whose", "mentors")
 
@@ -25,22 +24,23 @@ def check(goal: Goal, old: Goal | None, changed: Container[str], resolve: Resolv
     """Raise BadValue for a changed link that cannot be right; what the old goal already linked to may stay."""
     if "parent" in changed:
         _refuse_ring(goal, resolve)
-    if "whose" in changed and goal["whose"]:
-        for mentee in _known(resolve, goal["whose"], "mentor"):
+    if "whose" in changed and goal.whose:
+        for mentee in _known(resolve, goal.whose, "mentor"):
             check_mentee(mentee)
-    if goal["whose"] and goal["mentors"] and ("whose" in changed or "mentors" in changed):
+    if goal.whose and goal.mentors and ("whose" in changed or "mentors" in changed):
         first = "mentors" if "whose" in changed else "whose"
-        hint = f"clear this first: mentorlog set {goal['id']} --clear {first}" if old else "leave out --with"
+        hint = f"clear this first: mentorlog set {goal.id} --clear {first}" if old else "leave out --with"
         raise BadValue("mentors", "A goal of a mentee is not shared with your mentors.", hint)
-    if goal["parent"] and ("whose" in changed or "parent" in changed):
-        for above in _known(resolve, goal["parent"], "goal"):
-            if above["whose"] != goal["whose"]:
+    if goal.parent and ("whose" in changed or "parent" in changed):
+        for above in _known(resolve, goal.parent, "goal"):
+            if above["whose"] != goal.whose:
                 owner = "a goal of a mentee" if above["whose"] else "your goal"
                 sentence = f"{above['id']} is {owner}, so this goal cannot be part of it."
                 raise BadValue("parent", sentence, "choose a goal of the same person")
-    shared = {share["mentor"] for share in old["mentors"]} if old else set()
-    for share in goal["mentors"] if "mentors" in changed else ():
-        for mentor in _known(resolve, share["mentor"], "mentor") if share["mentor"] not in shared else ():
+    shared = {share.mentor for share in old.mentors} if old else set()
+    new = [share.mentor for share in goal.mentors if share.mentor not in shared] if "mentors" in changed else ()
+    for id in new:
+        for mentor in _known(resolve, id, "mentor"):
             check_sharer(mentor)
 
 
@@ -55,9 +55,9 @@ def _known(resolve: Resolve, id: str, kind: str) -> Iterator[View]:
 def _refuse_ring(goal: Goal, resolve: Resolve) -> None:
     """Refuse a goal that is part of itself, directly or through other goals."""
     seen: set[str] = set()
-    above = goal["parent"]
+    above = goal.parent
     while above and above not in seen:
-        if above == goal["id"]:
+        if above == goal.id:
             raise BadValue("parent", "A goal cannot be part of itself.", "choose a goal that is not part of this one")
         seen.add(above)
         above = next((one["parent"] for one in _known(resolve, above, "goal")), None)

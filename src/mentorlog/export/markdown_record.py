@@ -209,7 +209,6 @@ def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskV
     yield f"### {line(view['title'])}"
     shares = [names.of(share["mentor"]) + day(share["told_on"], ", told on ") for share in view["mentors"]]
     yield from facts(
-        ("Of", names.of(view["whose"])),
         ("Status", word(view["status"]) + day(view["closed_on"], ", since ")),
         ("Goal of", names.of(view["whose"])),
         ("By", day(view["by"])),

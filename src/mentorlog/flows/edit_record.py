@@ -109,16 +109,12 @@ def _check_mentor(app: App, new: Part, old: Part | None) -> None:
 
 def _check_goal(app: App, new: Part, old: Part | None) -> None:
     """Raise BadValue for a new link of a goal that cannot be right."""
-    if new.KIND != "goal":
-        return
     from mentorlog.domain import goal_links
     from mentorlog.models.goal import Goal
-    from mentorlog.models.record import as_data
 
     if isinstance(new, Goal):
         before = old if isinstance(old, Goal) else None
-        changed = before.differing(new) if before else goal_links.FIELDS
-        goal_links.check(as_data(new), as_data(before) if before else None, changed, app.reading.resolve)
+        goal_links.check(new, before, before.differing(new) if before else goal_links.FIELDS, app.reading.resolve)
 
 
 def _save(app: App, transaction: Transaction, record: Record, *, before: str | None) -> Saved:

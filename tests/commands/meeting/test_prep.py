@@ -45,7 +45,8 @@ def test_prep_for_scripts(invoke: Run) -> None:
     assert {key: value for key, value in found.items() if key not in ("mentor", "agenda")} == {
         "meeting": None, "last_meeting": None, "recap_unsent": False, "minutes": None, "mode": None, "off_limits": [],
         "conflict_of_interest": None, "assignments": [], "assignments_done": [], "promises": [], "promises_kept": [],
-        "drafts": [], "questions": [], "goals_untold": [], "changes": [],
+        "drafts": [], "questions": [], "asked": [], "decided": [], "their_goals": [], "goals_untold": [],
+        "changes": [],
     }  # fmt: skip
     assert found["mentor"]["id"] == "curie"
 

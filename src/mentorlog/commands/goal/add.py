@@ -50,7 +50,7 @@ def run(
     shared = given.pop("mentors") or ()
     goal = Goal(id=app.journal.new_id("goal"), created=app.now, **record_fields(app, given)).shared(*shared)
     if whose or parent:
-        goal_links.check(goal.as_seen, None, goal_links.FIELDS, app.reading.resolve)
+        goal_links.check(goal, None, goal_links.FIELDS, app.reading.resolve)
     goal = replace(goal, notes=app.texts.prose(notes, edit, name="goal"))
     view = app.journal.add(goal, name=f"goal add: {goal.title}")
     names = app.reading.titles(shared)

@@ -21,7 +21,7 @@ def run(
     horizon: str | None = of_goal.horizon(),
     tags: Tags = None,
     parent: opt.View | None = of_goal.parent(help="Only parts of this goal"),
-    whose: opt.View | None = of_goal.whose(help="Goals of this mentee in place of yours"),
+    whose: opt.View | None = of_goal.whose(help="Only goals of this mentee"),
 ) -> None:
     """List open goals, nearest date first.
 

@@ -102,9 +102,9 @@ def _task(task: FullTask, today: date) -> str:
 
 
 def _given(task: FullTask, today: date) -> str:
-    """Return what a mentee has to do; what they have handed in waits for me."""
+    """Return what a mentee has to do; what they have submitted waits for me."""
     if is_out(task):
-        return f"{task['title']}: {day(task['sent_on'], 'handed in on ') or 'handed in'}, with you"
+        return f"{task['title']}: {day(task['sent_on'], 'submitted on ') or 'submitted'}, with you"
     return _task(task, today).replace("owed since", "given")
 
 

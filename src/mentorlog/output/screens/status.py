@@ -184,7 +184,7 @@ def _mentees(view: Status, today: date) -> Iterator[Row]:
         contact = one["contact"]
         if contact and loop.due_by(contact["due_on"], today, _NEAR):
             id, text, state, ink = _contact(contact, called(one), today)
-            yield id, "; ".join([text, *parts]), state, ink
+            yield id, "; ".join(filter(None, (text, ", ".join(parts)))), state, ink
         elif parts:
             yield one["id"], f"{called(one)}: {', '.join(parts)}", "", ""
 
