@@ -41,10 +41,10 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     """Every command, in an order in which each of them works."""
     goal, task, meeting, note, part = (ids[kind] for kind in ("goal", "task", "meeting", "note", "part"))
     yield from ((), ("status",), ("due",), ("timeline",), ("search", "draft"), ("history",), ("paths",), ("doctor",))
-    yield ("waiting",)
+    yield from (("waiting",), ("timeline", "--year"))
     yield from (("show", id) for id in ("osler", goal, task, meeting, note, "profile"))
     yield from ((noun, "list") for noun in ("mentor", "goal", "task", "meeting", "note"))
-    yield from (("meeting", "prep", "osler"), ("task", "owed"), ("profile", "show"))
+    yield from (("meeting", "prep", "osler"), ("task", "owed"), ("task", "load"), ("profile", "show"))
     yield ("mentor", "add", "Florence Nightingale")
     yield ("mentee", "add", "Emmy Noether", "--every", "4 weeks")
     yield ("mentee", "list")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mentorlog.export.recap import BUILT_IN
+from mentorlog.export.template_kinds import KINDS
 from world import Ran
 
 Run = Callable[..., Ran]
@@ -21,10 +22,12 @@ def save(invoke: Run) -> Callable[..., Ran]:
 
 def test_the_built_in_template(invoke: Run, journal_root: Path) -> None:
     """It is there without a file."""
-    assert invoke("template", "list").out.split() == ["template", "source", "recap", "built-in"]
-    assert invoke("template", "list", "--json").data == [{"name": "recap", "source": "built-in", "path": None}]
-    assert invoke("template", "show", "recap").out == BUILT_IN
-    assert invoke("template", "check").out == "Template recap has no errors.\n"
+    assert sorted(KINDS) == ["agenda", "ask", "recap", "reflection", "thanks"]
+    known = [{"name": name, "source": "built-in", "path": None} for name in sorted(KINDS)]
+    assert invoke("template", "list", "--json").data == known
+    for name, kind in KINDS.items():
+        assert invoke("template", "show", name).out == kind.built_in
+    assert invoke("template", "check").out.splitlines() == [f"Template {name} has no errors." for name in sorted(KINDS)]
     assert not (journal_root / "templates").exists()
 
 
@@ -33,7 +36,7 @@ def test_an_own_template(invoke: Run, save: Run, journal_root: Path) -> None:
     assert save("recap", "Dear {{ to }}\n").out == "Saved template recap (in place of the built-in one)\n"
     assert (journal_root / "templates" / "recap.txt").read_text() == "Dear {{ to }}\n"
     own = {"name": "recap", "source": "own", "path": "templates/recap.txt"}
-    assert invoke("template", "list", "--json").data == [own]
+    assert own in invoke("template", "list", "--json").data
     assert invoke("template", "show", "recap", "--json").data == {**own, "text": "Dear {{ to }}\n"}
     assert invoke("template", "show", "recap", "--built-in").out == BUILT_IN
     assert save("recap", "Dear {{ to }}\n").out == "Template recap is already set to that; nothing changed.\n"
@@ -75,6 +78,23 @@ def test_a_new_template(invoke: Run, save: Run) -> None:
 
     assert invoke("meeting", "recap", "--template", "short-recap").out == "Hi William Osler\n"
     assert invoke("meeting", "recap", "--template", "short-recap", "--json").data["template"] == "short-recap"
+
+
+def test_a_new_template_starts_as_another(invoke: Run, save: Run, journal_root: Path) -> None:
+    """It is a copy of the one after --like, is checked as what it can be, and one that exists is not replaced."""
+    sed = {"EDITOR": "sed -i s/twenty/20/;s/Could/May/"}
+    assert (
+        "mentorlog mentor invite --template ask-short"
+        in invoke("template", "edit", "ask-short", "--like", "ask", env=sed).out
+    )
+    own = (journal_root / "templates" / "ask-short.txt").read_text()
+    assert own == KINDS["ask"].built_in.replace("Could", "May")
+    assert invoke("template", "check", "ask-short").exit == 0
+    ran = invoke("template", "edit", "ask-short", "--like", "thanks", env=sed)
+    assert ran.exit == 1 and "Template ask-short exists already" in ran.err
+    assert "There is no template 'nosuch'." in invoke("template", "edit", "x", "--like", "nosuch", env=sed).err
+    wrong = save("ask-bad", "Dear {{ to }}\n{{ aims }}\n{{ decisions }}\n", "--like", "ask")
+    assert "error: Template ask-bad, line 3: there is no 'decisions'." in wrong.err
 
 
 def test_the_editor(invoke: Run, journal_root: Path) -> None:
@@ -143,7 +163,8 @@ def test_names(invoke: Run) -> None:
         assert "is not a name of a template" in invoke("template", "edit", name, "--file", "-", stdin="x").err
     ran = invoke("template", "show", "nosuch")
     assert ran.err == (
-        "error: There is no template 'nosuch'.\nhint: one of: recap; create it with: mentorlog template edit nosuch\n"
+        "error: There is no template 'nosuch'.\nhint: one of: agenda, ask, recap, reflection, thanks; "
+        "create it with: mentorlog template edit nosuch\n"
     )
     assert "There is no built-in template 'nosuch'." in invoke("template", "show", "nosuch", "--built-in").err
     assert invoke("template", "edit", "recap", "--no-input").exit == 2

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from mentorlog.domain.recap import gather
-from mentorlog.export.recap import BUILT_IN, EXAMPLES, NAMES, check, make
-from mentorlog.export.templates import FILTERS, TESTS, Template, TemplateFault
+from mentorlog.export import recap
+from mentorlog.export.plain_text import check
+from mentorlog.export.recap import BUILT_IN, make
+from mentorlog.export.templates import Template, TemplateFault
 from mentorlog.output.text import width
 from output.payloads import PAYLOADS, acts
 
@@ -136,28 +138,7 @@ def test_a_template_that_makes_nothing() -> None:
 
 def test_the_check_uses_a_full_and_a_bare_example() -> None:
     """A mistake in any branch is found; the built-in template has none."""
-    check(RECAP)
+    check(RECAP, recap.RECAP)
     for wrong in ("{% if next %}{{ next.nope }}{% endif %}x", "{% if not next %}{{ next.date }}{% endif %}x"):
         with pytest.raises(TemplateFault, match="there is no"):
-            check(Template("recap", wrong))
-
-
-def test_every_name_is_declared() -> None:
-    """The names of the examples are those that the manual and the comment of the built-in template list."""
-    full = EXAMPLES[0]
-    found = {"next", *full, *(f"{key}.{part}" for key in ("meeting", "next") for part in full[key])}
-    found |= {f"task.{part}" for key in ("mine", "theirs") for part in full[key][0]}
-
-    assert found - {"meeting"} == NAMES.keys()
-    remark = BUILT_IN.partition("#}")[0]
-    assert all(name.removeprefix("task.") in remark for name in NAMES)
-    assert {type(value) for value in full.values()} <= {str, list, dict}
-
-
-def test_the_manual_has_every_name(request: pytest.FixtureRequest) -> None:
-    """The page about templates lists the names, filters and tests as the program has them."""
-    page = (request.config.rootpath / "docs" / "reference" / "templates.md").read_text(encoding="utf-8")
-
-    assert "".join(f"| `{name}` | {meaning} |\n" for name, meaning in NAMES.items()) in page
-    for words in (FILTERS, TESTS):
-        assert ", ".join(f"`{word}`" for word in words) in page
+            check(Template("recap", wrong), recap.RECAP)

@@ -13,8 +13,6 @@ from faults.oracle import Case, find_violations, put_index
 
 HARMLESS: tuple[Fault, ...] = (SHORT, errno.EINTR)
 DISK: tuple[Fault, ...] = (errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES)
-FEW: tuple[Fault, ...] = (KILL, errno.EIO)
-SOME: tuple[Fault, ...] = (KILL, SHORT, errno.ENOSPC)
 ALL: tuple[Fault, ...] = (KILL, *HARMLESS, *DISK)
 
 

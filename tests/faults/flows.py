@@ -149,7 +149,7 @@ READING = {
         "meeting recap",
         "help",
     ),
-    *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list", "mentee list"),
+    *("goal list", "task list", "task owed", "task load", "meeting list", "note list", "mentor list", "mentee list"),
     *("review list", "review due", "review diff", "export markdown", "export csv", "export pack", "export cv"),
     *("export html", "export ics", "export json", "help"),
     *("template list", "template show", "template check"),

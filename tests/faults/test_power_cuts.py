@@ -7,17 +7,20 @@ from random import Random
 
 import pytest
 
-from faults.flows import BY_NAME, FLOWS, Flow
+from faults.flows import BY_NAME, FLOWS, SHAPES, Flow
 from faults.harness import Harness
 from faults.oracle import Case
 from faults.power import THOROUGH, Disk, Step
 from faults.power_cuts import cut_all
-from faults.test_every_call import show
+from faults.test_every_call import named, show
 from figures import Counted
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name.replace(" ", "-"))
+@pytest.mark.parametrize(
+    "flow",
+    [pytest.param(one, marks=[] if one.name in SHAPES else [pytest.mark.exhaustive], id=named(one)) for one in FLOWS],
+)
 def test_every_state_after_a_power_cut(
     harness: Harness, prepare: Callable[[Flow], Case], flow: Flow, counted: Counted
 ) -> None:

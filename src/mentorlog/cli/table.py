@@ -97,6 +97,7 @@ VERBS: dict[str, dict[str, str]] = {
         "add": "Add a task of yours, of a mentor or of a mentee",
         "list": "List tasks by due date",
         "owed": "Show what you owe and what you are owed, by mentor",
+        "load": "Show how much open work you have, by mentor and week",
         "start": "Start working on tasks",
         "wait": "Mark tasks as waiting for someone or something",
         "submit": "Mark a task as submitted",

@@ -165,6 +165,11 @@ def message(help: str) -> Any:
     return option("--message", "-m", metavar="TEXT", help=f"{help} (- reads stdin)")
 
 
+def draft(help: str) -> Any:
+    """Declare --draft: print a text to send, from a template."""
+    return flag("--draft", help=f"{help}; records nothing")
+
+
 def by_id(kind: str) -> Any:
     """Declare an argument that takes the id of a record of a kind."""
     return argument(kind.upper(), _ID if kind == "meeting" else _ID_OR_TITLE, ids(kind), lookup.record(kind))
@@ -275,6 +280,12 @@ Tags = Annotated[list[str] | None, tags(help="Tag (repeatable)")]
 _links = option("--link", metavar="ADDRESS", help="URL or file path (repeatable)", rare=True, default=...)
 Links = Annotated[list[str] | None, _links]
 Private = Annotated[bool, flag("--private", help="Keep it out of the Markdown export", rare=True, default=...)]
+_template = option(
+    "--template", metavar="TEMPLATE", help="Template to start with", completion=template_names(), rare=True, default=...
+)
+Template = Annotated[str | None, _template]
+_despite = flag("--despite-lint", help="Write it even if it may identify a patient", rare=True, default=...)
+DespiteLint = Annotated[bool, _despite]
 Yes = Annotated[bool, flag("--yes", help="Do not ask for confirmation", default=...)]
 _clear = option("--clear", metavar="KEY", help="Field to clear (repeatable)", default=...)
 Clear = Annotated[list[str] | None, _clear]

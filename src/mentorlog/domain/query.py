@@ -43,3 +43,5 @@ class About(Value):
     tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """If given, only notes of these kinds, and no other records."""
+    is_open: bool = False
+    """Whether only open goals, tasks and notes and planned meetings are asked for."""

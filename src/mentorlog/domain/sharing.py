@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mentorlog import vocabulary
 from mentorlog.domain.query import About
 from mentorlog.models.fields import mentions
 from mentorlog.models.views import View, latest
@@ -11,6 +12,13 @@ from mentorlog.models.views import View, latest
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import ReviewView
+
+_OPEN = {
+    "goal": vocabulary.OPEN_GOALS,
+    "task": vocabulary.OPEN_TASKS,
+    "meeting": ("planned",),
+    "note": ("open",),
+}
 
 
 def chosen(views: Sequence[View], about: About) -> list[View]:
@@ -23,7 +31,13 @@ def chosen(views: Sequence[View], about: About) -> list[View]:
 
 
 def _of_kind(view: View, about: About) -> bool:
-    return not about.notes or (view["record"] == "note" and view["kind"] in about.notes)
+    of_notes = not about.notes or (view["record"] == "note" and view["kind"] in about.notes)
+    return of_notes and (not about.is_open or is_open(view))
+
+
+def is_open(view: View) -> bool:
+    """Return whether a record is an open goal, task or note, or a planned meeting."""
+    return view["record"] in _OPEN and view["status"] in _OPEN[view["record"]]
 
 
 def _of(view: View, about: About, goals: set[str]) -> View | None:

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 def make(selection: Selection, request: Request) -> Document:
     """Return what goes to the audience."""
     names = MarkdownNames(selection.names, selection.hidden)
-    mentees = selection.mentees if selection.audience.kind == "program" else 0
+    mentees = selection.mentees if selection.audience.kind == "program" and not request.about.is_open else 0
     text = document(selection.profile, selection.views, names, request.about, mentees)
-    return Document(text, len(selection.views))
+    if not request.about.is_open:
+        return Document(text, len(selection.views))
+    withheld = [one for one in selection.withheld if one.record != "profile"]
+    return Document(text, len(selection.views), shown=selection.but(profile={}, withheld=withheld))
 
 
 def document(profile: View, exported: Sequence[View], names: MarkdownNames, about: About, mentees: int = 0) -> str:
@@ -33,11 +36,12 @@ def document(profile: View, exported: Sequence[View], names: MarkdownNames, abou
     owner = f" of {line(profile['name'])}" if profile["name"] else ""
     blocks = [f"# Mentorship journal{owner}"]
     goal = f"for the goal “{names.of(about.goal)}”" if about.goal else ""
-    asked = [f"with {names.people(about.mentors)}" if about.mentors else "", goal]
+    asked = ["what is open" if about.is_open else ""]
+    asked += [f"with {names.people(about.mentors)}" if about.mentors else "", goal]
     asked += [day(about.since, "from "), day(about.until, "until ")]
     if any(asked):
         blocks.append(f"Only {' '.join(filter(None, asked))}.")
-    blocks += _section("About me", [records.profile(profile)])
+    blocks += _section("About me", [] if about.is_open else [records.profile(profile)])
     of = {kind: [view for view in exported if view["record"] == kind] for kind in vocabulary.RECORD_KINDS}
     tasks = _placed(of["task"], {view["id"] for kind in ("goal", "meeting") for view in of[kind]})
     people = in_order(of["mentor"])

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from mentorlog import dates
 from mentorlog.errors import joined
-from mentorlog.export.templates import Template, TemplateFault, render
+from mentorlog.export.plain_text import TemplateKind, fill
 from mentorlog.names import addressed
-from mentorlog.output.text import safe_block, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from mentorlog.domain.recap import Recap
-    from mentorlog.export.templates import Names
+    from mentorlog.export.templates import Names, Template
     from mentorlog.models.view_types import MeetingView, TaskView
-
-_WIDTH = 72
-_LINK = "://"
-_TAGS = re.compile(r"\{%.*?%\}|\{#.*?#\}")
-_LONGEST = 2000  # a longer line of a template is taken as it is
 
 NAMES = {
     "to": "The names of the mentors at the meeting, without degrees: `William Osler and Marie Curie`",
@@ -106,19 +99,12 @@ _FULL: Names = {
     "theirs": [{"title": "Send the checklist", "due": "", "done": True, "who": "William Osler"}],
     "next": {"date": "Wed 2 Dec 2026", "day": "Wed 2 Dec", "time": "14:00"},
 }
-EXAMPLES = (_FULL, _BARE)
-"""What templates are checked with: a recap with every part, and one with none."""
-
-
-def check(template: Template) -> None:
-    """Raise TemplateFault if a template is not allowed or fails with one of the examples."""
-    for names in EXAMPLES:
-        _text(template, names)
+RECAP = TemplateKind(BUILT_IN, NAMES, (_FULL, _BARE), "meeting recap")
 
 
 def make(recap: Recap, names: Mapping[str, str], me: str | None, template: Template) -> str:
     """Return the text of a recap, in lines of at most 72 cells; `names` are those of the mentors by id."""
-    return _text(template, _names(recap, names, me))
+    return fill(template, _names(recap, names, me))
 
 
 def _names(recap: Recap, names: Mapping[str, str], me: str | None) -> Names:
@@ -128,15 +114,16 @@ def _names(recap: Recap, names: Mapping[str, str], me: str | None) -> Names:
         "to": joined(list(people.values())),
         "mentors": list(people.values()),
         "me": addressed(me) if me else "",
-        "meeting": _time(recap.meeting),
+        "meeting": time_of(recap.meeting),
         "decisions": list(recap.decisions),
         "mine": [_task(task, people) for task in recap.mine],
         "theirs": [_task(task, people) for task in recap.theirs],
-        "next": _time(recap.next) if recap.next else {},
+        "next": time_of(recap.next) if recap.next else {},
     }
 
 
-def _time(meeting: MeetingView) -> dict[str, str]:
+def time_of(meeting: MeetingView) -> dict[str, str]:
+    """Return when a meeting is, as templates name it."""
     said = dates.say(meeting["on"])
     return {"date": said, "day": said.rpartition(" ")[0], "time": meeting["at"] or ""}
 
@@ -145,37 +132,3 @@ def _task(task: TaskView, people: Mapping[str, str]) -> dict[str, Any]:
     due = dates.say(task["due"]) if task["due"] else ""
     who = people.get(task["owner"], "")
     return {"title": " ".join(task["title"].split()), "due": due, "done": task["status"] == "done", "who": who}
-
-
-def _text(template: Template, names: Names) -> str:
-    """Return what a template makes as a safe plain text, wrapped, with at most one empty line in a row."""
-    text = safe_block(render(template._replace(text=_with_line_ends(template.text)), names), document=True)
-    if not text.strip():
-        raise TemplateFault(template.name, None, "it makes no text")
-    lines = [wrapped for line in text.split("\n") for wrapped in _wrapped(line.rstrip())]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
-
-
-def _with_line_ends(text: str) -> str:
-    """Return a template in which a line that has more than tags keeps its end, even if a tag is last in it."""
-    return "\n".join(map(_with_line_end, text.split("\n")))
-
-
-def _with_line_end(line: str) -> str:
-    start, end = line.rstrip()[:-2], line.rstrip()[-2:]
-    is_tag = end in ("%}", "#}") and start[-1:] not in ("-", "+") and len(line) <= _LONGEST
-    if not is_tag or ("{" + end[0]) not in line or not _TAGS.sub("", line).strip():
-        return line
-    return f"{start}+{end}"
-
-
-def _wrapped(line: str) -> Sequence[str]:
-    """Return a line in several of at most 72 cells; an address that is longer stays whole, on a line of its own."""
-    bullet = line[:2] if line.startswith(("- ", "* ")) else ""
-    indent = " " * len(bullet)
-    address = next((word for word in line.split(" ") if _LINK in word and width(word) > _WIDTH - 2), None)
-    if address is None:
-        return wrap(line.removeprefix(bullet), _WIDTH, indent, bullet)
-    before, _, after = line.partition(address)
-    first = wrap(before.rstrip(), _WIDTH) if before.strip() else []
-    return [*first, indent + address, *_wrapped(f"{indent}{after.strip()}".rstrip())]

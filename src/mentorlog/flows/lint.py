@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mentorlog.app import App
 from mentorlog.domain.audience import Selection
@@ -11,7 +11,7 @@ from mentorlog.domain.lint import Hit, KnownNames, Linted, in_text, in_views
 from mentorlog.errors import MentorlogError
 from mentorlog.export.document import Request
 from mentorlog.input.texts import decode
-from mentorlog.models.views import View
+from mentorlog.models.views import View, joined
 from mentorlog.output.messages import lint as messages
 from mentorlog.output.phrases import unchanged
 from mentorlog.store.snapshot import Contents
@@ -63,6 +63,21 @@ def patient_hits(contents: Contents, selection: Selection) -> list[Hit]:
     titles = ((id, name) for id, name in selection.names.items() if id not in ids)
     named = [hit._replace(id=id, field="title") for id, name in titles for hit in in_text(name, known)]
     return [hit for hit in in_views(going, known) + named if hit.is_patient]
+
+
+def check_text(app: App, text: str, parts: Iterable[tuple[str, str, str]], known: KnownNames, template: str) -> None:
+    """Raise MentorlogError if a text may identify a patient: in a part from a record, or else by its template.
+
+    A part is the id of its record, the field, and the words.
+    """
+    hits = [hit._replace(id=id, field=field) for id, field, words in parts for hit in in_text(words, known)]
+    if hits := [hit for hit in hits if hit.is_patient]:
+        sentence = messages.refused(hits, words=app.out.questions[1].terminal)
+        raise MentorlogError(sentence, messages.refused_hint(hits))
+    if patterns := dict.fromkeys(hit.pattern for hit in in_text(text, known) if hit.is_patient):
+        sentence = f"Template {template} may identify a patient, so nothing was written: {joined(list(patterns))}."
+        hint = f"edit it with: mentorlog template edit {template}; to write it as it is, add --despite-lint"
+        raise MentorlogError(sentence, hint)
 
 
 def exit_status(app: App, found: Linted) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,8 @@ from mentorlog.models.rules import among, clean_line, wrong_email
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from mentorlog.models.cv import Cv
 
 Parser = Callable[[App, str], Any]
@@ -118,6 +120,22 @@ def record_fields(app: App, given: Mapping[str, Any], *others: str) -> dict[str,
                 value = app.texts.texts(value)
             fields[name] = value
     return fields
+
+
+def note_start(
+    app: App, template: str | None, text: str | None, on: date, mentors: Sequence[str], goal: Mapping[str, Any] | None
+) -> str:
+    """Return the text with which a note starts in the editor; Usage for a template together with a text."""
+    if template is None:
+        return ""
+    if text is not None:
+        raise Usage("TEXT and --template cannot be used together.", "use only one of them")
+    from mentorlog.export.note_text import of_note
+    from mentorlog.flows import templates
+
+    names = app.reading.titles(mentors)
+    known = of_note(on, [names[id] for id in mentors], goal["title"] if goal else None)
+    return templates.filled(app, "reflection", template, known).rstrip("\n")
 
 
 def place_in_cv(app: App, given: Mapping[str, Any]) -> Cv | None:

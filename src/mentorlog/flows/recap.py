@@ -9,10 +9,10 @@ from mentorlog.domain.query import Query
 from mentorlog.errors import MentorlogError, Unchanged, UnknownId, Usage
 from mentorlog.export import recap as layout
 from mentorlog.flows import templates
+from mentorlog.flows.lint import check_text
 from mentorlog.flows.write_export import target
 from mentorlog.models.meeting import Meeting, not_held
-from mentorlog.models.views import View, joined
-from mentorlog.output.messages import lint as lint_messages
+from mentorlog.models.views import View
 from mentorlog.output.messages import meeting as messages
 from mentorlog.store.disk import files
 
@@ -20,8 +20,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-
-    from mentorlog.export.templates import Template
 
 
 def write_recap(
@@ -41,7 +39,7 @@ def write_recap(
     names = {one["id"]: one["name"] for one in every if one["record"] == "mentor"}
     text = layout.make(found, names, profile["name"], chosen)
     if not despite_lint:
-        _check(app, found, text, lint.KnownNames.of(profile, every), chosen)
+        check_text(app, text, found.texts, lint.KnownNames.of(profile, every), chosen.name)
     title = messages.title(found.meeting, names)
     data: View = {"meeting": id, "mentors": found.meeting["mentors"], "template": template, "recap": text}
     data |= {"left_out": list(found.left_out), "path": str(file) if file else None}
@@ -53,18 +51,6 @@ def write_recap(
     else:
         app.out.raw(text)
     app.out.note(*messages.recap_notes(asked, found.left_out))
-
-
-def _check(app: App, recap: domain.Recap, text: str, known: lint.KnownNames, template: Template) -> None:
-    """Raise MentorlogError if a recap may identify a patient: in words of records, or else of its template."""
-    hits = [hit._replace(id=id, field=field) for id, field, words in recap.texts for hit in lint.in_text(words, known)]
-    if hits := [hit for hit in hits if hit.is_patient]:
-        sentence = lint_messages.refused(hits, words=app.out.questions[1].terminal)
-        raise MentorlogError(sentence, lint_messages.refused_hint(hits))
-    if patterns := dict.fromkeys(hit.pattern for hit in lint.in_text(text, known) if hit.is_patient):
-        sentence = f"Template {template.name} may identify a patient, so nothing was written: {joined(list(patterns))}."
-        hint = f"edit it with: mentorlog template edit {template.name}; to write it as it is, add --despite-lint"
-        raise MentorlogError(sentence, hint)
 
 
 def mark_sent(app: App, meeting: View | None, on: date | None, of_text: Sequence[str]) -> None:

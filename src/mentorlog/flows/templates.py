@@ -5,7 +5,8 @@ from __future__ import annotations
 from mentorlog import ids
 from mentorlog.app import App
 from mentorlog.errors import BadValue, MentorlogError, shortened
-from mentorlog.export import recap
+from mentorlog.export.plain_text import fill
+from mentorlog.export.template_kinds import KINDS, kind_for
 from mentorlog.export.templates import LIMIT, Template
 from mentorlog.input.texts import decode
 from mentorlog.output.messages import template as messages
@@ -16,8 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-BUILT_IN = {"recap": recap.BUILT_IN}
-"""The built-in templates by name; others are made from the first."""
+    from mentorlog.export.templates import Names
+
+BUILT_IN = {name: kind.built_in for name, kind in KINDS.items()}
+"""The built-in templates by name."""
 
 
 def _own(app: App) -> Templates:
@@ -65,26 +68,31 @@ def show(app: App, name: str, *, built_in: bool) -> None:
         app.out.raw(template.text)
 
 
-def edit(app: App, name: str, file: str | None) -> None:
-    """Save a template as the user edits it, or from a file."""
+def edit(app: App, name: str, file: str | None, like: str | None) -> None:
+    """Save a template as the user edits it, or from a file; a new one starts as a copy of another, `like`."""
     own = _own(app)
     before, text = own.data(_checked(name)), own.text(name)
+    if text is not None and like is not None:
+        hint = f"leave out --like, or start another: mentorlog template edit {name}-2 --like {like}"
+        raise MentorlogError(f"Template {name} exists already, so it cannot start as a copy of {like}.", hint)
+    first = named(app, like or (name if name in BUILT_IN else "recap")) if text is None else Template(name, text)
+    start = like if like in KINDS else "recap"
     if file is not None:
-        given = decode(app.texts.source(file, LIMIT * 16, "for example: --file recap.txt"), file)
-        recap.check(Template(name, given))
-        edited = given
+        edited = decode(app.texts.source(file, LIMIT * 16, "for example: --file recap.txt"), file)
+        kind_for(Template(name, edited), start)
     else:
-        first = BUILT_IN.get(name, recap.BUILT_IN) if text is None else text
         session = app.editor("template edit")
-        edited = session.revise(first, f"template-{name}", lambda now, line: _check(name, now, line), suffix="txt")
+        # its first line has another number in the editor
+        edited = session.revise(
+            first.text,
+            f"template-{name}",
+            lambda now, line: kind_for(Template(name, "\n" * (line - 1) + now), start),
+            suffix="txt",
+        )
     if changed := edited != text:
         app.journal.change(f"template edit: {name}", lambda change: change.put_template(name, edited, before))
-    app.out.say(messages.saved(name, changed, name in BUILT_IN), {**data(app, name), "text": edited})
-
-
-def _check(name: str, text: str, first_line: int) -> None:
-    """Check a template whose first line has another number in the editor."""
-    recap.check(Template(name, "\n" * (first_line - 1) + text))
+    command = KINDS[kind_for(Template(name, edited), start)].command
+    app.out.say(messages.saved(name, changed, name in BUILT_IN, command), {**data(app, name), "text": edited})
 
 
 def check(app: App, name: str | None) -> None:
@@ -93,10 +101,15 @@ def check(app: App, name: str | None) -> None:
     wrong = []
     for each in checked:
         try:
-            recap.check(named(app, each))
+            kind_for(named(app, each))
         except MentorlogError as error:
             wrong.append(error)
     if wrong:
         wrong[0].also = tuple(wrong[1:])
         raise wrong[0]
     app.out.say([messages.checked(each) for each in checked], [data(app, each) for each in checked])
+
+
+def filled(app: App, kind: str, name: str | None, names: Names) -> str:
+    """Return the text that a template of a kind makes: the one with a name, else that of the kind itself."""
+    return fill(named(app, name or kind), {key: names[key] for key in KINDS[kind].examples[0]})

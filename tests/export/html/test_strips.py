@@ -24,7 +24,16 @@ def labels(axis: Axis) -> list[str]:
 
 def row(**changes: object) -> GoalRow:
     """Return a goal of the year without evidence."""
-    words = {"title": "x", "about": (), "why": None, "measure": None, "state": "", "remark": "", "evidence": ()}
+    words = {
+        "id": "g2222",
+        "title": "x",
+        "about": (),
+        "why": None,
+        "measure": None,
+        "state": "",
+        "remark": "",
+        "evidence": (),
+    }
     days = {"marks": (), "begun": "2026-01-01", "ended": "2026-11-23", "quiet_since": None, "by": None, "earlier": ()}
     return GoalRow(**{**words, **days, "status": "active", **changes})  # type: ignore[arg-type]
 

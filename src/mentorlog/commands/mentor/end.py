@@ -7,7 +7,7 @@ from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain.handover import EndPlan
 from mentorlog.errors import Usage
-from mentorlog.flows import end_mentorship
+from mentorlog.flows import end_mentorship, writing
 
 
 def run(
@@ -24,23 +24,31 @@ def run(
     hand_to: list[opt.View] | None = opt.person(
         "--hand-to", help="Mentor who takes over the goals (repeatable)", to=lookup.mentors, rare=False
     ),
+    draft: bool = opt.draft("Print a letter of thanks"),
     drop_promises: bool = opt.flag("--drop-promises", help="Drop what they promised", rare=True),
     promises_to: opt.View | None = opt.person(
         "--promises-to", help="Who takes over their promises", metavar="me|MENTOR", to=lookup.me_or_mentor
     ),
     every: int | None = of_mentor.every(help="With --stay-in-touch: how often to meet", rare=True),
     on: date | None = opt.day("--on", help=opt.ON, rare=True),
+    template: opt.Template = None,
+    despite_lint: opt.DespiteLint = False,
 ) -> None:
     """End a mentorship and hand over open goals.
 
     Open goals go to the mentors given with --hand-to; use `goal tell` once they know. Promises of the mentor stay as
-    they are unless you use --drop-promises or --promises-to.
+    they are unless you use --drop-promises or --promises-to. --draft prints thanks to begin with, also later.
 
     Example: mentorlog mentor end osler --kind moved --hand-to curie
+    Example: mentorlog mentor end osler --draft > thanks.txt
     """
     app = ctx.obj
+    if draft or template:
+        writing.refuse_with({"--kind": kind, "--hand-to": hand_to, "--stay-in-touch": stay_in_touch})
+        return writing.write_thanks(app, mentor, template, despite_lint=despite_lint)
     if every is not None and not stay_in_touch:
         raise Usage("--every can only be used with --stay-in-touch.", "omit it, or add --stay-in-touch")
     texts = app.texts.prose(worked), app.texts.prose(did_not), app.texts.prose(lesson)
     plan = EndPlan(on or app.today, kind or "", *texts, stay_in_touch, every, drop=drop_promises)
     end_mentorship.end(app, mentor, plan, hand_to, promises_to, has_day=on is not None)
+    return None

@@ -5,6 +5,7 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import roster
+from mentorlog.flows import writing
 from mentorlog.output.messages import mentor as messages
 from mentorlog.store.journal import Query
 
@@ -15,14 +16,19 @@ def run(
     *,
     answer: str | None = opt.choice("--answer", of=vocabulary.REPLIES, rare=False),
     referral: str | None = opt.text("--referral", metavar="NAME", help="Person they suggested instead", rare=False),
+    draft: bool = opt.draft("Print a letter that asks them to meet"),
     channel: str | None = opt.text("--channel", help="How you asked (e.g. email)", rare=False),
     on: opt.On,
     message: str | None = opt.message("Comment on the request or the answer"),
+    template: opt.Template = None,
+    despite_lint: opt.DespiteLint = False,
 ) -> None:
     """Record that you asked someone, or their answer.
 
-    A referral adds the suggested person as a candidate and marks the one you asked as declined.
+    A referral adds the suggested person as a candidate and marks the one you asked as declined. --draft prints a
+    letter to begin with, from your profile and the template `ask`.
 
+    Example: mentorlog mentor invite curie --draft > letter.txt
     Example: mentorlog mentor invite curie --channel email
     Example: mentorlog mentor invite curie --answer yes
     """
@@ -30,7 +36,10 @@ def run(
 
     app = ctx.obj
     channel, comment, name = app.texts.text(channel), app.texts.prose(message), f"mentor invite: {mentor['name']}"
-    if answer == "referral" or (referral and not answer):
+    if draft or template:
+        writing.refuse_with({"--answer": answer, "--referral": referral, "--channel": channel, "--message": message})
+        writing.write_request(app, mentor, template, despite_lint=despite_lint)
+    elif answer == "referral" or (referral and not answer):
         other = app.texts.text(referral) or app.prompt.ask("Whom did they suggest?", option="--referral NAME")
         step = roster.Referral(mentor["id"], other, on, channel, comment)
         view = app.journal.change(name, lambda saved: roster.refer(saved, saved.find(Query("mentor")), step, app.now))

@@ -5,7 +5,7 @@ from datetime import date
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
-from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.flows.new_record import ask_missing, note_start, record_fields
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import shorten
 
@@ -20,6 +20,7 @@ def run(
     meeting: opt.View | None = opt.from_meeting(),
     competency: opt.Competency = None,
     edit: opt.Edit = False,
+    template: opt.Template = None,
     outcome: str | None = opt.text("--outcome", help="Outcome, if known (- reads stdin)"),
     notes: opt.RareNotes = None,
     links: opt.Links = None,
@@ -32,9 +33,10 @@ def run(
     """Add a note: a reflection, question, advice, feedback, win …
 
     Questions, advice, feedback and changes stay open until you close them with `note close`. Notes are private unless
-    you set --visibility.
+    you set --visibility. --template opens your editor with a text of yours, or with the built-in `reflection`.
 
     Example: mentorlog note add "Draw the differential first" -k advice -w osler
+    Example: mentorlog note add --template reflection -k reflection
     Example: mentorlog note add - --kind reflection < thoughts.md
     """
     from mentorlog.models.note import Note
@@ -42,9 +44,11 @@ def run(
     if private and visibility not in (None, "private"):
         raise Usage(f"--private and --visibility {visibility} cannot be used together.", "use only one of them")
     app = ctx.obj
+    edit = edit or template is not None
     given = ctx.params if edit else ask_missing(app, "note", ctx.params)
-    fields = {"on": app.today, "kind": "note", **record_fields(app, given, "text", "outcome")}
-    text = app.texts.prose(given["text"], edit, name="note") or ""
+    fields = {"on": app.today, "kind": "note", **record_fields(app, given, "text", "outcome", "template")}
+    start = note_start(app, template, text, fields["on"], mentors or (), goal)
+    text = app.texts.prose(given["text"], edit, start, name="note") or ""
     outcome = app.texts.prose(outcome) or None
     if fields["kind"] in vocabulary.OPENING_NOTES:  # open until there is an outcome
         fields |= {"closed_on": fields["on"]} if outcome else {"status": "open"}

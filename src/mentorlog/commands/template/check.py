@@ -8,8 +8,8 @@ from mentorlog.flows import templates
 def run(ctx: opt.Context, name: str | None = of_template.name(default=None)) -> None:
     """Check templates for errors.
 
-    Uses each template for two example meetings: one with everything, and one with nothing decided or promised. Without
-    a name, checks all templates.
+    Makes two example texts with each template: one where everything is known, and one where nothing is. Without a name,
+    checks all templates.
 
     Example: mentorlog template check
     """

@@ -24,6 +24,7 @@ _NO_DAY = "9999"
 class GoalRow(NamedTuple):
     """A goal: its words, and the days of its strip."""
 
+    id: str
     title: str
     about: Sequence[str]
     why: str | None
@@ -73,6 +74,7 @@ def _row(goal: GoalView, marks: Sequence[Mark], records: Records) -> GoalRow:
     is_open = status in vocabulary.OPEN_GOALS
     ended = records.until if is_open else goal["closed_on"] or records.until
     return GoalRow(
+        id=goal["id"],
         title=goal["title"],
         about=list(filter(None, (_area(goal), f"since {records.day(begun)}", _date(by, earlier, records)))),
         why=goal["why"],

@@ -44,6 +44,7 @@ _RESTING = ("paused", *vocabulary.PAST_MENTORS)
 class MentorRow(NamedTuple):
     """The meetings with a mentor: their words, and the days of their strip."""
 
+    id: str
     name: str
     about: Sequence[str]
     state: str
@@ -150,6 +151,7 @@ def _row(
     state = {"active": f"since {records.day(begun)}", "ended": f"ended {records.day(ended)}"}.get(status)
     state = state or status.replace("_", " ")
     return MentorRow(
+        id=mentor["id"],
         name=mentor["name"],
         about=list(filter(None, ("mentee" if is_mentee else roles, rhythm, state))),
         state=_tally([(one, mark) for one, mark in recent if mark.on <= records.until]),

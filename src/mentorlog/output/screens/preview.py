@@ -97,6 +97,7 @@ def _audience(audience: Audience, reader: str) -> str:
 def _asked(about: About, names: Mapping[str, str]) -> str:
     people = joined([names.get(id, id) for id in about.mentors])
     asked = (
+        "what is open" if about.is_open else "",
         f"with {people}" if people else "",
         f"for goal {about.goal}" if about.goal else "",
         day(about.since, "since "),
