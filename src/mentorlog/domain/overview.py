@@ -92,8 +92,8 @@ _PRESENT = (*vocabulary.MET_MENTORS, "paused", "invited")
 def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     """Return what matters now. A planned meeting has passed after its time, or after its day if it has no time."""
     today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
-    known = ask.find(Query("mentor", statuses=(*_PRESENT, "ended")))
-    mentors = [one for one in known if one["status"] != "ended"]
+    known = ask.find(Query("mentor"))
+    mentors = [one for one in known if one["status"] in _PRESENT]
     mentees = {one["id"] for one in known if one["my_role"] == "mentor"}
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
     owed = loop.owed([task for task in tasks if task["owner"] not in mentees])
@@ -116,18 +116,18 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "waiting": waits(mentors, owed["they_owe"]),
         "goals": goals,
         "drifting": [goal for goal in goals if goal["drifting"]],
-        "mentees": _mentoring(mentors, to_meet, active, tasks),
+        "mentees": _mentoring(known, to_meet, active, tasks),
         "review_on": review.on if review else None,
         "review_command": review.command if review else None,
-        "names": _names(people - {vocabulary.ME}, mentors, ask),
+        "names": _names(people - {vocabulary.ME}, known, ask),
     }
 
 
 def _mentoring(
-    mentors: Iterable[MentorView], to_meet: Iterable[Contact], goals: Sequence[MovingGoal], tasks: Sequence[FullTask]
+    people: Iterable[MentorView], to_meet: Iterable[Contact], goals: Sequence[MovingGoal], tasks: Sequence[FullTask]
 ) -> list[Mentoring]:
     """Return what matters of those whom I mentor, by name; somebody who mentors me too has only goals there."""
-    mentees = [one for one in mentors if one["my_role"] != "mentee" and one["status"] in vocabulary.LIVE_MENTORS]
+    mentees = [one for one in people if one["my_role"] != "mentee" and one["status"] not in vocabulary.PAST_MENTORS]
     if not mentees:
         return []
     days = {one["id"]: one for one in to_meet}
