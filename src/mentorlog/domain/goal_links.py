@@ -22,8 +22,8 @@ FIELDS = ("parent", "whose", "mentors")
 
 def check(goal: Goal, old: Goal | None, changed: Container[str], resolve: Resolve) -> None:
     """Raise BadValue for a changed link that cannot be right; what the old goal already linked to may stay."""
-    if "parent" in changed:
-        _refuse_ring(goal, resolve)
+    if "parent" in changed and _is_ring(goal, resolve):
+        raise BadValue("parent", "A goal cannot be part of itself.", "choose a goal that is not part of this one")
     if "whose" in changed and goal.whose:
         for mentee in _known(resolve, goal.whose, "mentor"):
             check_mentee(mentee)
@@ -52,15 +52,23 @@ def _known(resolve: Resolve, id: str, kind: str) -> Iterator[View]:
         return
 
 
-def _refuse_ring(goal: Goal, resolve: Resolve) -> None:
-    """Refuse a goal that is part of itself, directly or through other goals."""
+def _is_ring(goal: Goal, resolve: Resolve) -> bool:
+    """Return whether a goal is part of itself, directly or through other goals."""
     seen: set[str] = set()
     above = goal.parent
-    while above and above not in seen:
-        if above == goal.id:
-            raise BadValue("parent", "A goal cannot be part of itself.", "choose a goal that is not part of this one")
+    while above and above not in seen and above != goal.id:
         seen.add(above)
         above = next((one["parent"] for one in _known(resolve, above, "goal")), None)
+    return above == goal.id
+
+
+def doubts(goal: Goal, resolve: Resolve) -> Iterator[BadValue]:
+    """Yield what a file says of a goal and cannot be right; a command refuses it."""
+    if _is_ring(goal, resolve):
+        yield BadValue("parent", "it is part of itself.")
+    for person in _known(resolve, goal.whose, "mentor") if goal.whose else ():
+        if not is_mentored(person):
+            yield BadValue("whose", f"it is a goal of {called(person)}, whom you do not mentor.")
 
 
 def check_mentee(mentor: MentorView) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
 
 _FIELDS = {
-    "mentor": ("name",),
+    "mentor": ("name", "my_role"),
     "goal": ("title", "by", "priority", "measure", "progress", "closed_on"),
     "task": ("title", "owner", "assigned_by", "helps", "goal", "due", "priority", "done_on"),
     "meeting": ("on", "at", "minutes", "mode", "kind", "place", "mentors", "agenda"),
@@ -114,7 +114,7 @@ def _is_shown(view: View, tasks: str) -> bool:
         case "task":
             return tasks == "todo" or (tasks == "event" and view["due"] is not None)
         case "goal":
-            return view["by"] is not None
+            return view["by"] is not None and not view["whose"]
     return view["record"] in _FIELDS
 
 
@@ -136,7 +136,7 @@ class _Maker:
     def __init__(self, selection: Selection, options: CalendarOptions) -> None:
         self.options = options
         self.selection = selection
-        self.goals = {view["id"] for view in selection.of("goal") if not view["whose"]}
+        self.goals = {view["id"] for view in selection.of("goal")}
         self.mentees = only_mentored(selection.of("mentor"))
 
     def entries(self) -> Iterator[Entry]:
@@ -147,7 +147,7 @@ class _Maker:
                     yield self._meeting(view)
                 case "task":
                     yield self._task(view)
-                case "goal" if not view["whose"]:
+                case "goal":
                     yield self._goal(view)
         mentors = {view["id"]: view for view in self.selection.views if view["record"] == "mentor"}
         for contact in self.options.contacts:

@@ -14,7 +14,7 @@ from mentorlog.errors import Usage
 from mentorlog.flows.answers import Answer, confirmed, how_to_answer_again
 from mentorlog.input.prompt import Legend
 from mentorlog.models.rules import among
-from mentorlog.models.views import View, called, latest
+from mentorlog.models.views import View, called, latest, noun
 from mentorlog.output.messages import mentor as messages
 
 if TYPE_CHECKING:
@@ -155,7 +155,8 @@ class _Questions:
                 return None, text == "drop"
             return handover.successor(lookup.me_or_mentor(self.app, text), self.mentor), False
 
-        question = "Who takes over the promises? (me, a mentor, or drop; Enter to leave them)"
+        theirs = "their tasks" if noun(self.mentor) == "mentee" else "the promises"
+        question = f"Who takes over {theirs}? (me, a mentor, or drop; Enter to leave them)"
         self.owner, drop = self.app.prompt.ask_value(question, owner)
         self.plan = self.plan._replace(drop=drop)
 

@@ -30,18 +30,21 @@ NAMES = ("Noether", "Joliot")
         "export html",
         "export html --for self",
         "export cv",
+        "export ics",
+        "export ics --for self",
         "export markdown --for program",
         "export markdown --for osler",
         "export html --for program",
         "export pack --for osler",
         "export csv goals",
+        "export csv goals --for self",
         "export csv goals --for program",
     ],
 )
 def test_what_is_theirs_is_not_there(words: str, invoke: Invoke) -> None:
     """Neither their goals, nor what they have to do."""
     text = invoke(*words.split(), env={"COLUMNS": "200"}).out
-    open_task = "Read the review" if words.startswith(("export html", "export markdown --for self")) else ""
+    open_task = "Read the review" if words in ("export html", "export html --for self") or "ics" in words else ""
 
     assert text
     assert not [title for title in THEIRS if title in text and title != open_task]
@@ -76,7 +79,7 @@ def test_for_myself_they_have_a_heading_of_their_own(invoke: Invoke) -> None:
     assert mine < text.index("### Submit case report") < theirs < text.index("### Submit the thesis")
     assert "- Goal of: Emmy Noether" in text
     assert '"whose": "noether"' in backup
-    assert "noether" in invoke("export", "csv", "goals", "--for", "self").out
+    assert "Submit the thesis" in invoke("export", "csv", "goals", "--for", "noether").out
 
 
 def test_the_preview_says_why(invoke: Invoke) -> None:
@@ -91,6 +94,25 @@ def test_the_preview_says_why(invoke: Invoke) -> None:
     }
     shared = invoke("share", "g3333", "--with", "open").out
     assert "(seen by Emmy Noether, what is of a mentee goes to nobody else)" in shared
+
+
+def test_without_a_reader_their_goals_stay(invoke: Invoke) -> None:
+    """An export for nobody in particular says that it leaves them out, and how to include them."""
+    ran = invoke("export", "markdown")
+
+    assert "Submit the thesis" not in ran.out
+    assert ran.err == "Left out as private or of mentees: 2 goals, 2 notes (use --include-private to include them)\n"
+
+
+def test_a_report_has_the_right_heading(invoke: Invoke) -> None:
+    """Where a mentee is in it, the column of people says so; a task of theirs is no promise."""
+    page = invoke("export", "html").out
+
+    assert "Mentor or mentee" in page
+    assert "for Emmy Noether to do" in page
+    invoke("set", "noether", "my_role=mentee")
+    invoke("set", "joliot", "my_role=mentee")
+    assert "Mentor or mentee" not in invoke("export", "html").out
 
 
 def test_the_facts_of_a_review_are_mine(invoke: Invoke) -> None:

@@ -146,6 +146,17 @@ def test_what_an_old_file_says_stays(invoke: Invoke, journal_root: Path) -> None
     assert invoke("goal", "tell", "g2222", "curie", "--on", "yesterday").exit == 0
 
 
+def test_a_review_adds_no_goal_of_mine_for_a_mentee(invoke: Invoke) -> None:
+    """The answer is named with its line; a goal of theirs can be added."""
+    form = 'worked = "x"\n[[add_goals]]\ntitle = "Teach"\n'
+    refused = invoke("review", "--answers", "-", stdin=form + 'with = ["noether"]\n')
+
+    assert refused.exit == 1
+    assert "Emmy Noether is your mentee, so your goals are not shared with them." in refused.err
+    assert invoke("review", "--answers", "-", stdin=form + 'whose = "noether"\n').exit == 0
+    assert "Teach" in invoke("goal", "list", "--whose", "noether").out
+
+
 @pytest.mark.parametrize("way", ["set", "revise", "edit"])
 def test_a_goal_is_not_part_of_itself(way: str, invoke: Invoke, journal_root: Path) -> None:
     """Neither directly nor through others, whatever way it is changed."""

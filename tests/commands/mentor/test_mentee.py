@@ -85,9 +85,10 @@ WORDS = {
 GENERAL = (
     r"my role +\w+|visibility +mentor|mentors?[:=].*|[Ff]it with mentors|mentor = |\[\[mentors\]\]|mentorlog .*"
     r"|(?:Undone|undo): .*|^id .*|No mentor matches.*|mentor add: .*|## Mentors|^ *\d+  .*mentor \w+:.*"
+    r"|mentor (?:pause|end|activate|cadence|expect|fit): .*|^#   their promises: none$"
     r"|class=.*|<style.*|Mentorship|BEGIN:.*|X-WR.*|Kind: .*|mentor each other|with every mentor"
 )
-OF_MENTORS = re.compile(r"\b[Mm]entors?\b|promise")
+OF_MENTORS = re.compile(r"\b[Mm]entors?\b|promised (?!them)|[Tt]heir promise|offered")
 OF_MENTEES = re.compile(r"\b[Mm]entees?\b")
 
 

@@ -65,6 +65,7 @@ class Report(NamedTuple):
     figures: Sequence[Figure]
     goals: Sequence[GoalRow]
     mentors: Sequence[MentorRow]
+    has_mentees: bool
     also: Sequence[str]
     promises: Sequence[PromiseRow]
     tasks: Sequence[Entry]
@@ -98,6 +99,7 @@ def of(selection: Selection, since: date | None, until: date) -> Report:
         figures=[_meetings(records, mentors), _goals(of_goals), *promise_figures],
         goals=of_goals,
         mentors=mentors,
+        has_mentees=bool(only_mentored(records.shown("mentor"))),
         also=also,
         promises=promised,
         tasks=list(_tasks(records)),
