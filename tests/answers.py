@@ -15,8 +15,13 @@ from mentorlog.models.views import heading
 class Answers:
     """What a journal of these records would answer."""
 
-    def __init__(self, *records: Record) -> None:
+    def __init__(self, *records: Record, blocks: Sequence[Any] = ()) -> None:
         self.views = [view(record) for record in records]
+        self._blocks = list(blocks)
+
+    def blocks(self) -> list[Any]:
+        """Return the blocks of the profile."""
+        return self._blocks
 
     def find(self, query: Query) -> list[dict[str, Any]]:
         """Return the views of a kind in one of the statuses."""

@@ -191,7 +191,7 @@ class Journal:
             {},
         ]
         for visibility, link in product(vocabulary.VISIBILITIES, links):
-            self._add("task", visibility=visibility, **link)
+            self._add("task", visibility=visibility, letter={"asked_on": DAY}, **link)
 
     def _meeting(self, visibility: str, *mentors: str) -> str:
         found = (one for one in self.of("meeting") if (one.visibility, one.mentors) == (visibility, (*mentors, GHOST)))

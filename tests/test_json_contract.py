@@ -15,7 +15,7 @@ from world import Ran, World
 
 Run = Callable[..., Ran]
 
-OWN = {*ADDED, "snippet", "next_meeting_on", "outcome"}
+OWN = {*ADDED, "snippet", "next_meeting_on", "outcome", "state", "days"}
 """What a command may add to a record, beside its fields and those that are computed."""
 
 
@@ -42,6 +42,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     goal, task, meeting, note, part = (ids[kind] for kind in ("goal", "task", "meeting", "note", "part"))
     yield from ((), ("status",), ("due",), ("timeline",), ("search", "draft"), ("history",), ("paths",), ("doctor",))
     yield from (("waiting",), ("timeline", "--year"))
+    yield from (("mentor", "panel"), ("advice",), ("advice", goal))
     yield from (("show", id) for id in ("osler", goal, task, meeting, note, "profile"))
     yield from ((noun, "list") for noun in ("mentor", "goal", "task", "meeting", "note"))
     yield from (("meeting", "prep", "osler"), ("task", "owed"), ("task", "load"), ("profile", "show"))
@@ -55,12 +56,15 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("mentor", "pause", "semmelweis")
     yield ("mentor", "cadence", "osler", "--minutes", "30")
     yield ("mentor", "expect", "osler", "--mine", "Drafts in time")
+    yield ("mentor", "agree", "osler")
+    yield ("mentor", "agreement", "osler")
     yield ("mentor", "fit", "osler", "good")
     yield ("mentor", "end", "curie", "--kind", "completed")
     yield ("goal", "add", "Present")
     yield ("goal", "tell", goal, "osler")
     yield ("goal", "progress", goal, "40")
     yield ("goal", "revise", goal, "why=To write", "-m", "New")
+    yield from (("goal", "check"), ("goal", "check", goal))
     yield ("goal", "pause", part, "-m", "Nights")
     yield ("goal", "resume", part)
     yield ("goal", "achieve", part)
@@ -74,11 +78,18 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("task", "done", task)
     yield ("task", "reopen", task)
     yield ("task", "drop", task)
+    yield ("letter", "ask", "osler", "Fellowship", "--due", "1 feb")
+    for verb in ("agreed", "remind", "packet", "received", "declined"):
+        words = ("--sent",) if verb == "packet" else ()
+        yield ("letter", "ask", "osler", f"Award {verb}", "--due", "1 feb")
+        yield ("letter", verb, f"award {verb}", *words)
+    yield from (("letter", "packet", "fellowship"), ("letter", "list"), ("letter", "list", "--all"))
     yield ("meeting", "plan", "osler", "--on", "next mon")
     yield ("meeting", "move", meeting, "next fri")
     yield ("meeting", "cancel", meeting)
     yield ("meeting", "log", "osler", "--notes", "- [ ] @me Write to the editor", "--next", "in 4 weeks")
     yield ("note", "add", "He draws first", "--kind", "advice", "--with", "osler")
+    yield ("note", "add", "Here or abroad?", "--option", "Here", "--option", "Abroad", "--goal", goal)
     yield ("note", "close", note, "-m", "The first one")
     yield ("note", "reopen", note)
     yield ("note", "tell", note, "osler")
@@ -92,6 +103,8 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("review", "due")
     yield ("profile", "set", "stage=resident")
     yield ("profile", "assess", "suturing", "3")
+    yield ("profile", "block", "Night float", "2026-12-01", "2026-12-14", "--load", "away")
+    yield ("profile", "stage", "fellow", "--level", "PGY-4")
     yield ("lint", note, "--known", "Mr. Lister")
     yield ("set", task, "title=Draft the abstract")
     yield ("edit", task)
@@ -181,7 +194,8 @@ def test_what_is_computed(ids: dict[str, str], invoke: Run) -> None:
     }  # fmt: skip
     assert fields("mentor", "osler", env=late)["due_on"] == "2026-12-21"
     assert fields("goal", ids["goal"], env=late) == {
-        "percent": 40, "last_evidence": "2026-11-23", "drifting": True, "untold": ["osler"],
+        "percent": 40, "count": None, "pace": None,
+        "last_evidence": "2026-11-23", "drifting": True, "untold": ["osler"],
     }  # fmt: skip
     invoke("set", ids["task"], "due=2026-11-30")
     invoke("task", "submit", ids["task"])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from mentorlog import vocabulary
-from mentorlog.errors import BadDate, BadValue, UnknownId, shortened
+from mentorlog.errors import BadDate, BadValue, MentorlogError, UnknownId, shortened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +26,25 @@ def mentor(app: App, text: str, missing: str | None = None) -> View:
 
     `missing` is the hint if no mentor matches.
     """
+    return _found(app, text, missing, "mentor")
+
+
+def mentor_or_task(app: App, text: str) -> View:
+    """Return the mentor for the text, or the task; where there is neither, the hint shows how to add the person."""
+    return _found(app, text, adding(text), "mentor", "task")
+
+
+def adding(name: str) -> str:
+    """Return how to add somebody who is not in the journal yet."""
+    from shlex import quote
+
+    who = quote(name)
+    return f"add them first: mentorlog mentor scout {who}, or if they are your mentor: mentorlog mentor add {who}"
+
+
+def _found(app: App, text: str, missing: str | None, *kinds: str) -> View:
     try:
-        return app.reading.resolve(text, "mentor", by_name=True)
+        return app.reading.resolve(text, *kinds, by_name=True)
     except UnknownId as error:
         error.hint = missing or error.hint
         raise
@@ -100,6 +118,30 @@ def whose(app: App, goal: View) -> str:
     return app.reading.titles([goal["whose"]]).get(goal["whose"], goal["whose"]) if goal["whose"] else ""
 
 
+def goal_or_decision(app: App, text: str) -> View:
+    """Return the goal or the note of kind decision for the text; for a mentor, the hint lists their advice."""
+    try:
+        view = record("goal", "note")(app, text)
+    except UnknownId as error:
+        with suppress(MentorlogError):
+            who = mentor(app, text)["id"]
+            error.hint = f"to list the advice of a mentor: mentorlog note list --kind advice --with {who}"
+        raise
+    if view["record"] == "note":
+        from mentorlog.domain import advice
+
+        advice.must_be_decision(view)
+    return view
+
+
+def decision(app: App, text: str) -> View:
+    """Return the note of kind decision for the text."""
+    view = goal_or_decision(app, text)
+    if view["record"] == "goal":
+        raise BadValue("decision", f"{view['id']} is a goal, not a decision.", f"use: --goal {view['id']}")
+    return view
+
+
 def day_before(app: App, text: str | None) -> date:
     """Return the date on which something happened (default today), never in the future."""
     if text is None:
@@ -111,9 +153,7 @@ def day_before(app: App, text: str | None) -> date:
 
 def day_ahead(app: App, text: str) -> date:
     """Return the date on which something is planned or due."""
-    from mentorlog import date_words
-
-    return date_words.ahead(text, app.today)
+    return app.reading.day_ahead(text, app.today)
 
 
 def day_either(app: App, text: str) -> date:

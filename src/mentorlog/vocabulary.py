@@ -62,6 +62,7 @@ MODELS = ("one_on_one", "shadowing", "networking", "group", "spot", "virtual", "
 ORIGINS = ("assigned", "required", "organic", "self_selected")
 FIT_MEANINGS = {"good": "it works for me", "deciding": "too early to say", "not_good": "it does not work for me"}
 FIT_ANSWERS = tuple(FIT_MEANINGS)
+FIT_TESTS = ("productive", "amicable", "beneficial")
 COMFORTS = ("yes", "no", "unsure")
 """Whether somebody feels comfortable in a mentorship."""
 SCHEDULERS = (ME, "them")
@@ -142,7 +143,7 @@ REVIEW_KIND_MEANINGS = {
     "full": "since the last one that was not quick",
     "semiannual": "half a year",
     "annual": "a year",
-    "end_of_block": "as full",
+    "end_of_block": "since the block began",
 }
 REVIEW_KINDS = tuple(REVIEW_KIND_MEANINGS)
 VERDICT_MEANINGS = {

@@ -12,7 +12,7 @@ from world import Ran, World
 
 Invoke = Callable[..., Ran]
 
-NUMBERS = ("N", "PERCENT", "RATING", "LENGTH")
+NUMBERS = ("N", "PROGRESS", "RATING", "LENGTH")
 BAD = ("x", "-1", "-20", "1.25", "1e3", "", "99999999999")
 GIVEN = {"AREA": "suturing", "GOAL": "GOAL", "MENTOR": "osler", "MENTOR...": "osler", "NAME": "Marie Curie"}
 GIVEN |= {"MENTOR... [NOTES]": "osler"}

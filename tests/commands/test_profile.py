@@ -114,6 +114,9 @@ def test_assessments_can_be_compared(invoke: Invoke) -> None:
         "",
         "assessments  Sun 3 May 2026  suturing 3 of 5",
         "             Mon 23 Nov 2026  Suturing 4 of 5, Alone, with time",
+        "",
+        "Ratings over time",
+        "  Suturing  ▅▆  3, 4 of 5",
     ]
 
 

@@ -84,6 +84,22 @@ def test_load_of_one_mentor(work: None, invoke: Invoke) -> None:
     ]
 
 
+def test_load_beside_the_rotations(work: None, invoke: Invoke) -> None:
+    """Those with days in the four weeks are named with how much time they leave."""
+    invoke("profile", "block", "Night float", "2026-11-16", "2026-11-29", "--load", "away")
+    invoke("profile", "block", HOSTILE, "2026-12-20", "2027-01-17", "--load", "heavy")
+    invoke("profile", "block", "Clinic", "2026-12-21", "2027-01-17")
+
+    ran = invoke("task", "load", "--with", "osler")
+    assert ran.out.splitlines()[4:8] == [
+        "",
+        "Rotations",
+        "  Night float: Mon 16 Nov to Sun 29 Nov (away)",
+        f"  {HOSTILE}: Sun 20 Dec to Sun 17 Jan 2027 (heavy)",
+    ]
+    assert [one["name"] for one in invoke("task", "load", "--json").data["blocks"]] == ["Night float", HOSTILE]
+
+
 def test_load_without_work(keep: Keep, invoke: Invoke) -> None:
     """A sentence says that there is none, and for whom."""
     keep(make_mentor())

@@ -22,7 +22,7 @@ def save(invoke: Run) -> Callable[..., Ran]:
 
 def test_the_built_in_template(invoke: Run, journal_root: Path) -> None:
     """It is there without a file."""
-    assert sorted(KINDS) == ["agenda", "ask", "recap", "reflection", "thanks"]
+    assert sorted(KINDS) == ["agenda", "ask", "letter-packet", "recap", "reflection", "thanks"]
     known = [{"name": name, "source": "built-in", "path": None} for name in sorted(KINDS)]
     assert invoke("template", "list", "--json").data == known
     for name, kind in KINDS.items():
@@ -163,8 +163,8 @@ def test_names(invoke: Run) -> None:
         assert "is not a name of a template" in invoke("template", "edit", name, "--file", "-", stdin="x").err
     ran = invoke("template", "show", "nosuch")
     assert ran.err == (
-        "error: There is no template 'nosuch'.\nhint: one of: agenda, ask, recap, reflection, thanks; "
-        "create it with: mentorlog template edit nosuch\n"
+        "error: There is no template 'nosuch'.\nhint: one of: agenda, ask, letter-packet, recap, "
+        "reflection, thanks; create it with: mentorlog template edit nosuch\n"
     )
     assert "There is no built-in template 'nosuch'." in invoke("template", "show", "nosuch", "--built-in").err
     assert invoke("template", "edit", "recap", "--no-input").exit == 2

@@ -80,6 +80,7 @@ def test_the_data_of_a_year(year: None, invoke: Invoke) -> None:
     ]
     assert data["reviews"] == [{"on": "2026-06-30", "kind": "full"}]
     assert data["next_review"] == "2026-12-28"
+    assert data["blocks"] == []
 
 
 def test_filters_narrow_the_year(year: None, invoke: Invoke) -> None:
@@ -89,6 +90,23 @@ def test_filters_narrow_the_year(year: None, invoke: Invoke) -> None:
     later = invoke("timeline", "--year", "--since", "2026-07-01", "--json").data
     assert (later["first"], later["last"]) == ("2026-07-01", "2027-06-30")
     assert later["mentors"][0]["meetings"][0]["on"] == "2026-07-06"
+
+
+def test_rotations_are_a_row_of_their_own(year: None, invoke: Invoke) -> None:
+    """By the first letter of their load; where two are at a time, the one that leaves less time."""
+    invoke("profile", "block", "Wards", "2026-11-02", "2026-12-27", "--load", "heavy")
+    invoke("profile", "block", "Leave", "2026-12-21", "2027-01-03", "--load", "away")
+    invoke("profile", "block", "Next year", "2027-02-01", "2027-02-28")
+
+    assert invoke("timeline", "--year").out.splitlines()[-3:] == [
+        "Rotations",
+        f"{'Load':27}{'hhhhhhhaa':>53}",
+        "  h heavy · a away",
+    ]
+    assert invoke("timeline", "--year", "--json").data["blocks"] == [
+        {"name": "Wards", "first": "2026-11-02", "last": "2026-12-27", "load": "heavy"},
+        {"name": "Leave", "first": "2026-12-21", "last": "2027-01-03", "load": "away"},
+    ]
 
 
 def test_a_year_of_nothing(invoke: Invoke, journal_root: Any) -> None:

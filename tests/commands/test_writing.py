@@ -65,7 +65,7 @@ Elizabeth Blackwell
     assert ran.err == "Replace what is in [brackets] before you send it.\n"
     assert content(journal) == before
     data = invoke("mentor", "invite", "nightingale", "--draft", "--json").data
-    assert data == {"mentors": ["nightingale"], "template": "ask", "text": ran.out}
+    assert data == {"mentors": ["nightingale"], "template": "ask", "text": ran.out, "path": None}
 
 
 def test_an_own_request(invoke: Run, journal: Path) -> None:
@@ -111,7 +111,7 @@ def test_thanks(invoke: Run, journal: Path) -> None:
     invoke("mentor", "end", "osler", "--kind", "moved", "--lesson", "Ask earlier", "--stay-in-touch", "--no-input")
     ran = invoke("mentor", "end", "osler", "--draft")
 
-    assert "Thank you for your time and your advice since 3 Mar 2025.\nWe met 1 time.\n" in ran.out
+    assert "Thank you for your time and your advice since 3 Mar 2025.\nWe met once.\n" in ran.out
     assert "What we worked on:\n- Submit case report (achieved, 23 Nov 2026)\n\n" in ran.out
     assert "I would like to stay in touch" in ran.out and "I would like to stay in touch" not in first.out
     for word in ("Curie", "early", "book", "tired", "moved"):

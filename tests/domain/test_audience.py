@@ -15,6 +15,7 @@ from mentorlog.models.meeting import AgendaItem
 from mentorlog.models.mentor import Closure, Expectations, Fit, StatusChange
 from mentorlog.models.record import Record, view
 from mentorlog.models.review import MentorVerdict, Pulse, TaskVerdict, Verdict
+from mentorlog.models.task import Letter
 from mentorlog.output.messages.export import left_out
 from mentorlog.store.format.document import profile_view
 
@@ -103,6 +104,16 @@ def test_tasks_for_a_mentor() -> None:
     ]
 
     assert going(OSLER, goal, *tasks) == {"g2222", "t2222", "t3333", "t4444"}
+
+
+def test_a_letter_to_ask_for() -> None:
+    """Its writer does not see it before they were asked."""
+    fields: dict[str, Any] = {"for": "Annals award"}
+    planned, asked = Letter(**fields), Letter(**fields, asked_on=date(2026, 11, 20))
+    tasks = [make_task(id=f"t{name}", owner="osler", letter=one) for name, one in (("2222", planned), ("3333", asked))]
+
+    assert reasons(OSLER, *tasks) == {"t2222": "kind"}
+    assert reasons(OTHERS, *tasks) == {}
 
 
 def test_the_programme_counts_meetings_and_tasks() -> None:

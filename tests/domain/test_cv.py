@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from mentorlog.domain import cv
 from mentorlog.domain.cv import Entries, OwnName
 from mentorlog.domain.query import About
 from mentorlog.models.cv import Cv
+from mentorlog.models.profile import Stage
 from mentorlog.models.record import view
 from mentorlog.models.view_types import NoteView
 from mentorlog.store.format.document import profile_view
@@ -42,6 +44,35 @@ def made(*wins: NoteView, about: About = cv.EVERYTHING, profile: Any = PROFILE, 
 def titles(entries: Entries) -> dict[str, list[str]]:
     """Return the titles by section."""
     return {section: [one.text for one in some] for section, some in entries.sections.items()}
+
+
+def stage(word: str, level: str | None, first: str | None, last: str | None, place: str = "Sample Hospital") -> Stage:
+    """A stage of the career."""
+    days = {"from": first and date.fromisoformat(first), "to": last and date.fromisoformat(last)}
+    values: dict[str, Any] = {"stage": word, "level": level, "institution": place, **days}
+    return Stage(**values)
+
+
+STAGES = (
+    stage("student", None, None, "2025-06-30", "Geneva Medical College"),
+    stage("intern", "PGY-1", "2025-07-01", "2026-06-30"),
+    stage("resident", "PGY-2", "2026-07-01", "2027-06-30"),
+    stage("resident", "PGY-3", "2027-07-01", "2028-06-30"),
+    stage("fellow", "PGY-4", "2028-07-01", None, "Johns Hopkins"),
+)
+
+
+def test_stages_are_the_postgraduate_training() -> None:
+    """The years of one stage at one place are one entry; a profile with entries of its own has only those."""
+    found = made(profile=make_profile(stages=STAGES)).sections["training"]
+    own = Cv(section="training", title="Residency in surgery", start="2025")
+
+    assert [(one.text, one.cv["venue"], one.start, one.end, one.is_ongoing) for one in found] == [
+        ("Fellowship", "Johns Hopkins", "2028-07", "", True),
+        ("Residency", "Sample Hospital", "2026-07", "2028-06", False),
+        ("Internship", "Sample Hospital", "2025-07", "2026-06", False),
+    ]
+    assert titles(made(profile=make_profile(stages=STAGES, cv=(own,)))) == {"training": ["Residency in surgery"]}
 
 
 def test_entries_of_wins_and_of_the_profile_are_one_list() -> None:

@@ -43,7 +43,7 @@ COLUMNS = {
     "model origin met_via introduced_by started term_ends every_days longest_days last_held meetings_held purpose tags "
     "visibility created notes",
     "goals": "id title status by domain competency horizon priority mentors percent last_evidence parent closed_on why "
-    "measure baseline tags visibility created notes",
+    "measure baseline tags visibility created notes target unit count",
     "tasks": "id title status owner assigned_by due done_on priority goal meeting helps deliverable rounds defers "
     "instructions outcome tags visibility created notes",
     "meetings": "id on at status mentors kind mode minutes cancelled_by goals agenda decisions tags visibility created "
@@ -52,7 +52,7 @@ COLUMNS = {
     "reviews": "id on kind scope period_start period_end meetings_held meetings_cancelled_by_me "
     "meetings_cancelled_by_them meetings_missed tasks_done tasks_late tasks_open promises_kept promises_open worked "
     "did_not changed unlearned next_on visibility created notes",
-    "progress": "goal on percent text",
+    "progress": "goal on percent text count",
     "changes": "record field on old new reason",
     "verdicts": "review goal verdict reason",
     "ratings": "on area rating comment",
@@ -169,7 +169,9 @@ def test_ratings_and_progress() -> None:
     assert rows("ratings", assessments=(rated,)) == [
         {"on": "2026-10-01", "area": "suturing", "rating": "3", "comment": ""}
     ]
-    assert rows("progress", goal) == [{"goal": "g7k3q", "on": "2026-10-01", "percent": "", "text": "Begun"}]
+    assert rows("progress", goal) == [
+        {"goal": "g7k3q", "on": "2026-10-01", "percent": "", "text": "Begun", "count": ""}
+    ]
 
 
 def test_rows_are_in_the_order_of_their_kind() -> None:

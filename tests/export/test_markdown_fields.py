@@ -46,6 +46,8 @@ LEFT_OUT = {
         "facts.goals.goal",
         "facts.goals.last_evidence",
         "facts.goals.progress",
+        "facts.goals.count",
+        "facts.goals.target",
     },
 }
 

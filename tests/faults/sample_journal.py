@@ -6,10 +6,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
+from mentorlog.domain.letters import letter
 from mentorlog.models.record import Record
 from mentorlog.store.journal import Journal
 
 NOW = "2026-11-23T09:00:00+00:00"
+
+LETTER = letter("Fellowship", to=None, asked_on=date(2026, 11, 2))
 
 
 def records() -> list[Record]:
@@ -28,6 +31,7 @@ def records() -> list[Record]:
         make_task(id="t7h8j", title="Hand in the consent form", status="submitted", assigned_by="osler"),
         make_task(id="t9k2m", title="Book the room", status="done", done_on=date(2026, 11, 20)),
         make_task(id="t3p4q", title="Send the sample protocol", owner="osler"),
+        make_task(id="t6n8r", title="Letter for a fellowship", owner="osler", due=date(2027, 2, 1), letter=LETTER),
         make_meeting(id="m2c3d", notes="Chose the journal.\n\nHe is Röntgen's pupil. 🩺\n"),
         make_meeting(id="m4k2p", status="planned", on=date(2026, 11, 27), at="14:00"),
         make_meeting(id="m5f6g", status="planned", on=date(2026, 11, 20), mentors=["blackwell"]),

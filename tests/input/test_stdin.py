@@ -45,16 +45,27 @@ NEEDED = {
     "task done": "{task}",
     "task drop": "{task}",
     "task defer": "{task} 2027-03-01",
+    "letter ask": "osler Award --due 2027-02-01",
+    "letter declined": "{letter}",
+    "letter received": "{letter}",
     "note add": "Thought",
     "note close": "{question}",
     "ask": "osler",
     "win": "--section abstract Poster",
     "init": "",
     "profile assess": "suturing 3",
+    "profile stage": "intern",
 }
 REPLACES = {"title", "name", "text", "arguments"}
 """Arguments that stand where NEEDED has the text: its last word gives way to them."""
-CHOSEN = {("search", "text"), ("export pack", "section"), ("export cv", "me"), ("lint", "known")}
+CHOSEN = {
+    ("search", "text"),
+    ("export pack", "section"),
+    ("export cv", "me"),
+    ("lint", "known"),
+    ("profile block", "name"),
+    ("mentor expect", "remove"),
+}
 """Words to search for, or that choose something, are no text of one's own."""
 
 
@@ -88,6 +99,7 @@ def ids(invoke: Invoke, world: World) -> dict[str, str]:
         made("mentor", "scout", "Marie Curie")
         ids = {"goal": made("goal", "add", "Submit case report"), "paused": made("goal", "add", "Rest")}
         ids |= {"task": made("task", "add", "Draft", "--due", "fri"), "submitted": made("task", "add", "Letter")}
+        ids["letter"] = made("letter", "ask", "osler", "Fellowship", "--due", "2027-02-01")
         ids |= {
             "meeting": made("meeting", "plan", "osler", "--on", "mon 9:00"),
             "question": made("ask", "osler", "Which?"),

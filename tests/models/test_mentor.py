@@ -194,7 +194,7 @@ def test_the_same_fit_on_the_same_day_is_noted_once() -> None:
 
 def test_expectations_are_added_each_once() -> None:
     """What is there stays; clearing comes before adding."""
-    first = make_mentor().expecting({"mine": ["a", "b"], "off_limits": ["c"]}, asked_on=EARLIER)
+    first = make_mentor().expecting({"mine": ["a", "b"], "off_limits": ["c"]}, {"asked_on": EARLIER})
     then = first.expecting({"mine": ["b", "d"]}, clear=["off-limits"])
 
     assert then.expectations is not None

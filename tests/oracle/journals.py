@@ -130,6 +130,8 @@ class _Maker:
                 made = self._common(kind, id) | getattr(self, f"_{kind}")()
                 made = {key: value for key, value in made.items() if value is not None}
                 self.files[f"{kind}s/{id}{'' if kind == 'mentor' else '-words'}.toml"] = made
+        if self.chance.random() < 0.5:
+            self.files["profile.toml"] = {"blocks": [self._block() for _ in range(self._some(1, 1, 2, 3, 5))]}
         days = [self.today, *(self._turning_day() for _ in range(count - 1))]
         return Sample(self.files, tuple(self._moment(day) for day in days))
 
@@ -224,6 +226,11 @@ class _Maker:
             "status_log": self._status_log(status),
         }
 
+    def _block(self) -> Record:
+        first = self._ahead()
+        last = first + timedelta(days=self._some(0, 6, 7, 8, 13, 14, 27, 60, 120))
+        return {"name": "Wards", "from": first, "to": last, "load": self._some("light", "normal", "heavy", "away")}
+
     def _status_log(self, status: str) -> list[Record] | None:
         """Return how a mentorship came to its status: nothing, or some way to it."""
         ways = {
@@ -255,9 +262,10 @@ class _Maker:
         for share in shares:
             if self.chance.random() < 0.6:
                 share["told_on"] = self._past()
-        progress = [self._progress() for _ in range(self._some(0, 0, 0, 1, 2, 3))]
+        target = self._maybe(self.chance.randint(1, 60), 0.4)
+        progress = [self._progress(target) for _ in range(self._some(0, 0, 0, 1, 2, 3))]
         if self.chance.random() < 0.3:
-            progress += [self._progress() | {"on": entry["on"]} for entry in progress]
+            progress += [self._progress(target) | {"on": entry["on"]} for entry in progress]
         if self.chance.random() < 0.8:
             progress.sort(key=lambda entry: entry["on"])
         return {
@@ -268,12 +276,15 @@ class _Maker:
             "parent": self._maybe(self.chance.choice(self.ids["goal"]), 0.1) if len(self.ids["goal"]) > 1 else None,
             "closed_on": self._past() if status in ("achieved", "partly", "dropped") else None,
             "mentors": shares or None,
+            "target": target,
             "progress": progress or None,
             "history": [self._revision(shares) for _ in range(self._some(0, 0, 1, 2))] or None,
         }
 
-    def _progress(self) -> Record:
+    def _progress(self, target: int | None) -> Record:
         entry: Record = {"on": self._past()}
+        if target and self.chance.random() < 0.6:
+            return entry | {"count": self.chance.randint(0, target + 5)}
         if self.chance.random() < 0.7:
             return entry | {"percent": self.chance.randint(0, 100)}
         return entry | {"text": "A draft"}

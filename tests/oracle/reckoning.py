@@ -101,7 +101,23 @@ class Reckoning(Rules):
                 days.append((plus(of_all[-1], REVIEW_AFTER), "last_review"))
             elif first:
                 days.append((plus(first, REVIEW_AFTER), "first_record"))
+        days += [(block["to"], "end_of_block") for block in self.ends(self.reviews, self.first_day())[:1]]
         return min(days, key=lambda one: one[0], default=(None, None))
+
+    def ends(self, reviews: list[Record], first: date | None) -> list[Record]:
+        """Return the blocks whose end no review has met. Left open: that a block of a week or less, or before the first
+        record, has no review; and that one of its last week meets its end if it is of that kind, else one from then on.
+        """
+        found = []
+        for block in sorted(self.blocks, key=lambda one: (one["to"], one["from"])):
+            met = first is None or block["to"] < first or (block["to"] - block["from"]).days < 7
+            for one in reviews:
+                if one["scope"] == "all" and one["kind"] != "quick":
+                    met = met or one["on"] >= block["to"]
+                    met = met or (one["kind"] == "end_of_block" and one["on"] >= plus(block["to"], -7))
+            if not met:
+                found.append(block)
+        return found
 
     def _met(self, review: Record, later: list[Record]) -> bool:
         """Return whether a later review met the day that one has named. Left open, what meets it: one of everything or
@@ -152,18 +168,32 @@ class Reckoning(Rules):
     def period(self, kind: str, on: date, scope: str, since: date | None) -> tuple[date, date]:
         """Return the first and the last day of the period of a review."""
         last, months = self.last_review(kind, scope, on), {"semiannual": 6, "annual": 12}.get(kind)
+        # the first day of all that is known
+        records = (*self.mentors, *self.goals, *self.tasks, *self.meetings, *self.notes)
+        days = [one["created"].date() for one in records if self.in_scope(one, scope)]
+        days += [day for day, one in self.happened() if self.in_scope(one, scope)]
+        first = min(days, default=on)
+        block = self.block_of(on, first) if kind == "end_of_block" else None
         if since is not None:
             start = since
+        elif block is not None:
+            start = block["from"]
         elif last is not None:
             start = plus(last["on"], 1)
         elif months is not None:
             start = months_before(plus(on, 1), months)
-        else:  # the first day of all that is known
-            records = (*self.mentors, *self.goals, *self.tasks, *self.meetings, *self.notes)
-            days = [one["created"].date() for one in records if self.in_scope(one, scope)]
-            days += [day for day, one in self.happened() if self.in_scope(one, scope)]
-            start = min(days, default=on)
+        else:
+            start = first
         return min(start, on), on
+
+    def block_of(self, on: date, first: date) -> Record | None:
+        """Return the block that a review of a day closes: the first that ends by the next week, else the one of it."""
+        ends = self.ends([one for one in self.reviews if one["on"] < on], first)
+        for block in ends:
+            if plus(block["to"], -7) <= on:
+                return block
+        of_day = [block for block in self.blocks if block["from"] <= on <= block["to"]]
+        return max(of_day, key=lambda one: (one["from"], one["to"]), default=None)
 
     def review(self, kind: str, on: date, scope: str, since: date | None) -> Record:
         """Return the period and the facts of a review."""
@@ -196,6 +226,8 @@ class Reckoning(Rules):
                         "goal": one["id"],
                         "last_evidence": iso(self.last_evidence(one["id"], on)),
                         "progress": self.percent(one, on),
+                        "count": self.count(one, on),
+                        "target": one.get("target"),
                     }
                     for one in goals
                 ],

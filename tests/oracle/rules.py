@@ -9,6 +9,8 @@ import calendar
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,8 @@ def read(root: Path) -> dict[str, list[Record]]:
     for kind in KINDS:
         records = [tomllib.loads(path.read_text("utf-8")) for path in (root / f"{kind}s").glob("*.toml")]
         found[kind] = sorted((DEFAULTS[kind] | record for record in records), key=lambda record: record["id"])
-    return found
+    profiles = [path for path in [root / "profile.toml"] if path.exists()]
+    return {**found, "profile": [tomllib.loads(path.read_text("utf-8")) for path in profiles]}
 
 
 def plus(day: date, days: int) -> date:
@@ -79,6 +82,7 @@ class Rules:
         self.today, self.at, self.records = today, at, records
         self.mentors, self.goals, self.tasks = records["mentor"], records["goal"], records["task"]
         self.meetings, self.notes, self.reviews = records["meeting"], records["note"], records["review"]
+        self.blocks = [block for profile in records["profile"] for block in profile.get("blocks", [])]
 
     def everything(self) -> tuple[Record, ...]:
         """Return all records."""
@@ -97,6 +101,21 @@ class Rules:
     def is_promise(self, task: Record) -> bool:
         """Return whether others have a task, and owe it to me: what a mentee has to do is no promise."""
         return task["owner"] != "me" and not self.is_mentee(task["owner"])
+
+    # Blocks
+
+    def loads(self, day: date) -> list[str]:
+        """Return the loads of the blocks on a day."""
+        return [block.get("load", "normal") for block in self.blocks if block["from"] <= day <= block["to"]]
+
+    def after(self, start: date, days: int) -> date:
+        """Return the day on which so many days have passed: a day away does not count, a heavy one counts half."""
+        passed, day = 0.0, start
+        while passed < days:
+            day = plus(day, 1)
+            loads = self.loads(day)
+            passed += 0 if "away" in loads else 0.5 if "heavy" in loads else 1
+        return day
 
     # Goals
 
@@ -137,19 +156,47 @@ class Rules:
             return True
         last = last_of([self.last_evidence(goal["id"], on), goal["created"].date()])
         assert last is not None
-        return plus(last, DRIFTING_AFTER) <= on
+        return self.after(last, DRIFTING_AFTER) <= on
 
     def percent(self, goal: Record, until: date) -> int | None:
-        """Return the last percentage up to a day; of one day the one that was written last."""
+        """Return the last percentage up to a day, of a count with a target its whole percentage, at most 100."""
+        keys = ("percent", "count") if goal.get("target") else ("percent",)
+        last = self._last_progress(goal, until, *keys)
+        if last is None or last.get("count") is None or "count" not in keys:
+            return None if last is None else int(last["percent"])
+        return min(100, int(Fraction(str(last["count"])) * 100 // Fraction(str(goal["target"]))))
+
+    def count(self, goal: Record, until: date) -> float | None:
+        """Return the last count up to a day of a goal with a target."""
+        last = self._last_progress(goal, until, "count") if goal.get("target") else None
+        return None if last is None else float(last["count"])
+
+    def _last_progress(self, goal: Record, until: date, *keys: str) -> Record | None:
+        """Return the last entry up to a day that has one of the keys; of one day the one that was written last."""
         last = None
         for entry in goal.get("progress", []):
-            if (
-                entry.get("percent") is not None
-                and entry["on"] <= until
-                and (last is None or entry["on"] >= last["on"])
-            ):
+            is_known = any(entry.get(key) is not None for key in keys) and entry["on"] <= until
+            if is_known and (last is None or entry["on"] >= last["on"]):
                 last = entry
-        return None if last is None else int(last["percent"])
+        return last
+
+    def pace(self, goal: Record) -> Record | None:
+        """Return what an active goal with a target and a day ahead has left, unless a percentage was recorded last.
+
+        From two weeks on that is so many a week, from 62 days on so many a month, rounded up; less than one is no rate.
+        """
+        target, by = goal.get("target"), goal.get("by")
+        last = self._last_progress(goal, date.max, "percent", "count")
+        if not target or not by or by < self.today or goal["status"] != "active" or (last and "count" not in last):
+            return None
+        left = Fraction(str(target)) - Fraction(str(self.count(goal, date.max) or 0))
+        if left <= 0:
+            return None
+        days, weekly = by.toordinal() - self.today.toordinal(), Fraction(7)
+        per, length = ("week", weekly) if days < 62 else ("month", Fraction(365, 12))
+        rate = left * length / days if days >= 14 else Fraction(0)
+        known = {"count": ceil(rate), "per": per} if rate >= 1 else {"count": None, "per": None}
+        return {"left": float(left), "days": days, "by": by.isoformat(), **known}
 
     def untold(self, goal: Record) -> list[str]:
         """Return the mentors of a goal who do not know of it. Left open: who left or declined is not told any more."""
@@ -180,6 +227,8 @@ class Rules:
             "id": goal["id"],
             "by": iso(goal.get("by")),
             "percent": self.percent(goal, self.today),
+            "count": self.count(goal, self.today),
+            "pace": self.pace(goal),
             "last_evidence": iso(self.last_evidence(goal["id"], self.today)),
             "drifting": self.drifting(goal, self.today),
             "untold": self.untold(goal),
@@ -218,7 +267,9 @@ class Rules:
         every = cadence["every_days"]
         # Left open: half days. The longest gap of a weekly rhythm is ten whole days.
         longest = cadence.get("longest_days") or (3 * every) // 2
-        due, overdue, ahead = plus(start, every), plus(start, longest), self.next_planned(mentor["id"])
+        # Left open: half of an odd number of heavy days. The day is the first on which enough have passed.
+        due, overdue = self.after(start, every), self.after(start, longest)
+        ahead = self.next_planned(mentor["id"])
         # Left open: from when the longest gap counts. From the last meeting; and where that is past, a meeting of the
         # next seven days, which `due` lists by itself, is near enough.
         if ahead is not None and (ahead <= overdue or ahead <= plus(self.today, 7)):

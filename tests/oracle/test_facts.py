@@ -80,7 +80,7 @@ class Compared:
         least = smallest(files, differs)
         with self.written(least) as root:
             found = [one for one in self.found(root, moment, first.question.kind) if one.kind == first.kind]
-            texts = {path.relative_to(root): path.read_text("utf-8") for path in sorted(root.glob("*s/*.toml"))}
+            texts = {path.relative_to(root): path.read_text("utf-8") for path in sorted(root.glob("**/*.toml"))}
         return describe(seed, moment, found, texts)
 
     @contextmanager
@@ -148,5 +148,6 @@ def test_the_reckoning_is_independent(part: ModuleType) -> None:
     tree = ast.parse(Path(str(part.__file__)).read_text("utf-8"))
     names = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    known = {"__future__", "calendar", "collections.abc", "datetime", "oracle.rules", "pathlib", "tomllib", "typing"}
+    known = {"__future__", "calendar", "collections.abc", "datetime", "fractions", "math", "oracle.rules", "pathlib"}
+    known |= {"tomllib", "typing"}
     assert names <= known

@@ -15,7 +15,7 @@ from mentorlog.errors import MentorlogError, Usage
 _TEXTS = ("TITLE", "TEXT", "NAME", "NOTES", "KEY=VALUE", "AREA")
 """Arguments that take text, which may begin with a hyphen."""
 
-_NUMBERS = ("N", "PERCENT", "RATING")
+_NUMBERS = ("N", "PROGRESS", "RATING")
 """Arguments that take a number."""
 
 

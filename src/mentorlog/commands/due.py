@@ -18,8 +18,8 @@ def run(
 ) -> None:
     """List what is due.
 
-    Includes your tasks and those of your mentors, goals, meetings, mentors to meet, terms that end, what has waited for
-    others for two weeks, and the next review.
+    Includes your tasks and those of your mentors, letters to ask for or to remind of, goals, meetings, mentors to meet,
+    terms that end, what has waited for others for two weeks, and the next review.
 
     Example: mentorlog due --within 2w
     Example: mentorlog due --check --within 0d

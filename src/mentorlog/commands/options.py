@@ -167,12 +167,12 @@ def message(help: str) -> Any:
 
 def draft(help: str) -> Any:
     """Declare --draft: print a text to send, from a template."""
-    return flag("--draft", help=f"{help}; records nothing")
+    return flag("--draft", help=f"{help}; records nothing", rare=True)
 
 
 def by_id(kind: str) -> Any:
     """Declare an argument that takes the id of a record of a kind."""
-    return argument(kind.upper(), _ID if kind == "meeting" else _ID_OR_TITLE, ids(kind), lookup.record(kind))
+    return argument(kind.upper(), _ID if kind == "meeting" else ID_OR_TITLE, ids(kind), lookup.record(kind))
 
 
 person = partial(option, metavar="MENTOR", completion=ids("mentor"), to=lookup.mentor, rare=True)
@@ -239,7 +239,7 @@ def rating(app: App, given: Any) -> float:
 # Arguments
 
 _ID = "Id or unique prefix"
-_ID_OR_TITLE = f"{_ID}, or words of the title"
+ID_OR_TITLE = f"{_ID}, or words of the title"
 MENTOR = "Id, nickname or name, or a unique prefix"
 Mentor = Annotated[View, argument("MENTOR", MENTOR, ids("mentor"), lookup.mentor)]
 _tasks = lookup.each_once(lookup.record("task"))
@@ -248,7 +248,7 @@ Goal = Annotated[View, by_id("goal")]
 Task = Annotated[View, by_id("task")]
 Meeting = Annotated[View, by_id("meeting")]
 Note = Annotated[View, by_id("note")]
-Record = Annotated[View, argument("ID", _ID_OR_TITLE, ids(), lookup.record())]
+Record = Annotated[View, argument("ID", ID_OR_TITLE, ids(), lookup.record())]
 ExactRecord = Annotated[View, argument("ID", _ID, ids(), lookup.record(by_name=False))]
 Id = Annotated[str, argument("ID", _ID, ids())]
 Title = Annotated[str | None, argument("TITLE", "Title in one line (- reads stdin)")]

@@ -20,8 +20,8 @@ def run(
     """Show what happened, day by day.
 
     Includes goals, meetings, tasks, notes and reviews. With --year it shows a year as a road map: the days of goals,
-    how often you met each mentor, and reviews. The year is the current one (from `year_starts` of your profile, if
-    set), or the twelve months from --since or to --until.
+    how often you met each mentor, reviews and rotations. The year is the current one (from `year_starts` of your
+    profile, if set), or the twelve months from --since or to --until.
 
     Example: mentorlog timeline --with osler --since "6 months ago"
     Example: mentorlog timeline --year

@@ -43,6 +43,8 @@ class ValueParser(Value):
     today: date
     resolve: Callable[..., dict[str, Any]]
     literal: Callable[[str], Any]
+    ahead: Callable[[str, date], date] = staticmethod(date_words.ahead)
+    """Returns the date ahead for words and today."""
 
 
 def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, validate: Validate[T]) -> T:
@@ -60,6 +62,10 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, val
         field, within, step = _place(kind, data, key, adds=True)
         old = within.get(field.name) if isinstance(within, dict) else None
         within[step] = _value(field, values, key, old, parser)
+        if key == "decision":
+            from mentorlog.domain import advice
+
+            advice.must_be_decision(parser.resolve(data["decision"], "note"))
     for key in wanted:
         _refuse_incomplete(kind, data, key)
     for key in sorted(entries, key=lambda key: (len(key), key), reverse=True):  # last first: numbers stay valid
@@ -291,7 +297,7 @@ def parsed(field: Spec, value: Any, parser: ValueParser) -> Any:
 def _single(field: Spec, text: str, parser: ValueParser) -> Any:
     match field.type_name:
         case "date":
-            return date_words.back(text, parser.today) if field.past else date_words.ahead(text, parser.today)
+            return date_words.back(text, parser.today) if field.past else parser.ahead(text, parser.today)
         case "int":
             number = text.strip().removesuffix("%")
             if number.isascii() and number.removeprefix("-").isdigit() and len(number) < 10:

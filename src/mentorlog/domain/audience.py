@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mentorlog import vocabulary
 from mentorlog.domain import sharing
 from mentorlog.domain.action_lines import for_readers, without_items
+from mentorlog.domain.loop import is_unasked
 from mentorlog.domain.query import About
 from mentorlog.errors import BadValue
 from mentorlog.models.fields import Kind, class_of, cut, mentions, only, references, spec
 from mentorlog.models.views import MOVED, View, heading
 from mentorlog.values import Value
+
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import BlockView
 
 HISTORY: Mapping[str, Sequence[str]] = {"mentor": ("by", "measure", "title"), "program": ("by",)}
 """The fields of a goal whose changes an audience sees."""
@@ -76,6 +80,8 @@ class Selection(Value):
     hidden: Mapping[str, str]
     """The kinds of the other records, by id."""
     withheld: Sequence[Withheld]
+    blocks: Sequence[BlockView] = ()
+    """The blocks of the profile without their names, with which the days of every audience are counted."""
     mentees: int = 0
     """How many people the resident mentors now, as far as they are not private; none is named by that."""
 
@@ -127,7 +133,12 @@ def select(
     bare = profile if audience.kind == "self" else cut(class_of("profile"), profile, audience.kind)
     if fields := _left_out(profile, bare):
         withheld.append(Withheld("profile", "profile", "field", heading(profile), fields))
-    return Selection(audience, bare, shown, counted, names, hidden, withheld, sum(map(_is_mentored_now, views)))
+    known: list[BlockView] = profile["blocks"]
+    blocks = [one.copy() for one in known]
+    for one in blocks:
+        one["name"] = ""
+    mentees = sum(map(_is_mentored_now, views))
+    return Selection(audience, bare, shown, counted, names, hidden, withheld, blocks, mentees)
 
 
 def _is_mentored_now(view: View) -> bool:
@@ -273,6 +284,8 @@ class _MentorRule:
                 return "" if of_goals else "not_named"
             case "task" if not is_open and view["owner"] not in (vocabulary.ME, self.mentor):
                 return "not_named"
+            case "task" if is_unasked(view):
+                return "kind"
             case "note" if not is_open and self._names_them(view) and view["kind"] not in vocabulary.SHARED_NOTES:
                 return "kind"
         return "" if is_open or self._names_them(view) else "not_named"

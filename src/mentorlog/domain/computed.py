@@ -8,7 +8,7 @@ from __future__ import annotations
 from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.query import Query
-from mentorlog.models.views import percent
+from mentorlog.models.views import amount, percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,12 +17,22 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.ports import Questions
-    from mentorlog.models.view_types import FullGoal, FullMentor, FullTask, GoalView, MentorView, MovingGoal, TaskView
+    from mentorlog.models.view_types import (
+        BlockView,
+        FullGoal,
+        FullMentor,
+        FullTask,
+        GoalView,
+        MentorView,
+        MovingGoal,
+        PaceView,
+        TaskView,
+    )
     from mentorlog.models.views import View
 
 FIELDS = {
     "mentor": ("last_held", "next_planned", "due_on", "overdue_on"),
-    "goal": ("percent", "last_evidence", "drifting", "untold"),
+    "goal": ("percent", "count", "pace", "last_evidence", "drifting", "untold"),
     "task": ("late", "sent_on", "since_on", "with", "turn"),
 }
 
@@ -33,35 +43,60 @@ ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral")
 def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[FullMentor]:
     """Return mentors with the days of meetings, and when contact is due and overdue."""
     days = ask.meeting_days([view["id"] for view in views], today)
+    blocks = ask.blocks()
     full: list[FullMentor] = []
     for view in views:
         held, planned = days.get(view["id"], (None, None))
-        due = loop.contact(view, held, planned, today)
+        due = loop.contact(view, held, planned, today, blocks)
         due_on, overdue_on = (due["due_on"], due["overdue_on"]) if due else (None, None)
         full.append({**view, "last_held": held, "next_planned": planned, "due_on": due_on, "overdue_on": overdue_on})
     return full
 
 
-def moving(views: Sequence[GoalView], ask: Questions, today: date, rules: loop.Rules = loop.RULES) -> list[MovingGoal]:
-    """Return goals with their last evidence and whether they are drifting."""
+def moving(
+    views: Sequence[GoalView],
+    ask: Questions,
+    today: date,
+    rules: loop.Rules = loop.RULES,
+    blocks: Sequence[BlockView] | None = None,
+) -> list[MovingGoal]:
+    """Return goals with their last evidence and whether they are drifting; `blocks` are those of the profile."""
+    blocks = ask.blocks() if blocks is None else blocks
     evidence = ask.last_evidence([view["id"] for view in views], today) if views else {}
     lasts = ((view, evidence.get(view["id"])) for view in views)
     return [
-        {**view, "last_evidence": last, "drifting": loop.drifting(view, last, today, rules)} for view, last in lasts
+        {**view, "last_evidence": last, "drifting": loop.drifting(view, last, today, rules, blocks)}
+        for view, last in lasts
     ]
 
 
 def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGoal]:
-    """Return goals with their percentage, their last evidence, and the mentors not told yet."""
+    """Return goals with how far they are, the pace they need, their last evidence, and the mentors not told yet."""
     if not views:
         return []
     past = {mentor["id"] for mentor in ask.find(Query("mentor", statuses=vocabulary.PAST_MENTORS))}
     full: list[FullGoal] = []
     for view, moved in zip(views, moving(views, ask, today), strict=True):
         untold = [one["mentor"] for one in view["mentors"] if not (one["told_on"] or one["mentor"] in past)]
-        last, drifts = moved["last_evidence"], moved["drifting"]
-        full.append({**view, "percent": percent(view), "last_evidence": last, "drifting": drifts, "untold": untold})
+        count, pace = (None, None) if view["target"] is None else (amount(view), _pace(view, today))
+        full.append(
+            {
+                **view,
+                "percent": percent(view),
+                "count": count,
+                "pace": pace,
+                "last_evidence": moved["last_evidence"],
+                "drifting": moved["drifting"],
+                "untold": untold,
+            }
+        )
     return full
+
+
+def _pace(view: GoalView, today: date) -> PaceView | None:
+    from mentorlog.domain import pace  # few goals have a target
+
+    return pace.needed(view, today)
 
 
 def tasks(views: Sequence[TaskView], ask: Questions, today: date) -> list[FullTask]:

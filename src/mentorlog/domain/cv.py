@@ -6,7 +6,8 @@ Of a win only its `cv`, its day and who is credited are used, never its text or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from mentorlog import names as of_people
 from mentorlog.domain.query import About
@@ -25,6 +26,8 @@ UNSEEN = ("idea", "draft")
 
 EVERYTHING = About()
 _OPEN_END = "9999"
+_TRAINING = "training"
+_TRAININGS = {"intern": "Internship", "resident": "Residency", "fellow": "Fellowship"}
 
 
 class Entry(Value):
@@ -159,7 +162,8 @@ def _of_win(win: NoteView, names: Mapping[str, str]) -> Entry:
 
 def _of_profile(profile: ProfileView) -> list[Entry]:
     found, keys = [], set[str]()
-    for cv in profile["cv"]:
+    has_training = any(cv["section"] == _TRAINING for cv in profile["cv"])
+    for cv in (*profile["cv"], *(() if has_training else _trainings(profile))):
         first = key = _slug(cv)
         number = 2
         while key in keys:
@@ -167,6 +171,29 @@ def _of_profile(profile: ProfileView) -> list[Entry]:
         keys.add(key)
         found.append(Entry(cv, key, "", find_doi(cv["doi"] or "")))
     return found
+
+
+def _trainings(profile: ProfileView) -> Iterator[CvView]:
+    """Yield the stages of postgraduate training: the years of one at one institution are one entry."""
+    known = (one for one in profile["stages"] if one["stage"] in _TRAININGS and (one["from"] or one["to"]))
+    for (stage, place), group in groupby(known, key=lambda one: (one["stage"], one["institution"])):
+        years = list(group)
+        first, last = years[0]["from"], years[-1]["to"]
+        yield {
+            "section": _TRAINING,
+            "title": _TRAININGS[stage],
+            "authors": None,
+            "venue": place,
+            "place": None,
+            "role": None,
+            "start": first and first[:7],
+            "end": last and last[:7],
+            "state": None if last else "active",
+            "scope": None,
+            "doi": None,
+            "pmid": None,
+            "citation": None,
+        }
 
 
 def _slug(cv: CvView) -> str:

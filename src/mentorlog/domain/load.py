@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mentorlog.domain import loop
+from mentorlog.domain.training import blocks_within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TypedDict
 
-    from mentorlog.models.view_types import FullTask
+    from mentorlog.domain.training import Rotation
+    from mentorlog.models.view_types import BlockView, FullTask
 
     class Week(TypedDict):
         """A week from Monday to Sunday."""
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
         """My open tasks, by mentor and week."""
 
         weeks: list[Week]
+        blocks: list[Rotation]
         people: list[PersonLoad]
         tasks: list[FullTask]
 
@@ -42,8 +45,14 @@ WEEKS = 4
 """How many weeks are counted one by one, this week first."""
 
 
-def load(tasks: Sequence[FullTask], names: Mapping[str, str], today: date, mentors: Sequence[str] = ()) -> Load:
-    """Count what is on my side of open tasks; `mentors` limits it to some.
+def load(
+    tasks: Sequence[FullTask],
+    names: Mapping[str, str],
+    today: date,
+    mentors: Sequence[str] = (),
+    blocks: Sequence[BlockView] = (),
+) -> Load:
+    """Count what is on my side of open tasks, beside the blocks of the profile; `mentors` limits it to some.
 
     A task that concerns several mentors counts for each of them.
     """
@@ -60,7 +69,8 @@ def load(tasks: Sequence[FullTask], names: Mapping[str, str], today: date, mento
                 of_person = people.setdefault(person, _nothing(person, names))
                 _place(task, of_person, weeks).append(task["id"])
     order = sorted(people.values(), key=lambda one: (one["mentor"] is None, (one["name"] or "").casefold()))
-    return {"weeks": weeks, "people": order, "tasks": mine}
+    rotations = blocks_within(blocks, today.isoformat(), weeks[-1]["last"])
+    return {"weeks": weeks, "blocks": rotations, "people": order, "tasks": mine}
 
 
 def _nothing(mentor: str | None, names: Mapping[str, str]) -> PersonLoad:

@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypedDict
 
-    from mentorlog.models.view_types import CadenceView, FullTask, GoalView, MentorView, TaskView
+    from mentorlog.models.view_types import BlockView, CadenceView, FullTask, GoalView, MentorView, TaskView
 
     class Contact(TypedDict):
         """When to meet a mentor, counted from the last held meeting; `next_planned` is too far ahead to count."""
@@ -38,13 +38,18 @@ if TYPE_CHECKING:
 
 
 class Rules(Value):
-    """After how many days a goal drifts and a review is due, how far `due` and `status` look, when a wait is named."""
+    """After how many days a goal drifts and a review is due, how far `due` and `status` look, when a wait is named.
+
+    And how many days before its date to ask for a letter, and to remind its writer.
+    """
 
     drift_days: int = 42
     review_days: int = 90
     within_days: int = 7
     near_days: int = 14
     waiting_days: int = 14
+    ask_days: int = 56
+    remind_days: int = 7
 
 
 RULES = Rules()
@@ -67,15 +72,22 @@ def evidence(view: View) -> Iterator[tuple[str, str]]:
         yield from ((verdict["goal"], view["on"]) for verdict in view["verdicts"])
 
 
-def drifting(goal: GoalView, last_evidence: str | None, today: date, rules: Rules = RULES) -> bool:
+def drifting(
+    goal: GoalView, last_evidence: str | None, today: date, rules: Rules = RULES, blocks: Sequence[BlockView] = ()
+) -> bool:
     """Return whether an active goal is past its date, or without evidence for too long."""
     is_past = bool(goal["by"] and goal["by"] < today.isoformat())
-    return goal["status"] == "active" and (is_past or quiet(goal, last_evidence, today, rules))
+    return goal["status"] == "active" and (is_past or quiet(goal, last_evidence, today, rules, blocks))
 
 
-def quiet(goal: GoalView, last_evidence: str | None, today: date, rules: Rules = RULES) -> bool:
-    """Return whether a goal is without evidence for too long."""
-    return inactive_since(goal, last_evidence) <= (today - timedelta(days=rules.drift_days)).isoformat()
+def quiet(
+    goal: GoalView, last_evidence: str | None, today: date, rules: Rules = RULES, blocks: Sequence[BlockView] = ()
+) -> bool:
+    """Return whether a goal is without evidence for too long; blocks stretch the time."""
+    since = inactive_since(goal, last_evidence)
+    if since > (today - timedelta(days=rules.drift_days)).isoformat():
+        return False  # blocks only make it later
+    return not blocks or stretched(date.fromisoformat(since), rules.drift_days, blocks) <= today
 
 
 def inactive_since(goal: GoalView, last_evidence: str | None) -> str:
@@ -83,16 +95,19 @@ def inactive_since(goal: GoalView, last_evidence: str | None) -> str:
     return max(last_evidence or "", str(goal["created"])[:10])
 
 
-def contact(mentor: MentorView, last_held: str | None, planned: str | None, today: date) -> Contact | None:
+def contact(
+    mentor: MentorView, last_held: str | None, planned: str | None, today: date, blocks: Sequence[BlockView] = ()
+) -> Contact | None:
     """Return when to meet a mentor; None without a cadence, or while a meeting is planned soon enough.
 
     It is soon enough within the longest gap. One within a week is too, however late it is: `due` lists the meeting.
+    Blocks stretch both gaps.
     """
     cadence = mentor["cadence"]
     if not cadence or mentor["status"] not in vocabulary.MET_MENTORS:
         return None
-    start = date.fromisoformat(last_held or mentor["started"] or mentor["created"][:10])
-    overdue_on = (start + timedelta(days=longest_gap(cadence))).isoformat()
+    start = date.fromisoformat(counted_from(mentor, last_held))
+    overdue_on = stretched(start, longest_gap(cadence), blocks).isoformat()
     if planned and (planned <= overdue_on or due_by(planned, today)):
         return None
     return {
@@ -100,11 +115,49 @@ def contact(mentor: MentorView, last_held: str | None, planned: str | None, toda
         "id": mentor["id"],
         "name": mentor["name"],
         "nickname": mentor["nickname"],
-        "due_on": (start + timedelta(days=cadence["every_days"])).isoformat(),
+        "due_on": stretched(start, cadence["every_days"], blocks).isoformat(),
         "overdue_on": overdue_on,
         "last_held": last_held,
         "next_planned": planned,
     }
+
+
+def counted_from(mentor: MentorView, last_held: str | None) -> str:
+    """Return the day from which contact with a mentor is counted."""
+    return last_held or mentor["started"] or mentor["created"][:10]
+
+
+_HALVES = {"away": 0, "heavy": 1}
+"""How much a day of a block counts, in halves of a day; any other day counts whole."""
+
+
+def stretched(start: date, days: int, blocks: Sequence[BlockView]) -> date:
+    """Return the day that is so many days later, without those of blocks that are away and half of the heavy ones.
+
+    Where blocks overlap, the heavier counts.
+    """
+    first = start.isoformat()
+    heavy = [one for one in blocks if one["load"] in _HALVES and one["to"] > first]
+    if not heavy:
+        return start + timedelta(days=days)
+    spans = [(_number(one["from"]), _number(one["to"]) + 1, _HALVES[one["load"]]) for one in heavy]
+    day, left = start.toordinal() + 1, 2 * days
+    for edge in sorted({edge for begin, end, _ in spans for edge in (begin, end) if edge > day}):
+        halves = min((count for begin, end, count in spans if begin <= day < end), default=2)
+        if halves * (edge - day) >= left:
+            return date.fromordinal(day - 1 + -(-left // halves))
+        left -= halves * (edge - day)
+        day = edge
+    return date.fromordinal(min(day - 1 + -(-left // 2), date.max.toordinal()))
+
+
+def stretching(start: str, end: str, blocks: Sequence[BlockView]) -> list[BlockView]:
+    """Return the blocks that are the reason why a day is later, between the day it is counted from and itself."""
+    return [one for one in blocks if one["load"] in _HALVES and one["to"] > start and one["from"] <= end]
+
+
+def _number(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def longest_gap(cadence: CadenceView) -> int:
@@ -158,8 +211,32 @@ def is_out(task: TaskView, until: str = _NOW) -> bool:
 
 
 def turn(task: TaskView) -> str:
-    """Return whose turn it is: "me" for a task of mine, "them" for a promise, and while a draft is out."""
-    return "them" if task["owner"] != vocabulary.ME or is_out(task) else vocabulary.ME
+    """Return whose turn it is: "me" for a task of mine and a letter to ask for; "them" for a promise or a draft."""
+    is_theirs = task["owner"] != vocabulary.ME and not is_unasked(task)
+    return "them" if is_theirs or is_out(task) else vocabulary.ME
+
+
+def is_unasked(task: TaskView) -> bool:
+    """Return whether a task is a letter for which its writer was not asked yet."""
+    letter = task["letter"]
+    return letter is not None and not letter["asked_on"]
+
+
+def step(task: TaskView, today: date) -> tuple[str, str | None]:
+    """Return what to do next about a task and on which day: `ask` or `remind` for a letter, else "" by its date."""
+    letter, due = task["letter"], task["due"]
+    if not letter:
+        return "", due
+    if not letter["asked_on"]:
+        return "ask", _before(due, RULES.ask_days) if due else None
+    is_reminded = due and max(letter["reminded"], default="") >= _before(due, 2 * RULES.remind_days)
+    if not due or is_reminded or due < today.isoformat():
+        return "", due
+    return "remind", _before(due, RULES.remind_days)
+
+
+def _before(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days)).isoformat()
 
 
 def late(task: TaskView, today: date) -> bool:

@@ -19,12 +19,20 @@ if TYPE_CHECKING:
 
     from mentorlog.domain.loop import Contact, Rules
     from mentorlog.domain.ports import Questions
-    from mentorlog.models.view_types import FullTask, MeetingView, MentorView, MovingGoal, TaskView
+    from mentorlog.models.view_types import (
+        BlockView,
+        FullTask,
+        LetterView,
+        MeetingView,
+        MentorView,
+        MovingGoal,
+        TaskView,
+    )
 
     class Wait(TypedDict):
-        """What others have not answered, returned or done, since when.
+        """What others have not answered, returned or done, and since when.
 
-        It is an `invitation`, a `draft`, a `promise`, or a `task` of a mentee.
+        An `invitation`, a `letter` that was asked for, a `draft`, a `promise`, or a `task` of a mentee.
         """
 
         kind: str
@@ -44,6 +52,15 @@ if TYPE_CHECKING:
         name: str
         nickname: str | None
         term_ends: str
+
+    class Revisit(TypedDict):
+        """The day on which to look at the agreement of a mentorship again."""
+
+        record: str
+        id: str
+        name: str
+        nickname: str | None
+        revisit_on: str
 
     class Mentoring(TypedDict):
         """What matters of a mentee: when to meet, and the goals and open tasks that are theirs."""
@@ -67,6 +84,7 @@ if TYPE_CHECKING:
         planned: list[MeetingView]
         contacts: list[Contact]
         terms: list[Term]
+        revisits: list[Revisit]
         mine: list[FullTask]
         theirs: list[FullTask]
         waiting: list[Wait]
@@ -98,10 +116,11 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
     owed = loop.owed([task for task in tasks if task["owner"] not in mentees])
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
-    review = next_review.due(ask.find(Query("review")), ask.first_day(), rules)
-    active = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
+    blocks = ask.blocks()
+    review = next_review.due(ask.find(Query("review")), ask.first_day(), rules, blocks)
+    active = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules, blocks)
     goals = [goal for goal in active if not goal["whose"]]
-    to_meet = contacts(mentors, ask, today)
+    to_meet = contacts(mentors, ask, today, blocks)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
     people |= {mentor for task in owed["they_owe"] for mentor in task["with"]}
@@ -111,6 +130,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "planned": [meeting for meeting in planned if _starts(meeting) >= moment],
         "contacts": to_meet,
         "terms": sorted(_terms(mentors), key=lambda one: (one["term_ends"], one["id"])),
+        "revisits": sorted(_revisits(mentors), key=lambda one: (one["revisit_on"], one["id"])),
         "mine": owed["i_owe"],
         "theirs": owed["they_owe"],
         "waiting": waits(mentors, owed["they_owe"]),
@@ -157,11 +177,14 @@ def _names(people: set[str], mentors: Iterable[MentorView], ask: Questions) -> d
     return {**names, **(ask.titles(missing) if missing else {})}
 
 
-def contacts(mentors: Sequence[MentorView], ask: Questions, today: date) -> list[Contact]:
-    """Return when to meet each mentor with a cadence, the earliest first."""
+def contacts(
+    mentors: Sequence[MentorView], ask: Questions, today: date, blocks: Sequence[BlockView] | None = None
+) -> list[Contact]:
+    """Return when to meet each mentor with a cadence, the earliest first; `blocks` are those of the profile."""
+    blocks = ask.blocks() if blocks is None else blocks
     paced = [one for one in mentors if one["cadence"]]
     days = ask.meeting_days([one["id"] for one in paced], today) if paced else {}
-    dated = (loop.contact(one, *days.get(one["id"], (None, None)), today) for one in paced)
+    dated = (loop.contact(one, *days.get(one["id"], (None, None)), today, blocks) for one in paced)
     return sorted(filter(None, dated), key=lambda one: (one["due_on"], one["id"]))
 
 
@@ -174,6 +197,19 @@ def _terms(mentors: Iterable[MentorView]) -> Iterator[Term]:
                 "name": one["name"],
                 "nickname": one["nickname"],
                 "term_ends": one["term_ends"],
+            }
+
+
+def _revisits(mentors: Iterable[MentorView]) -> Iterator[Revisit]:
+    for one in mentors:
+        expected = one["expectations"]
+        if expected and expected["revisit_on"] and one["status"] in vocabulary.LIVE_MENTORS:
+            yield {
+                "record": "mentor",
+                "id": one["id"],
+                "name": one["name"],
+                "nickname": one["nickname"],
+                "revisit_on": expected["revisit_on"],
             }
 
 
@@ -200,7 +236,10 @@ def waiting(ask: Questions, today: date, mentors: Sequence[str] = ()) -> list[Wa
 
 
 def waits(mentors: Iterable[MentorView], theirs: Iterable[FullTask], mentees: Collection[str] = ()) -> list[Wait]:
-    """Return invitations without an answer, drafts that are out, promises and tasks of mentees, the longest first."""
+    """Return what waits for others, the longest wait first.
+
+    Invitations and letters without an answer, drafts that are out, promises, and tasks of mentees.
+    """
     found = [_invitation(one) for one in mentors if one["status"] == "invited"]
     found += [_on_their_side(task, is_mentees=task["owner"] in mentees) for task in theirs]
     return sorted(found, key=lambda wait: (wait["since"], wait["id"]))
@@ -223,17 +262,23 @@ def _invitation(mentor: MentorView) -> Wait:
 
 
 def _on_their_side(task: FullTask, *, is_mentees: bool) -> Wait:
-    is_draft = loop.is_out(task) and not is_mentees
+    is_draft, letter = loop.is_out(task) and not is_mentees, task["letter"]
+    is_question = letter is not None and letter["answer"] != "yes" and not is_draft
     return {
-        "kind": "draft" if is_draft else "task" if is_mentees else "promise",
+        "kind": "draft" if is_draft else "letter" if is_question else "task" if is_mentees else "promise",
         "record": "task",
         "id": task["id"],
         "title": task["title"],
         "mentors": task["with"],
-        "since": (is_draft and task["sent_on"]) or task["since_on"],
+        "since": (is_draft and task["sent_on"]) or _said_on(letter, is_question) or task["since_on"],
         "channel": None,
         "due_on": None if is_draft else task["due"],
     }
+
+
+def _said_on(letter: LetterView | None, is_question: bool) -> str | None:
+    """Return when a letter was asked for, or when its writer agreed to it."""
+    return letter and ((None if is_question else letter["answered_on"]) or letter["asked_on"])
 
 
 def describe_wait(wait: Wait, names: Mapping[str, str], today: date) -> str:
@@ -241,6 +286,8 @@ def describe_wait(wait: Wait, names: Mapping[str, str], today: date) -> str:
     ago, people = dates.ago(wait["since"], today), joined([names.get(id, id) for id in wait["mentors"]])
     if wait["kind"] == "invitation":
         return f"{wait['title']}: asked {ago}{' by ' + wait['channel'] if wait['channel'] else ''}, no answer"
+    if wait["kind"] == "letter":
+        return f"{wait['title']}: asked {people} {ago}, no answer"
     if wait["kind"] == "promise":
         return f"{wait['title']}: promised by {people} {ago}"
     return f"{wait['title']}: {draft_state(people, wait['since'], today)}"
@@ -257,10 +304,11 @@ def draft_state(people: str, since: str | None, today: date) -> str:
 
 
 def ending_command(wait: Wait) -> str:
-    """Return the command that ends a wait, the invitation by a yes."""
+    """Return the command that ends a wait, the invitation and the question for a letter by a yes."""
     id = wait["id"]
     commands = {
         "invitation": f"mentor invite {id} --answer yes",  # or no
+        "letter": f"letter agreed {id}",  # or declined
         "draft": f"task return {id}",
         "promise": f"task done {id}",
         "task": f"task done {id}",
@@ -295,13 +343,18 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
     def item(reason: str, day: str, record: str, id: str | None, text: str) -> DueItem:
         return DueItem(reason, day, record, id, text, day < now)
 
-    for task in overview["mine"]:
-        if task["due"]:
-            yield item("my task", task["due"], "task", task["id"], task_text(task, names))
-    for task in overview["theirs"]:
-        if task["due"] and not loop.is_out(task):
-            yield item("their task", task["due"], "task", task["id"], task_text(task, names))
-    for wait in named_waits(overview["waiting"], today):
+    waiting = named_waits(overview["waiting"], today)
+    named = {wait["id"] for wait in waiting}
+    for whose, tasks in (("my task", overview["mine"]), ("their task", overview["theirs"])):
+        for task in tasks:
+            if not task["due"] or task["id"] in named or (whose == "their task" and loop.is_out(task)):
+                continue
+            what, day = loop.step(task, today)
+            late = task["due"] < now
+            yield DueItem(
+                "letter" if what else whose, day or "", "task", task["id"], step_text(task, names, what), late
+            )
+    for wait in waiting:
         yield DueItem(
             "waiting", named_on(wait), wait["record"], wait["id"], describe_wait(wait, names, today), late=False
         )
@@ -318,6 +371,9 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
         yield DueItem("contact", one["due_on"], "mentor", one["id"], text, one["overdue_on"] < now)
     for term in overview["terms"]:
         yield item("term ends", term["term_ends"], "mentor", term["id"], f"The term with {called(term)} ends")
+    for look in overview["revisits"]:
+        text = f"Look again at the agreement with {called(look)}"
+        yield item("agreement", look["revisit_on"], "mentor", look["id"], text)
     for meeting in overview["passed"]:
         people = people_of(meeting, names)
         text = f"Did you meet {people}?" if people else "Did you meet?"
@@ -336,8 +392,17 @@ def named_on(wait: Wait) -> str:
 
 
 def named_waits(found: Iterable[Wait], today: date) -> list[Wait]:
-    """Return the waits that are long enough to be named; a promise with a date is due on that instead."""
-    return [wait for wait in found if not wait["due_on"] and named_on(wait) <= today.isoformat()]
+    """Return the waits that are long enough to be named; a promise with a date is due on that instead.
+
+    So is a letter without an answer from a week before its date on.
+    """
+    soon = (today + timedelta(loop.RULES.remind_days)).isoformat()
+    return [
+        wait
+        for wait in found
+        if named_on(wait) <= today.isoformat()
+        and (not wait["due_on"] or (wait["kind"] == "letter" and wait["due_on"] > soon))
+    ]
 
 
 def people_of(meeting: MeetingView, names: Mapping[str, str]) -> str:
@@ -351,3 +416,11 @@ def task_text(task: TaskView, names: Mapping[str, str]) -> str:
     other = task["assigned_by"] if mine else task["owner"]
     whom = "" if other == vocabulary.ME else f", {'for' if mine else 'from'} {names.get(other, other)}"
     return f"{task['title']}{whom}"
+
+
+def step_text(task: TaskView, names: Mapping[str, str], what: str) -> str:
+    """Return a task with its other side, or whom to `ask` or `remind` of a letter and by when it is due."""
+    if not what:
+        return task_text(task, names)
+    writer = names.get(task["owner"], task["owner"])
+    return f"{what.capitalize()} {writer}: {task['title']}{', due ' + dates.say(task['due']) if task['due'] else ''}"

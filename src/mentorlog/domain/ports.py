@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from mentorlog.domain.query import Query
     from mentorlog.models.record import R, Record
+    from mentorlog.models.view_types import BlockView
     from mentorlog.models.views import View
 
 
@@ -44,6 +45,9 @@ class Questions(Protocol):
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
         """Return the title or name of each existing id."""
+
+    def blocks(self) -> list[BlockView]:
+        """Return the blocks of the profile."""
 
     def first_day(self) -> str | None:
         """Return the day of the first record."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any, TypedDict
 
+    from mentorlog.domain.phases import Phase
     from mentorlog.models.view_types import FullGoal, FullTask, GoalView, MeetingView, MentorView, NoteView
 
     class Change(TypedDict):
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         mode: str | None
         off_limits: list[str]
         conflict_of_interest: str | None
+        phase: Phase | None
         assignments: list[FullTask]
         assignments_done: list[FullTask]
         promises: list[FullTask]
@@ -81,6 +83,7 @@ class Records(Value):
     notes: Sequence[NoteView]
     their_goals: Sequence[FullGoal] = ()
     their_notes: Sequence[NoteView] = ()
+    phase: Phase | None = None
 
 
 def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
@@ -107,6 +110,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "mode": plan["mode"] if plan else cadence.get("mode"),
         "off_limits": agreed.get("off_limits") or [],
         "conflict_of_interest": mentor["conflict_of_interest"],
+        "phase": records.phase,
         "assignments": owed["i_owe"],
         "assignments_done": [task for task in mine if who in task["with"]],
         "promises": [task for task in owed["they_owe"] if task["owner"] != vocabulary.ME],
@@ -120,7 +124,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
         "agenda": [],
     }
-    return {**sheet, "agenda": list(_agenda(sheet, agreed))}
+    return {**sheet, "agenda": list(_agenda(sheet, agreed, today))}
 
 
 def _decided(last: MeetingView | None, notes: Sequence[NoteView]) -> list[Decided]:
@@ -164,7 +168,7 @@ def _change(view: GoalView | NoteView, on: str, entry: Mapping[str, Any] | None 
     }
 
 
-def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any]) -> Iterator[AgendaPoint]:
+def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any], today: date) -> Iterator[AgendaPoint]:
     """Yield the items of the agenda in order."""
     plan = sheet["meeting"]
     for item in plan["agenda"] if plan else ():
@@ -193,6 +197,9 @@ def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any]) -> Iterator[AgendaPoint
             yield _point(text, *(record["id"] for record in records))
     if not agreed.get("theirs") and not agreed.get("asked_on"):
         yield _point("What they expect of me")
+    day = plan["on"] if plan else ""
+    if agreed.get("revisit_on") and agreed["revisit_on"] <= max(day, today.isoformat()):
+        yield _point("Look again at the agreement")
     yield _point("The next meeting")
 
 

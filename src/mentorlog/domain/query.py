@@ -16,6 +16,7 @@ class Query(Value):
     statuses: tuple[str, ...] = ()
     mentors: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
     meeting: str | None = None
     owners: tuple[str, ...] = ()
     """For tasks: those who do them, or me."""

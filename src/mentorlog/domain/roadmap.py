@@ -12,6 +12,7 @@ from mentorlog.domain.report import goals, people
 from mentorlog.domain.report.records import Records
 from mentorlog.domain.reviewing import due as next_review
 from mentorlog.domain.reviewing.period import start_of_months
+from mentorlog.domain.training import blocks_within, year_of
 from mentorlog.errors import BadValue
 from mentorlog.models.views import noun
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.audience import Selection
     from mentorlog.domain.report.goals import GoalRow
     from mentorlog.domain.report.people import MentorRow
+    from mentorlog.domain.training import Rotation
     from mentorlog.models.view_types import ReviewView
 
     class Marked(TypedDict):
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
         mentors: list[MentorRoad]
         reviews: list[Marked]
         next_review: str | None
+        blocks: list[Rotation]
 
 
 _MONTHS = 12
@@ -90,18 +93,11 @@ def year(since: date | None, until: date | None, starts: str | None, today: date
         return since, until
     if until:
         return start_of_months(until, _MONTHS), until
-    first = since or _start(starts or _FIRST_DAY, today)
+    first = since or year_of(today, starts or _FIRST_DAY)
     try:
         return first, dates.months_on(first, _MONTHS) - timedelta(days=1)
     except OverflowError:
         return first, date.max
-
-
-def _start(starts: str, today: date) -> date:
-    month, day = (int(part) for part in starts.split("-"))
-    years = (today.year, today.year - 1)
-    firsts = (date(year, month, min(day, dates.last_day(year, month))) for year in years if year)
-    return next((first for first in firsts if first <= today), date.min)
 
 
 def of(
@@ -112,7 +108,7 @@ def of(
     records = Records(selection, first, min(last, today))
     until = last.isoformat()
     mentees = {view["id"] for view in selection.of("mentor") if noun(view) == "mentee"}
-    next_on = next_review.due(reviews, first_day)
+    next_on = next_review.due(reviews, first_day, blocks=selection.blocks)
     held = sorted((one["on"], one["kind"]) for one in selection.of("review"))
     return {
         "first": first.isoformat(),
@@ -122,6 +118,7 @@ def of(
         "mentors": [_mentor(row, until, mentees) for row in people.rows(records)[0]],
         "reviews": [{"on": on, "kind": kind} for on, kind in held if records.covers(on)],
         "next_review": next_on.on if next_on and first.isoformat() <= next_on.on <= until else None,
+        "blocks": blocks_within(selection.profile["blocks"], first.isoformat(), until),
     }
 
 

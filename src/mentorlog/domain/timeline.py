@@ -9,6 +9,7 @@ from mentorlog.domain import loop
 from mentorlog.domain.mentees import only_mentored
 from mentorlog.fold import tag_key
 from mentorlog.models.views import View, about, called, heading, joined, made_at
+from mentorlog.models.views import step as reached
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,8 +99,8 @@ def _goal(view: GoalView, names: Mapping[str, str]) -> Iterator[Event]:
         if share["told_on"]:
             yield _event(view, share["told_on"], "told", f"to {names.get(share['mentor'], share['mentor'])}")
     for step in view["progress"]:
-        percent = f"{step['percent']}%" if step["percent"] is not None else ""
-        yield _event(view, step["on"], "progress", " ".join(filter(None, (percent, step["text"]))))
+        far = reached(view, step)
+        yield _event(view, step["on"], "progress", " ".join(filter(None, (far, step["text"]))))
     for entry in view["history"]:
         field = entry["field"]
         if field == "status":

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, MeetingView, NoteView, TaskView
     from mentorlog.models.views import View
 
-_TOLD_GOALS = ("active", "achieved", "partly")
+_UNTOLD_GOALS = ("paused", "dropped")
 _OF_ENTRY = ("title", "role", "venue", "place", "citation")
 
 
@@ -81,7 +81,7 @@ def work(selection: Selection, others: OtherNames) -> Work:
     mentor = next(view for view in selection.of("mentor") if view["id"] == who)
     held = [one for one in selection.of("meeting") if one["status"] == "held" and who in one["mentors"]]
     first = min((one["on"] for one in held), default=None)
-    goals = [goal for goal in selection.of("goal") if _is_shared(goal, who) and goal["status"] in _TOLD_GOALS]
+    goals = [goal for goal in selection.of("goal") if _is_shared(goal, who) and goal["status"] not in _UNTOLD_GOALS]
     goals.sort(key=lambda goal: (goal["closed_on"] or "9999", goal["created"], goal["id"]), reverse=True)
     tasks = [task for task in selection.of("task") if task["owner"] == vocabulary.ME and task["status"] == "done"]
     tasks.sort(key=lambda task: (task["done_on"] or "", task["id"]), reverse=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorlog.domain import loop
 from mentorlog.domain.order import in_order
 from mentorlog.models.fields import Kind, class_of, spec
-from mentorlog.models.views import percent
+from mentorlog.models.views import amount, percent
 
 if TYPE_CHECKING:
     from mentorlog.domain.audience import Selection
@@ -89,7 +89,12 @@ def _mentor(view: types.MentorView, known: _Known) -> Row:
 
 def _goal(view: types.GoalView, known: _Known) -> Row:
     mentors = known.ids([share["mentor"] for share in view["mentors"]])
-    return {"mentors": mentors, "percent": percent(view), "last_evidence": known.evidence.get(view["id"])}
+    return {
+        "mentors": mentors,
+        "percent": percent(view),
+        "count": amount(view),
+        "last_evidence": known.evidence.get(view["id"]),
+    }
 
 
 def _task(view: types.TaskView, known: _Known) -> Row:
@@ -177,7 +182,7 @@ TABLES: Mapping[str, Table] = {
         (
             *("id", "title", "status", "by", "domain", "competency", "horizon", "priority", "mentors"),
             *("percent", "last_evidence", "parent", "closed_on", "why", "measure", "baseline", "tags"),
-            *("visibility", "created", "notes"),
+            *("visibility", "created", "notes", "target", "unit", "count"),
         ),
         _goal,
     ),
@@ -215,7 +220,7 @@ TABLES: Mapping[str, Table] = {
         ),
         _review,
     ),
-    "progress": Table(("goal",), ("goal", "on", "percent", "text"), _progress),
+    "progress": Table(("goal",), ("goal", "on", "percent", "text", "count"), _progress),
     "changes": Table(("goal", "task"), ("record", "field", "on", "old", "new", "reason"), _changes),
     "verdicts": Table(("review",), ("review", "goal", "verdict", "reason"), _verdicts),
     "ratings": Table(("profile",), ("on", "area", "rating", "comment"), _ratings),

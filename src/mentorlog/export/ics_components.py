@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _FIELDS = {
     "mentor": ("name", "my_role"),
-    "goal": ("title", "by", "priority", "measure", "progress", "closed_on"),
+    "goal": ("title", "by", "priority", "measure", "target", "progress", "closed_on"),
     "task": ("title", "owner", "assigned_by", "helps", "goal", "due", "priority", "done_on"),
     "meeting": ("on", "at", "minutes", "mode", "kind", "place", "mentors", "agenda"),
 }

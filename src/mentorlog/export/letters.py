@@ -1,18 +1,20 @@
-"""Texts to a mentor as plain text: a request to meet, thanks and an agenda."""
+"""Texts to a mentor as plain text: a request to meet, thanks, an agenda, the packet for a letter that they write."""
 
 from __future__ import annotations
 
-from mentorlog import dates
+from typing import Any
+
+from mentorlog import dates, vocabulary
 from mentorlog.errors import joined
 from mentorlog.export.plain_text import TemplateKind
 from mentorlog.export.recap import time_of
-from mentorlog.models.views import goal_state, percent
+from mentorlog.models.views import goal_state, standing
 from mentorlog.names import addressed
 from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mentorlog.domain.cv import Entry
     from mentorlog.domain.writing import Agenda, Work
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 _PEOPLE = {
     "to": "The name of the mentor, without degrees: `William Osler`",
     "me": "Your name from the profile; empty if it has none",
-    "about_me": "Your stage, level, program and institution: `resident (PGY-2), Internal Medicine, Sample Hospital`",
+    "about_me": "Your stage, level, program (or specialty) and institution: `resident (PGY-2), Internal Medicine`",
     "email": "Your e-mail address from the profile",
 }
 _WORK = {
@@ -33,6 +35,12 @@ _WORK = {
     "goal.state": "How it stands: `achieved`, `partly achieved`, `40%` or `active`",
     "goal.date": "When it was reached; empty for an active goal",
 }
+_TASK = {
+    "task.title": "What was to be done",
+    "task.date": "When you did it",
+    "task.outcome": "Its outcome in one line; empty if it has none",
+}
+
 ASK_NAMES = {
     **_PEOPLE,
     "aims": "Your aims from the profile",
@@ -40,6 +48,18 @@ ASK_NAMES = {
     "purpose": "What the mentorship would be for",
 }
 THANKS_NAMES = {**_PEOPLE, **_WORK, "in_touch": "Whether you stay in touch"}
+PACKET_NAMES = {
+    **_PEOPLE,
+    "purpose": "What the letter is for",
+    "goes_to": "Where it goes: `12 programs`; empty if that is unknown",
+    "due": "The date it is due: `Mon 1 Feb 2027`; empty if it has none",
+    "how": "How to send it: the instructions of the letter",
+    "aims": "Your aims from the profile",
+    **_WORK,
+    "tasks": "A list of your tasks for them, or on goals with them, that you finished, each with the next three",
+    **_TASK,
+    "cv": "A list of the entries of your CV from wins with them, each in one line",
+}
 AGENDA_NAMES = {
     **_PEOPLE,
     "to": "The names of the mentors at the meeting, without degrees",
@@ -103,7 +123,7 @@ Dear {{ to }},
 
 Thank you for your time and your advice{% if since %} since {{ since }}{% endif %}.
 {% if meetings %}
-We met {{ meetings }} {{ "time" if meetings == 1 else "times" }}.
+We met {% if meetings == 1 %}once{% else %}{{ meetings }} times{% endif %}.
 {% endif %}
 {% if goals %}
 
@@ -172,6 +192,67 @@ Is there anything that you would like to add?
 {% endif %}
 """
 
+_PACKET = """\
+{# What somebody needs who writes a letter for you. A template may name:
+   to, me, about_me, email, purpose, goes_to, due, how, aims, since, meetings, cv,
+   goals, and of each goal: title, state, date; tasks, and of each task: title, date, outcome #}
+Subject: Your letter for me: {{ purpose }}
+
+Dear {{ to }},
+
+Thank you for writing a letter for me. Here is what you may need; please ask me for anything else.
+
+For: {{ purpose }}
+{% if goes_to %}
+It goes to: {{ goes_to }}
+{% endif %}
+{% if due %}
+Due: {{ due }}
+{% endif %}
+{% if how %}
+How to send it: {{ how }}
+{% endif %}
+{% if about_me %}
+
+About me: {{ about_me }}
+{% endif %}
+{% if aims %}
+
+My aims: {{ aims }}
+{% endif %}
+{% if meetings %}
+
+We met {% if meetings == 1 %}once{% else %}{{ meetings }} times{% endif %}{% if since %} since {{ since }}{% endif %}.
+{% endif %}
+{% if goals %}
+
+Goals that I shared with you:
+{% for goal in goals %}
+- {{ goal.title }} ({{ goal.state }}{% if goal.date %}, {{ goal.date }}{% endif %})
+{% endfor %}
+{% endif %}
+{% if tasks %}
+
+What I did:
+{% for task in tasks %}
+- {{ task.title }} ({{ task.date }}){% if task.outcome %}: {{ task.outcome }}{% endif %}
+
+{% endfor %}
+{% endif %}
+{% if cv %}
+
+From my CV, with you:
+{% for entry in cv %}
+- {{ entry }}
+{% endfor %}
+{% endif %}
+{% if me %}
+
+{{ me }}
+{% endif %}
+{{ email }}
+"""
+
 _NOBODY: Names = {"to": "William Osler", "me": "", "about_me": "", "email": ""}
 _SOMEBODY: Names = {
     "to": "William Osler",
@@ -185,6 +266,7 @@ _SOME_WORK: Names = {
     "meetings": 12,
     "goals": [{"title": "Submit a case report", "state": "achieved", "date": "1 Nov 2026"}],
 }
+_DONE = {"title": "Write the abstract", "date": "9 Oct 2026", "outcome": "Accepted for the spring meeting"}
 _OPEN = {"title": "Revise the protocol", "due": "Sun 6 Dec 2026"}
 _MEETING = {"date": "Wed 2 Dec 2026", "day": "Wed 2 Dec", "time": "14:00"}
 
@@ -220,6 +302,31 @@ AGENDA = TemplateKind(
     ),
     "meeting prep",
 )
+PACKET = TemplateKind(
+    _PACKET,
+    PACKET_NAMES,
+    (
+        {
+            **_SOMEBODY,
+            **_SOME_WORK,
+            "purpose": "Neuroradiology fellowship",
+            "goes_to": "12 programs",
+            "due": "Mon 1 Feb 2027",
+            "how": "Upload it to the portal.",
+            "aims": "A study of my own.",
+            "tasks": [_DONE],
+            "cv": ["2026: A rare cause of cough, Annals"],
+        },
+        {
+            **_NOBODY,
+            **_NO_WORK,
+            "purpose": "Neuroradiology fellowship",
+            **dict.fromkeys(("goes_to", "due", "how", "aims"), ""),
+            **{"tasks": [], "cv": []},
+        },
+    ),
+    "letter packet",
+)
 
 
 def people(profile: ProfileView, mentors: Sequence[str]) -> Names:
@@ -227,7 +334,7 @@ def people(profile: ProfileView, mentors: Sequence[str]) -> Names:
     named = [addressed(name) for name in mentors]
     stage, level = spaced(profile["stage"] or ""), profile["level"] or ""
     stage = f"{stage} ({level})" if stage and level else stage or level
-    about = [stage, profile["program"] or "", profile["institution"] or ""]
+    about = [stage, profile["program"] or profile["specialty"] or "", profile["institution"] or ""]
     return {
         "to": joined(named),
         "mentors": named,
@@ -268,13 +375,23 @@ def of_agenda(agenda: Agenda) -> Names:
     }
 
 
+def of_letter(task: TaskView, letter: Mapping[str, Any], profile: ProfileView) -> Names:
+    """Return what a packet names of the letter itself."""
+    return {
+        "purpose": letter["for"],
+        "goes_to": letter["to"] or "",
+        "due": dates.say(task["due"]) if task["due"] else "",
+        "how": _line(task["instructions"]),
+        "aims": _line(profile["aims"]),
+    }
+
+
 def _line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
 def _goal(goal: GoalView) -> dict[str, str]:
-    done = percent(goal)
-    state = goal_state(goal["status"]) if goal["closed_on"] or done is None else f"{done}%"
+    state = goal_state(goal["status"]) if goal["closed_on"] else standing(goal) or goal_state(goal["status"])
     date = dates.without_weekday(goal["closed_on"]) if goal["closed_on"] else ""
     return {"title": _line(goal["title"]), "state": state, "date": date}
 
@@ -291,6 +408,6 @@ def _open(task: TaskView) -> dict[str, str]:
 def _entry(entry: Entry) -> str:
     """Return an entry of a CV in one line, without its authors: `2026: A rare cause of cough, Annals, submitted`."""
     cv = entry.cv
-    state = spaced(cv["state"] or "") if cv["state"] in ("submitted", "accepted", "in_press") else ""
+    state = spaced(cv["state"]) if cv["state"] in vocabulary.UNPUBLISHED else ""
     words = ", ".join(filter(None, map(_line, (cv["role"], entry.text, cv["venue"], cv["place"], state))))
     return f"{entry.year}: {words}" if entry.year else words

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.export.markdown_text import address, bullet, item, line
-from mentorlog.models.views import View, counted, joined, latest
-from mentorlog.output.fields import COUNTERS, Names, counter_word, format_value
+from mentorlog.models.views import View, counted, joined, latest, standing
+from mentorlog.models.views import step as reached
+from mentorlog.output.fields import COUNTERS, Names, counter_word, format_agreed
 from mentorlog.output.phrases import cadence, day
 from mentorlog.output.text import spaced
 
@@ -173,7 +174,7 @@ def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
         )
         yield from texts(agreed, "confidentiality", "credit", "feedback")
         yield from facts(("Look again", day(agreed["revisit_on"])))
-    versions = (_dated(one["on"], line(format_value(one["what"])), None) for one in view["agreed"])
+    versions = (_dated(one["on"], line(format_agreed(one["what"])), None) for one in view["agreed"])
     yield from entries("Agreed", list(versions))
     steps = [_dated(step["on"], word(step["status"]), step["reason"]) for step in view["status_log"]]
     if len(steps) > 1 or any(step["reason"] for step in view["status_log"]):
@@ -213,6 +214,7 @@ def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskV
         ("Goal of", names.of(view["whose"])),
         ("By", day(view["by"])),
         ("Target", line(f"{view['target']} {view['unit'] or ''}".rstrip()) if view["target"] else ""),
+        ("Reached", line(standing(view)) if view["target"] else ""),
         ("Priority", "" if view["priority"] == "normal" else view["priority"]),
         ("Area", _commas(word(view["domain"]), word(view["competency"]))),
         ("Horizon", word(view["horizon"])),
@@ -229,9 +231,7 @@ def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskV
 def _story(view: types.GoalView, names: MarkdownNames) -> Iterator[tuple[str, str]]:
     """Yield (day, text) of a goal's progress and changes; those of one day keep their order."""
     for step in view["progress"]:
-        count = "" if step["count"] is None else str(step["count"])
-        percent = "" if step["percent"] is None else f"{step['percent']}%"
-        yield step["on"], _dated(step["on"], _commas(count, percent), step["text"])
+        yield step["on"], _dated(step["on"], line(reached(view, step)), step["text"])
     for change in view["history"]:
         field = change["field"]
         old, new = (_value(field, text, names) for text in (change["old"], change["new"]))
@@ -280,7 +280,7 @@ def _letter(letter: types.LetterView) -> str:
             f"Letter for {line(letter['for'])}",
             line(f"to {letter['to']}") if letter["to"] else "",
             day(letter["asked_on"], "asked on "),
-            f"answer: {letter['answer']}" if letter["answer"] else "",
+            f"answer: {letter['answer']}{day(letter['answered_on'], ' on ')}" if letter["answer"] else "",
             day(letter["packet_on"], "packet sent on "),
             f"reminded on {reminded}" if reminded else "",
             day(letter["received_on"], "received on "),

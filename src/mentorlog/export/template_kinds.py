@@ -12,6 +12,7 @@ KINDS: dict[str, TemplateKind] = {
     "agenda": letters.AGENDA,
     "ask": letters.ASK,
     "thanks": letters.THANKS,
+    "letter-packet": letters.PACKET,
     "reflection": note_text.NOTE,
 }
 """The kinds by the name of their built-in template."""

@@ -60,7 +60,7 @@ def open_items(app: App, mentor: MentorView) -> Open:
     goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
     tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
     meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
-    promises = [task for task in tasks if task["owner"] == mentor["id"]]
+    promises = [task for task in tasks if task["owner"] == mentor["id"] and not task["letter"]]  # its writer writes it
     mine = [task for task in tasks if task["owner"] == vocabulary.ME]
     return handover.Open(goals, promises, mine, meetings[::-1])
 

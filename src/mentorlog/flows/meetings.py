@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from mentorlog.domain.preparing import PrepSheet
     from mentorlog.models.view_types import MentorView, TaskView
 
+_REVIEWS = 5  # the newest, of which not all judge the mentor
+
 
 def prepare(app: App, mentor: MentorView) -> PrepSheet:
     """Return what there is to prepare for a meeting with a mentor."""
     from mentorlog.domain import computed, preparing
+    from mentorlog.flows.phase import phase_of
 
     find, who = app.reading.find, (mentor["id"],)
     more: dict[str, Any] = {}
@@ -31,11 +34,15 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
         more["their_notes"] = find(Query("note", mentors=who, kinds=("question", "decision")))
     tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", concerning=who))
     tasks = list({task["id"]: task for task in tasks}.values())
+    meetings, goals = find(Query("meeting", mentors=who)), find(Query("goal", mentors=who))
+    last_held = max((meeting["on"] for meeting in meetings if meeting["status"] == "held"), default=None)
+    active = [goal for goal in goals if goal["status"] in vocabulary.OPEN_GOALS]
     records = preparing.Records(
-        meetings=find(Query("meeting", mentors=who)),
-        goals=find(Query("goal", mentors=who)),
+        meetings=meetings,
+        goals=goals,
         tasks=computed.tasks(tasks, app.reading, app.today),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
+        phase=phase_of(app, mentor, active, last_held, find(Query("review", about=mentor["id"], limit=_REVIEWS))),
         **more,
     )
     return preparing.gather(mentor, records, app.today)

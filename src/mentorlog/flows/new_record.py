@@ -116,10 +116,20 @@ def record_fields(app: App, given: Mapping[str, Any], *others: str) -> dict[str,
                 value = app.texts.text(value)
             elif isinstance(value, Mapping):
                 value = value["id"]
-            elif name in ("links", "decisions"):
+            elif name in ("links", "decisions", "options"):
                 value = app.texts.texts(value)
             fields[name] = value
     return fields
+
+
+def note_kind(given: Mapping[str, Any]) -> str:
+    """Return the kind of a new note, which follows from some of its options; Usage if they need another."""
+    kind = given["kind"]
+    for option, field, needed in (("decision", "decision", "advice"), ("option", "options", "decision")):
+        if given[field] and kind not in (None, needed):
+            raise Usage(f"--{option} cannot be used for a note of kind {kind}.", f"use --kind {needed}")
+        kind = needed if given[field] else kind
+    return kind or "note"
 
 
 def note_start(

@@ -11,11 +11,10 @@ from mentorlog.errors import MentorlogError, Unchanged, UnknownId, Usage
 from mentorlog.export import recap as layout
 from mentorlog.flows import templates
 from mentorlog.flows.lint import check_text
-from mentorlog.flows.write_export import target
+from mentorlog.flows.write_export import target, write_text
 from mentorlog.models.meeting import Meeting, not_held
 from mentorlog.models.views import View
 from mentorlog.output.messages import meeting as messages
-from mentorlog.store.disk import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,14 +44,8 @@ def write_recap(
         check_text(app, text, found.texts, lint.KnownNames.of(profile, every), chosen.name)
     title = messages.title(found.meeting, names)
     data: View = {"meeting": id, "mentors": found.meeting["mentors"], "template": template, "recap": text}
-    data |= {"left_out": list(found.left_out), "path": str(file) if file else None}
-    if file is not None:
-        files.put(file, text.encode())
-        app.out.say(f"Wrote the recap of {title} to {file}", data)
-    elif app.json:
-        app.out.say("", data)
-    else:
-        app.out.raw(text)
+    data |= {"left_out": list(found.left_out)}
+    write_text(app, file, text, f"the recap of {title}", data)
     app.out.note(*messages.recap_notes(asked, found.left_out))
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from mentorlog import vocabulary
 from mentorlog.app import App
-from mentorlog.domain import computed
+from mentorlog.domain import computed, loop
+from mentorlog.flows.phase import phase_of
 from mentorlog.models.views import View
 from mentorlog.output.fields import Names
-from mentorlog.output.screens import linked, record
+from mentorlog.output.screens import linked, phase, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
 _LAST, _MOST, _ALL = 5, 20, 1_000
@@ -48,21 +50,46 @@ def show_record(app: App, view: View) -> None:
     belongings = app.reading.belonging_to(view, _LINKED.get(view["record"], {}))
     states = {task["id"]: task["status"] for task in belongings["task"].records} if "task" in belongings else {}
     also = list(linked.sections(view, belongings))
+    data: dict[str, Any] = {"names": names, "counts": {}}
     if view["record"] == "mentor":
         (mentor,) = computed.mentors([view], app.reading, app.today)
-        also = [("Contact", [("", line) for line in linked.contact(mentor, app.today)]), *also]
-    data: dict[str, Any] = {"names": names, "counts": {}}
+        goals, reviews = (belongings[kind].records if kind in belongings else () for kind in ("goal", "review"))
+        data["phase"] = phase_of(app, mentor, goals, mentor["last_held"], reviews)
+        data["pulse"] = _pulse(app, view["id"], reviews)
+        due, start = mentor["due_on"], loop.counted_from(mentor, mentor["last_held"])
+        blocks = loop.stretching(start, due, app.reading.blocks()) if due else ()
+        sections = [("Contact", linked.contact(mentor, app.today, blocks))]
+        sections += [("Phase", phase.lines(data["phase"]))] if data["phase"] else []
+        also = [*((title, [("", line) for line in lines]) for title, lines in sections), *also]
+    if view["record"] == "goal" and view["target"] is not None:
+        from mentorlog.domain import pace  # few goals have a target
+
+        also = [("Where it stands", [("", pace.sentence(view, app.today))]), *also]
     data |= {f"{kind}s": [] for kind in vocabulary.RECORD_KINDS}
     for kind, one in belongings.items():
         data[f"{kind}s"], data["counts"][f"{kind}s"] = one.records, one.count
     app.out.page(
-        lambda page: record.lines(view, page, Names(names, unknown), states, also),
+        lambda page: [
+            *record.lines(view, page, Names(names, unknown), states, also),
+            *record.pulse(data.get("pulse", ()), page),
+        ],
         {**view, "linked": data},
         problems=app.reading.problems,
     )
 
 
+def _pulse(app: App, mentor: str, newest: Sequence[View]) -> list[View]:
+    """Return the pulse of a mentorship in its last reviews, the oldest first."""
+    if not newest:
+        return []
+    from mentorlog.domain.query import Query
+    from mentorlog.domain.trends import pulses
+
+    reviews = newest if len(newest) < _LAST else app.reading.find(Query("review", about=mentor, limit=_MOST))
+    return pulses(reviews, mentor)
+
+
 def show_profile(app: App) -> None:
     """Show the profile."""
     view = app.reading.profile()
-    app.out.page(lambda page: record.profile(view, page), view, problems=app.reading.problems)
+    app.out.page(lambda page: record.profile(view, page, app.today), view, problems=app.reading.problems)

@@ -82,7 +82,8 @@ def _options(app: App, contents: Contents, request: Request, options: dict[str, 
 
 def _review(app: App) -> Review | None:
     """Return when the next review is due, as `review due` says it."""
-    due = next_review.due(app.reading.find(Query("review")), app.reading.first_day())
+    reading = app.reading
+    due = next_review.due(reading.find(Query("review")), reading.first_day(), blocks=reading.blocks())
     if due is None:
         return None
     named = due.named_by or due.last

@@ -138,3 +138,15 @@ def write(app: App, format: str, file: Path | None, document: Document) -> None:
         app.out.note(document.note)
     if not app.json:
         app.out.note(*document.remarks)
+
+
+def write_text(app: App, file: Path | None, text: str, what: str, data: dict[str, Any]) -> None:
+    """Write a text to a private file, or to stdout; `what` says in words what it is."""
+    data = {**data, "path": str(file) if file else None}
+    if file is not None:
+        files.put(file, text.encode())
+        app.out.say(f"Wrote {what} to {file}", data)
+    elif app.json:
+        app.out.say("", data)
+    else:
+        app.out.raw(text)

@@ -12,6 +12,7 @@ from mentorlog.errors import Usage
 from mentorlog.export import letters as layout
 from mentorlog.flows import templates
 from mentorlog.flows.lint import check_text
+from mentorlog.flows.write_export import write_text
 from mentorlog.models.mentor import must_allow
 from mentorlog.output.messages import writing as messages
 
@@ -104,8 +105,6 @@ def _text(
 
 
 def _show(app: App, text: str, kind: str, template: str | None, mentors: Sequence[str], notes: Sequence[str]) -> None:
-    if app.json:
-        app.out.say("", {"mentors": list(mentors), "template": template or kind, "text": text})
-    else:
-        app.out.raw(text)
+    data = {"mentors": list(mentors), "template": template or kind, "text": text}
+    write_text(app, None, text, "", data)
     app.out.note(*notes)

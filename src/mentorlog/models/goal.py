@@ -34,6 +34,10 @@ class Progress(Part):
     count: float | None = f.decimal(to=f.BOTH)
     text: str | None = f.prose(to=f.BOTH)
 
+    def _check(self) -> None:
+        if self.count is not None and self.count < 0:
+            raise BadValue("count", "count must not be negative.", "for example: 12")
+
 
 @f.declared
 class HistoryEntry(Part):
@@ -80,7 +84,7 @@ class Goal(Record):
         if self.target is not None and self.target <= 0:
             raise BadValue("target", "target must be more than zero.", "for example: target=50")
         if self.unit is not None and self.target is None:
-            raise BadValue("unit", "unit is set without a target.", "set both: target=50 unit=procedures")
+            raise BadValue("unit", "unit is set without a target.", "set a target too, for example 50, or clear both")
 
     @property
     def is_open(self) -> bool:
@@ -108,11 +112,13 @@ class Goal(Record):
         shares = tuple(replace(share, told_on=on) if share.mentor == mentor else share for share in goal.mentors)
         return replace(goal, mentors=shares)
 
-    def progressed(self, percent: int | None = None, text: str | None = None, *, on: date) -> Goal:
+    def progressed(
+        self, percent: int | None = None, text: str | None = None, *, count: float | None = None, on: date
+    ) -> Goal:
         """Return the goal with another progress entry; BadValue if it is empty."""
-        if percent is None and not (text or "").strip():
-            raise BadValue("progress", "progress is empty.", "enter a percentage or a comment")
-        entry = Progress(on=on, percent=percent, text=text)
+        if percent is None and count is None and not (text or "").strip():
+            raise BadValue("progress", "progress is empty.", "enter a percentage, a count or a comment")
+        entry = Progress(on=on, percent=percent, count=count, text=text)
         return replace(self, progress=tuple(sorted((*self.progress, entry), key=lambda one: one.on)))
 
     def revised(self, changed: Goal, *, on: date, reason: str, review: str | None = None) -> Goal:

@@ -203,24 +203,46 @@ class Mentor(Record):
 
     # Agreement and fit
 
-    def fitting(self, answer: str, *, on: date, comment: str | None = None) -> Mentor:
-        """Return the mentor with an answer on the fit; the same answer on the same date gains the comment."""
-        entry = Fit(on=on, answer=answer, comment=comment)
+    def fitting(
+        self, answer: str, *, on: date, comment: str | None = None, tests: Mapping[str, Any] | None = None
+    ) -> Mentor:
+        """Return the mentor with an answer on the fit; the same on the same date gains the comment and the tests."""
+        entry = Fit(on=on, answer=answer, comment=comment, **(tests or {}))
         same = next((one for one in self.fit if (one.on, one.answer) == (entry.on, entry.answer)), None)
         if same is None:
             return replace(self, fit=tuple(sorted((*self.fit, entry), key=lambda one: one.on)))
-        longer = with_more(same.comment, comment)
-        if longer == same.comment:
+        longer = replace(same, comment=with_more(same.comment, comment), **(tests or {}))
+        if as_data(longer) == as_data(same):
             return self
-        return replace(self, fit=tuple(replace(one, comment=longer) if one is same else one for one in self.fit))
+        return replace(self, fit=tuple(longer if one is same else one for one in self.fit))
+
+    def comfortable(
+        self, mine: str | None = None, theirs: str | None = None, *, on: date, comment: str | None = None
+    ) -> Mentor:
+        """Return the mentor with how both feel; on the same date only what is given replaces the answers."""
+        same = next((one for one in self.comfort if one.on == on), None)
+        old = same or Comfort(on=on)
+        text = with_more(old.comment, comment)
+        now = replace(old, mine=mine or old.mine, theirs=theirs or old.theirs, comment=text)
+        if same and as_data(now) == as_data(same):
+            return self
+        others = (one for one in self.comfort if one is not same)
+        return replace(self, comfort=tuple(sorted((*others, now), key=lambda one: one.on)))
 
     def expecting(
-        self, added: Mapping[str, Sequence[str]], *, clear: Iterable[str] = (), asked_on: date | None = None
+        self,
+        added: Mapping[str, Sequence[str]],
+        values: Mapping[str, Any] | None = None,
+        *,
+        clear: Iterable[str] = (),
     ) -> Mentor:
-        """Return the mentor with expectations cleared, then added, each text once."""
-        emptied = {among(name, "clear", (*vocabulary.EXPECTATIONS, "asked")) for name in clear}
+        """Return the mentor with expectations cleared, then added to the lists, each text once, or set to values."""
+        single = [name for name in f.spec(Expectations) if name not in vocabulary.EXPECTATIONS]
+        clearable = (*vocabulary.EXPECTATIONS, *(_CALLED.get(name, name) for name in single))
+        emptied = {among(name, "clear", clearable) for name in clear}
         old = self.expectations or Expectations()
-        changes: dict[str, Any] = {"asked_on": asked_on or (None if "asked" in emptied else old.asked_on)}
+        changes: dict[str, Any] = {name: None for name in single if _CALLED.get(name, name) in emptied}
+        changes |= values or {}
         for name in vocabulary.EXPECTATIONS:
             present = () if name in emptied else getattr(old, name)
             changes[name] = tuple(dict.fromkeys((*present, *added.get(name, ()))))
@@ -249,6 +271,8 @@ class Mentor(Record):
         return self if self.cadence is None else replace(self, cadence=None)
 
 
+_CALLED = {"asked_on": "asked", "revisit_on": "revisit"}
+"""What options call fields of expectations that they do not call by their names."""
 _STATES = {
     "candidate": "a candidate",
     "invited": "invited, without an answer",
@@ -270,10 +294,19 @@ _FROM = {
 
 def must_allow(status: str, mentor: View) -> None:
     """Raise MentorlogError if a mentorship cannot go from its status to this one."""
-    id, old = mentor["id"], mentor["status"]
     step, allowed = _FROM.get(status, ("", vocabulary.MENTOR_STATUSES))
-    if old in allowed:
-        return
+    if mentor["status"] not in allowed:
+        raise _refusal(step, mentor)
+
+
+def must_be_current(step: str, mentor: View) -> None:
+    """Raise MentorlogError if a mentorship has not begun or is over, so that a step makes no sense."""
+    if mentor["status"] not in vocabulary.LIVE_MENTORS:
+        raise _refusal(step, mentor)
+
+
+def _refusal(step: str, mentor: View) -> MentorlogError:
+    id, old = mentor["id"], mentor["status"]
     if old in vocabulary.LIVE_MENTORS:
         hint = f"to end the mentorship: mentorlog mentor end {id}"
     elif old in vocabulary.HOPED_MENTORS:
@@ -281,4 +314,4 @@ def must_allow(status: str, mentor: View) -> None:
     else:
         hint = f"resume it first: mentorlog mentor activate {id}"
     state = _STATES[old].format(noun(mentor))
-    raise MentorlogError(f"{called(mentor)} is {state}, so you cannot {step}.", hint)
+    return MentorlogError(f"{called(mentor)} is {state}, so you cannot {step}.", hint)

@@ -72,14 +72,28 @@ class Note(Record):
         if status == "closed" and on < day:
             sentence = f"Note {self.id} is from {dates.say(day)}, so it cannot be closed before that."
             raise BadValue("closed_on", sentence, f"use {day} or a later date")
-        return in_state(self, {"status": status, "closed_on": on if status == "closed" else None}, fields)
+        if status == "open":
+            return in_state(self, {"status": status, "closed_on": None, "result": None}, fields)
+        if self.kind == "decision" and not (fields or {}).get("outcome", self.outcome):
+            from shlex import quote
 
-    def closed(self, *, on: date, outcome: str | None = None) -> Note:
-        """Return the note closed on a date, with its outcome; if it is already closed, only the outcome is added."""
-        longer = with_more(self.outcome, outcome)
-        if self.status == "closed":
-            return self if longer == self.outcome else replace(self, outcome=longer)
-        return self.moved_to("closed", on=on, fields={"outcome": longer})
+            choice = quote(self.options[0] if self.options else "I will wait a year")
+            hint = f"record it with: mentorlog note close {self.id} -m {choice}"
+            raise BadValue("outcome", f"Decision {self.id} is closed with what you chose.", hint)
+        return in_state(self, {"status": status, "closed_on": on}, fields)
+
+    def closed(self, *, on: date, outcome: str | None = None, result: str | None = None) -> Note:
+        """Return the note closed on a date, with its outcome; if it is already closed, only the outcome is added.
+
+        For advice there may be a result, which replaces an earlier one.
+        """
+        if result and self.kind != "advice":
+            sentence = f"Note {self.id} is of kind {self.kind}; only advice has a result."
+            raise BadValue("result", sentence, "use -m for the outcome")
+        longer, result = with_more(self.outcome, outcome), result or self.result
+        if self.status == "closed" and (longer, result) == (self.outcome, self.result):
+            return self
+        return self.moved_to("closed", on=on, fields={"outcome": longer, "result": result})
 
     def known_to(self, mentor: str, *, on: date) -> Note:
         """Return the note with the mentor told about it; unchanged if they were already told."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from mentorlog import dates, vocabulary
-from mentorlog.errors import BadValue
+from mentorlog.errors import BadValue, shortened
 from mentorlog.fold import folded
 from mentorlog.models import fields as f
 from mentorlog.models.cv import Cv
-from mentorlog.models.record import Part
-from mentorlog.models.rules import month_and_day, orcid_id, wrong_email
+from mentorlog.models.record import Part, as_data
+from mentorlog.models.rules import month_and_day, orcid_id, short_word, wrong_email
 
 
 @f.declared
@@ -69,6 +70,10 @@ class Block(Part):
 
     def _check(self) -> None:
         _must_follow(self.from_, self.to)
+
+    def overlaps(self, other: Block) -> bool:
+        """Return whether a day is in both blocks."""
+        return self.from_ <= other.to and other.from_ <= self.to
 
 
 def _must_follow(first: date | None, last: date | None) -> None:
@@ -132,6 +137,62 @@ class Profile(Part):
         for name in people:
             known.setdefault(folded(name), name.strip())
         return replace(self, known_names=tuple(known.values())) if len(known) > len(self.known_names) else self
+
+    def in_block(self, name: str, first: date, last: date, load: str | None = None) -> tuple[Profile, Sequence[Block]]:
+        """Return the profile with a block, in order of date, and the blocks of the same name that it replaces.
+
+        These are those that it overlaps; without a load it has theirs, else a normal one.
+        """
+        if last < first:
+            sentence = f"{name} would end on {dates.say(last)}, before it begins on {dates.say(first)}."
+            raise BadValue("to", sentence, "swap the two days, or use a later last day")
+        values: dict[str, Any] = {"name": name, "from": first, "to": last}
+        new = Block(**values)
+        old = [one for one in self.blocks if folded(one.name) == folded(name) and one.overlaps(new)]
+        new = replace(new, load=load or (old[-1].load if old else new.load))
+        if [as_data(one) for one in old] == [as_data(new)]:
+            return self, old
+        kept = [one for one in self.blocks if one not in old]
+        return replace(self, blocks=tuple(sorted((*kept, new), key=lambda one: one.from_))), old
+
+    def without_block(self, name: str, first: date | None = None) -> tuple[Profile, Block]:
+        """Return the profile without a block, and that block; of several with this name the first day says which."""
+        named = [one for one in self.blocks if folded(one.name) == folded(name)]
+        found = [one for one in named if first in (None, one.from_)]
+        if not found:
+            when = f" that begins on {dates.say(first)}" if first and named else ""
+            sentence = f"Your profile has no block {shortened(name)}{when}."
+            raise BadValue("name", sentence, "see your blocks: mentorlog profile show")
+        if len(found) > 1:
+            days = ", ".join(one.from_.isoformat() for one in found)
+            sentence = f"{shortened(name)} is the name of {len(found)} blocks."
+            raise BadValue("from", sentence, f"pass the first day of one as well: {days}")
+        return replace(self, blocks=tuple(one for one in self.blocks if one is not found[0])), found[0]
+
+    def at_stage(
+        self, stage: str, *, on: date, level: str | None = None, institution: str | None = None
+    ) -> tuple[Profile, Sequence[Stage]]:
+        """Return the profile at another stage or level since a day, and the stages that end on the day before.
+
+        Without a level, the same stage keeps its own. A stage that began on that very day is replaced.
+        """
+        stage = short_word(stage, "stage")
+        level = level or (self.level if stage == self.stage else None)
+        place = institution or self.institution
+        current = [one for one in self.stages if one.to is None]
+        is_known = any((one.stage, one.level, one.institution) == (stage, level, place) for one in current)
+        if is_known and (stage, level, place) == (self.stage, self.level, self.institution):
+            return self, ()
+        if self.stage and not current and (stage, level, place) != (self.stage, self.level, self.institution):
+            current = [Stage(stage=self.stage, level=self.level, institution=self.institution)]
+        if late := [one for one in current if one.from_ and one.from_ > on]:
+            sentence = f"The stage {late[0].stage} began on {dates.say(late[0].from_ or on)}."
+            raise BadValue("on", sentence, "use a later day, or change the stages with: mentorlog edit profile")
+        ended = [replace(one, to=on - timedelta(days=1)) for one in current if one.from_ != on]
+        values: dict[str, Any] = {"stage": stage, "level": level, "institution": place, "from": on}
+        past = [one for one in self.stages if one.to is not None]
+        stages = (*past, *ended, Stage(**values))
+        return replace(self, stage=stage, level=level, institution=place, stages=stages), ended
 
     def before(self, area: str, on: date) -> Assessment | None:
         """Return the last assessment of the area, folded, up to a date."""

@@ -24,11 +24,13 @@ class Period(Part):
 
 @f.declared
 class GoalFact(Part):
-    """The last evidence and the percentage of a goal at the time of the review."""
+    """The last evidence, the percentage, and the count and target of a goal at the time of the review."""
 
     goal: str = f.required(f.ref("goal", linked=False))
     last_evidence: date | None = f.day(past=True)
     progress: int | None = f.number()
+    count: float | None = f.decimal()
+    target: float | None = f.decimal()
 
 
 @f.declared

@@ -40,9 +40,11 @@ class Letter(Part):
     to: str | None = f.line(to=f.MENTOR)
     asked_on: date | None = f.day(past=True, to=f.MENTOR)
     answer: str | None = f.state(vocabulary.LETTER_ANSWERS, to=f.MENTOR)
+    answered_on: date | None = f.day(past=True, to=f.MENTOR)
     packet_on: date | None = f.day(past=True, to=f.MENTOR)
     reminded: Sequence[date] = f.many(f.day(past=True, to=f.MENTOR))
-    received_on: date | None = f.day(past=True, to=f.MENTOR)
+    received_on: date | None = f.day(past=True, managed=True, to=f.MENTOR)
+    """The day on which its task was done: there is one road to it."""
 
 
 @f.declared
@@ -68,6 +70,11 @@ class Task(Record):
     rounds: Sequence[Round] = f.parts(Round, key=("sent",), to=f.BOTH)
     defers: Sequence[Defer] = f.parts(Defer, managed=True)
 
+    def _check(self) -> None:
+        super()._check()
+        if self.letter and self.letter.received_on != self.done_on:
+            self.__dict__["letter"] = replace(self.letter, received_on=self.done_on)
+
     @property
     def is_open(self) -> bool:
         """Whether it is neither done nor dropped."""
@@ -90,7 +97,19 @@ class Task(Record):
         brought: dict[str, Any] = {"status": status, "done_on": on if status == "done" else None}
         if status == "submitted":
             brought["rounds"] = (*self.rounds, Round(sent=on))
+        if self.letter:
+            brought["letter"] = self._letter_in(status, on)
         return in_state(self, brought, fields)
+
+    def _letter_in(self, status: str, on: date) -> Letter | None:
+        """Return the letter with the task in another status: a reopened one is no longer declined."""
+        letter = self.letter
+        if letter and status == "done" and letter.asked_on and on < letter.asked_on:
+            asked = dates.say(letter.asked_on)
+            sentence = f"Letter {self.id} cannot be received on {dates.say(on)}: it was asked for on {asked}."
+            raise BadValue("received_on", sentence, f"use {letter.asked_on} or a later date")
+        is_reopened = letter and letter.answer == "no" and status in vocabulary.OPEN_TASKS
+        return replace(letter, answer=None, answered_on=None) if letter and is_reopened else letter
 
     def submitted(self, *, on: date, comment: str | None = None) -> Task:
         """Return the task with a new round sent on a date; a second one on the same date adds its comment."""

@@ -154,6 +154,7 @@ LetterView = TypedDict(
         "to": Text,
         "asked_on": Text,
         "answer": Text,
+        "answered_on": Text,
         "packet_on": Text,
         "reminded": Texts,
         "received_on": Text,
@@ -250,7 +251,9 @@ class NoteView(RecordView):
 
 
 PeriodView = TypedDict("PeriodView", {"start": str, "end": str})
-GoalFactView = TypedDict("GoalFactView", {"goal": str, "last_evidence": Text, "progress": Number})
+GoalFactView = TypedDict(
+    "GoalFactView", {"goal": str, "last_evidence": Text, "progress": Number, "count": Decimal, "target": Decimal}
+)
 
 
 class FactsView(TypedDict):
@@ -373,6 +376,9 @@ class FullMentor(MentorView):
     overdue_on: Text
 
 
+PaceView = TypedDict("PaceView", {"left": float, "days": int, "by": str, "count": Number, "per": Text})
+
+
 class MovingGoal(GoalView):
     """A goal with its last evidence."""
 
@@ -384,6 +390,8 @@ class FullGoal(MovingGoal):
     """A goal with its progress, and the mentors who are not told."""
 
     percent: Number
+    count: Decimal
+    pace: PaceView | None
     untold: Texts
 
 

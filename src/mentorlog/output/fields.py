@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from mentorlog import dates, ids, vocabulary
+from mentorlog.models.views import step
 from mentorlog.output import phrases
 from mentorlog.output.text import spaced
 from mentorlog.values import Value
@@ -70,7 +71,6 @@ def is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)
 
 
-_FIT_TESTS = ("productive", "amicable", "beneficial")
 _CADENCE = ("every_days", "longest_days", "mode", "minutes")
 
 
@@ -121,17 +121,32 @@ def _span(entry: _Entry) -> str:
     return f"{first} to {last}" if first and last else f"since {first}" if first else last and f"until {last}"
 
 
+def format_agreed(what: Mapping[str, Any] | None) -> str:
+    """Return what both agreed to in one line, unknown keys last."""
+    from mentorlog.domain.agreement import FIELDS  # few records have a version
+    from mentorlog.output.terms import in_words
+
+    others = {key: value for key, value in (what or {}).items() if key not in FIELDS}
+    return "; ".join(filter(None, [in_words(what), format_value(others)]))
+
+
 def _letter(entry: _Entry, names: Names) -> str:
     reminded = ", ".join(map(format_day, entry.take("reminded")))
     return _commas(
         f"for {entry.take('for')}",
         entry.word("to", "to "),
         entry.day("asked_on", "asked "),
-        entry.word("answer", "answer: "),
+        " ".join(filter(None, (entry.word("answer", "answer: "), entry.day("answered_on", "on ")))),
         entry.day("packet_on", "packet sent "),
         f"reminded {reminded}" if reminded else None,
         entry.day("received_on", "received "),
     )
+
+
+def _reached(entry: _Entry) -> str:
+    """Return how far a goal was at a review; with a target in numbers, which say more than the percentage."""
+    percent, count, target = entry.percent("progress"), entry.take("count"), entry.take("target")
+    return percent if count in (None, "") else f"{count} of {target}"
 
 
 def _round(entry: _Entry, names: Names) -> str:
@@ -208,12 +223,12 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
         "introduced_by": "person",
         "cadence": lambda entry, names: _commas(*phrases.cadence({key: entry.take(key) for key in _CADENCE})),
         "status_log": lambda entry, names: entry.dated(spaced(entry.take("status")), entry.take("reason")),
-        "agreed": lambda entry, names: entry.dated("agreed", format_value(entry.take("what"))),
+        "agreed": lambda entry, names: entry.dated(format_agreed(entry.take("what"))),
         "comfort": lambda entry, names: entry.dated(
             entry.word("mine", "me: "), entry.word("theirs", "them: "), entry.take("comment")
         ),
         "fit": lambda entry, names: entry.dated(
-            spaced(entry.take("answer")), *map(entry.yes_or_no, _FIT_TESTS), entry.take("comment")
+            spaced(entry.take("answer")), *map(entry.yes_or_no, vocabulary.FIT_TESTS), entry.take("comment")
         ),
     },
     "goal": {
@@ -261,7 +276,7 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
     "facts": {
         "goals": lambda entry, names: (
             f"{names.record(entry.take('goal'))}: "
-            + _commas(entry.day("last_evidence", "last evidence ") or "no evidence", entry.percent("progress"))
+            + _commas(entry.day("last_evidence", "last evidence ") or "no evidence", _reached(entry))
         ),
         "entered_late": "record",
     },
@@ -329,6 +344,8 @@ def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tup
         for closure in reversed(value):
             yield from field_lines(view, name, closure, names)
         return
+    if (view.get("record"), name) == ("goal", "progress") and view.get("target") is not None:
+        value = [{**entry, "count": step(view, entry)} if entry["count"] is not None else entry for entry in value]
     if not isinstance(value, Mapping) or name not in ("expectations", "closure", "facts"):
         own = field_of(view, name)
         yield own.label, own.paragraphs(value, names)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, MeetingView
     from mentorlog.models.views import View
 
+ADVICE_RESULTS = {"helped": "helped", "mixed": "mixed", "did_not": "did not help", "not_tried": "not tried"}
+"""What came of advice, in words."""
 _TITLE = 72  # the most cells of a long text that a message repeats
 
 

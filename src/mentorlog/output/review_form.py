@@ -18,7 +18,9 @@ _HEAD = (
     f"Verdicts on goals: {' '.join(vocabulary.GOAL_VERDICTS)};",
     f"  a reason is required for {', '.join(vocabulary.VERDICTS_WITH_REASON)}.",
     f"Verdicts on tasks: {' '.join(vocabulary.TASK_VERDICTS)} (defer needs due).",
-    f"Fit with mentors: {' '.join(vocabulary.FIT_ANSWERS)}. Is it productive, friendly, useful?",
+    f"Fit with mentors: {' '.join(vocabulary.FIT_ANSWERS)}.",
+    "  Is it productive, amicable, beneficial?",
+    f"Comfort: {' '.join(vocabulary.COMFORTS)}. Do you both feel comfortable?",
     'Put longer texts between """ and """.',
 )
 _QUESTIONS = (
@@ -42,8 +44,13 @@ reason = ""
 """
 _MENTOR = """\
 fit = ""
+# productive = true                    # also amicable, beneficial
+comfort = ""
+# their_comfort = "unsure"             # as far as you know
 # cadence_ok = true
 # every = "6 weeks"                    # the new cadence, if it is not ok
+# mine = ["Honest feedback"]           # what you now expect of them too
+# theirs = ["Drafts in time"]          # what they now expect of you too
 comment = ""
 # pulse = { communication = 4 }        # 1 to 7; also expectations,
 #                                      understanding, diversity,

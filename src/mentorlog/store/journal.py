@@ -197,7 +197,8 @@ class Journal:
         """
         from mentorlog.store.format.exact import assigned
 
-        return assigned(part, pairs, clear, today=today or self.now.date(), resolve=self.reading.resolve)
+        reading, today = self.reading, today or self.now.date()
+        return assigned(part, pairs, clear, today=today, resolve=reading.resolve, ahead=reading.day_ahead)
 
     def assign_profile(self, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
         """Set and clear fields of the profile as one operation; return its view."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from mentorlog.domain.query import Query
-from mentorlog.errors import MentorlogError, ReadFailure, Reason, UnknownId, Unreadable
+from mentorlog.errors import BadDate, MentorlogError, ReadFailure, Reason, UnknownId, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import FreshIndex, Index
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from mentorlog.domain.reports import Linked, Problem, SearchHit
+    from mentorlog.models.view_types import BlockView
 
     T = TypeVar("T")
 
@@ -171,6 +172,20 @@ class Reader:
 
         return profile_view(Profile())
 
+    def day_ahead(self, text: str, today: date) -> date:
+        """Return the date ahead for words, or for a day that follows from the profile: `end-of-block`, `pgy3`."""
+        from mentorlog import date_words  # loaded only for a date that was typed
+
+        try:
+            return date_words.ahead(text, today)
+        except BadDate:
+            from mentorlog.domain.training import named_day
+
+            day = named_day(text, self.profile, today)
+            if day is None:
+                raise
+            return day
+
     # Queries of the domain
 
     def last_evidence(self, goals: Sequence[str], until: date) -> dict[str, str]:
@@ -184,6 +199,10 @@ class Reader:
     def days_and_mentors(self, ids: Sequence[str]) -> dict[str, tuple[str | None, tuple[str, ...]]]:
         """Return the day and the mentors of each of these meetings and goals."""
         return ask.days_and_mentors(self.index, ids)
+
+    def blocks(self) -> list[BlockView]:
+        """Return the blocks of the profile; none if it is unreadable."""
+        return ask.blocks(self.index)
 
     def first_day(self) -> str | None:
         """Return the day of the first record."""

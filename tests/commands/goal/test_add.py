@@ -16,7 +16,7 @@ NASTY = '[/b] =1+1 "x" \\ é 日本 🩺'
 def test_add_keeps_every_field(invoke: Invoke, people: None, goal: str) -> None:
     """Whatever a goal can hold can be said when it is set, and comes back in the JSON."""
     said = {"why": "W", "measure": "M", "horizon": "SHORT", "domain": "Career", "competency": "pc"}
-    said |= {"support": "S", "asked-by": "osl"}
+    said |= {"support": "S", "asked-by": "osl", "target": "2.5", "unit": "papers"}
     said |= {"priority": "high", "baseline": "B", "parent": goal[:4], "notes": "N"}
     options = [f"--{name}={value}" for name, value in said.items()]
     lists = ["-w", "osl", "-w", "Marie", "--tag", "a", "--tag", "b", "--link", "https://example.org"]
@@ -30,8 +30,8 @@ def test_add_keeps_every_field(invoke: Invoke, people: None, goal: str) -> None:
         "whose": None,
         "why": "W",
         "measure": "M",
-        "target": None,
-        "unit": None,
+        "target": 2.5,
+        "unit": "papers",
         "support": "S",
         "asked_by": "osler",
         "horizon": "short",
@@ -51,6 +51,8 @@ def test_add_keeps_every_field(invoke: Invoke, people: None, goal: str) -> None:
         "created": "2026-11-23T09:00:00+00:00",
         "notes": "N",
         "percent": None,
+        "count": None,
+        "pace": {"left": 2.5, "days": 42, "by": "2027-01-04", "count": None, "per": None},
         "last_evidence": None,
         "drifting": False,
         "untold": ["osler", "curie"],

@@ -27,6 +27,7 @@ def test_progress_takes_a_percentage_words_or_both(invoke: Invoke, goal: str) ->
     [
         (["101"], 1),
         (["half"], 1),
+        (["+3"], 1),
         (["9" * 5000], 1),
         (["٣"], 1),
         ([], 2),
@@ -40,7 +41,7 @@ def test_progress_refuses_what_says_nothing(invoke: Invoke, goal: str, words: li
 
 
 def test_progress_asks_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke, goal: str) -> None:
-    """An answer in words is words."""
+    """An answer in words is words, and a number is one."""
     screen = terminal("goal", "progress", goal)
     screen.answer("What is the progress", "The draft is with Osler")
 

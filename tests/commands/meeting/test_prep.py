@@ -19,6 +19,7 @@ def test_prep(invoke: Run, journal_root: Path) -> None:
         "William Osler: Fri 27 Nov 2026, 14:00, in 4 days",
         "not met yet · 30 minutes · video · Room 4",
         "Off limits: pay",
+        "Phase: planning · missing: what you expect of them, what they expect of you, telling them about 1 goal",
         "",
         "My questions",
         "  n4m2x  Which journal?",
@@ -40,15 +41,30 @@ def test_prep(invoke: Run, journal_root: Path) -> None:
 
 def test_prep_for_scripts(invoke: Run) -> None:
     """Every part is there, empty where there is nothing."""
+    invoke("mentor", "end", "curie", "--kind", "completed")
     found = data(invoke, "meeting", "prep", "curie")
 
     assert {key: value for key, value in found.items() if key not in ("mentor", "agenda")} == {
         "meeting": None, "last_meeting": None, "recap_unsent": False, "minutes": None, "mode": None, "off_limits": [],
         "conflict_of_interest": None, "assignments": [], "assignments_done": [], "promises": [], "promises_kept": [],
         "drafts": [], "questions": [], "asked": [], "decided": [], "their_goals": [], "goals_untold": [],
-        "changes": [],
+        "changes": [], "phase": None,
     }  # fmt: skip
     assert found["mentor"]["id"] == "curie"
+
+
+def test_the_phase(invoke: Run) -> None:
+    """It follows from told goals, held meetings and reviews, here and in `show`."""
+    invoke("goal", "tell", "g7k3q", "osler")
+    invoke("meeting", "log", "osler", "Read it", "--new", "--on", "20 nov")
+    develops = data(invoke, "meeting", "prep", "osler")["phase"]
+    invoke("review", "--answers", "-", stdin='[[mentors]]\nmentor = "osler"\nfit = "good"\n')
+    evaluates = data(invoke, "show", "osler")["linked"]["phase"]
+
+    assert (develops["name"], evaluates["name"]) == ("development", "evaluation")
+    assert {"phase": "evaluation", "what": "discussed", "goals": []} in evaluates["missing"]
+    assert evaluates == data(invoke, "meeting", "prep", "osler")["phase"]
+    assert "Phase\n  evaluation\n  missing in planning: what you expect" in invoke("show", "osler").out
 
 
 def test_prep_on_a_small_terminal(terminal: Callable[..., Terminal], invoke: Run) -> None:

@@ -52,7 +52,9 @@ def test_every_change_is_taken_back_to_the_byte(
     assert files(journal_root) == before
 
 
-@pytest.mark.parametrize("verb", ["invite", "activate", "pause", "end", "fit", "expect", "cadence"])
+@pytest.mark.parametrize(
+    "verb", ["invite", "activate", "pause", "end", "fit", "expect", "cadence", "agree", "agreement"]
+)
 def test_an_unknown_mentor_is_named(verb: str, invoke: Invoke) -> None:
     """Nothing is asked and nothing is saved."""
     ran = invoke("mentor", verb, "nobody", *(["good"] if verb == "fit" else []))

@@ -20,7 +20,7 @@ from mentorlog.domain.reviewing.period import ReviewRequest
 from mentorlog.models.goal import HistoryEntry, Progress
 from mentorlog.models.meeting import AgendaItem
 from mentorlog.models.mentor import Cadence, StatusChange
-from mentorlog.models.profile import Assessment, Profile
+from mentorlog.models.profile import Assessment, Block, Profile
 from mentorlog.models.record import Record, view
 from mentorlog.models.review import Verdict
 from mentorlog.models.task import Round
@@ -212,6 +212,24 @@ def test_the_meetings_with_a_mentor() -> None:
     assert [mark.kind for mark in osler.marks] == [*["held"] * 2, *["cancelled"] * 2, "missed", "planned", "planned"]
     assert found.also == ["Marie Curie"]
     assert found.figures[0] == ("Meetings held", "2", "with 1 mentor")
+
+
+@pytest.mark.parametrize("to", [SELF, PROGRAM, Audience("mentor", "osler")], ids=str)
+def test_rotations_stretch_the_gaps_for_every_reader(to: Audience) -> None:
+    """A block away makes a gap as long as agreed and a goal not quiet, also for those who do not see the block."""
+    values: dict[str, Any] = {"name": "Leave", "from": date(2026, 10, 1), "to": date(2026, 11, 10), "load": "away"}
+    records = (
+        make_mentor(every=28, started=date(2026, 9, 1), visibility="program"),
+        make_meeting(on=date(2026, 9, 20), visibility="program"),
+        make_goal(mentors=["osler"], created=datetime(2026, 9, 20, tzinfo=UTC), visibility="program"),
+    )
+
+    def told(profile: Profile) -> tuple[Any, Any]:
+        found = made(*records, to=to, profile=profile)
+        return found.mentors[0].gaps[-1:], found.goals[0].quiet_since
+
+    assert told(make_profile()) == ([("2026-09-20", "2026-11-23")], "2026-09-20")
+    assert told(make_profile(blocks=[Block(**values)])) == ([], None)
 
 
 def gaps(*days: date, **changes: Any) -> Sequence[tuple[str, str]]:

@@ -198,6 +198,35 @@ def test_another_cadence_is_the_mentors() -> None:
             applied(f'[[mentors]]\nmentor = "osler"\n{more}')
 
 
+def test_comfort_and_new_expectations_are_the_mentors() -> None:
+    """How both feel, the three tests and new expectations change the mentor; the review has mine."""
+    more = 'fit = "good"\nproductive = true\nbeneficial = false\ncomfort = "yes"\ntheir_comfort = "unsure"'
+    lists = 'mine = ["Honest, at once"]\ntheirs = ["Drafts in time", "One page"]'
+    outcome = applied(f'[[mentors]]\nmentor = "osler"\n{more}\n{lists}')
+    mentor, (verdict,) = one(outcome, Mentor), outcome.review.mentors
+
+    assert (mentor.fit[-1].productive, mentor.fit[-1].amicable, mentor.fit[-1].beneficial) == (True, None, False)
+    assert [(felt.on, felt.mine, felt.theirs) for felt in mentor.comfort] == [(TODAY, "yes", "unsure")]
+    assert (mentor.expectations.mine, mentor.expectations.theirs) == (
+        ("Honest, at once",),
+        ("Drafts in time", "One page"),
+    )
+    assert (verdict.fit, verdict.comfort) == ("good", "yes")
+    assert outcome.changes[0].change == (
+        "fits well, productive, not beneficial, comfortable: yes for me, unsure for them"
+    )
+    assert [(name, new) for name, _, new in outcome.changes[0].fields] == [
+        ("mine", "Honest, at once"),
+        ("theirs", "Drafts in time"),
+        ("theirs", "One page"),
+    ]
+    alone = applied('[[mentors]]\nmentor = "osler"\ntheirs = ["One page"]')
+    assert (alone.changes[0].change, len(alone.review.mentors)) == ("expectations changed", 1)
+    for wrong in ("productive = true", 'mine = [" "]', 'comfort = "maybe"'):
+        with pytest.raises(WrongAnswer, match="number 1, line 1"):
+            applied(f'[[mentors]]\nmentor = "osler"\n{wrong}')
+
+
 def test_new_goals() -> None:
     """A new goal has its fields, its mentors untold, and stands in the review."""
     fields = 'why = "w"\nmeasure = "m"\nhorizon = "short"\ndomain = "Teaching"\ncompetency = "PC"\npriority = "high"'

@@ -10,7 +10,7 @@ import pytest
 from factories import make_goal, make_mentor, make_review
 from mentorlog.domain.reviewing.comparing import Difference, as_data, compare
 from mentorlog.models.goal import HistoryEntry
-from mentorlog.models.mentor import Fit
+from mentorlog.models.mentor import Comfort, Fit
 from mentorlog.models.record import view
 from mentorlog.models.review import Facts, GoalFact, MentorVerdict
 
@@ -87,7 +87,8 @@ def test_facts_stand_side_by_side() -> None:
     found = compared(make_goal(id="gbbbb", created=at(1, 8)))
 
     assert ("tasks_done", 1, 4) in found.counts
-    assert [(goal["id"], a, b) for goal, a, b in found.progress] == [("gbbbb", None, 40)]
+    (moved,) = as_data(found)["progress"]
+    assert (moved["goal"], moved["earlier"], moved["later"]) == ("gbbbb", None, 40)
 
 
 def test_fits_that_changed() -> None:
@@ -100,6 +101,18 @@ def test_fits_that_changed() -> None:
     found = compared(mentors=(osler, curie, same), reviews=(FIRST, second))
 
     assert [(m["id"], a, b) for m, a, b in found.fits] == [("osler", "good", "deciding"), ("curie", None, "good")]
+
+
+def test_my_comfort_that_changed() -> None:
+    """What the review said, else the last answer of mine up to that day."""
+    second = make_review(id="r3333", on=date(2026, 12, 1), mentors=(MentorVerdict(mentor="curie", comfort="yes"),))
+    felt = (Comfort(on=date(2026, 8, 1), mine="yes"), Comfort(on=date(2026, 10, 1), mine="unsure", theirs="no"))
+    osler = make_mentor(comfort=(*felt, Comfort(on=date(2026, 10, 2), theirs="yes")))
+
+    found = compared(mentors=(osler, make_mentor(id="curie", name="Marie Curie")), reviews=(FIRST, second))
+
+    assert [(m["id"], a, b) for m, a, b in found.comforts] == [("osler", "yes", "unsure"), ("curie", None, "yes")]
+    assert as_data(found)["comforts"][1] == {"mentor": "curie", "name": "Marie Curie", "earlier": None, "later": "yes"}
 
 
 def test_the_earlier_one_comes_first() -> None:
@@ -119,7 +132,7 @@ def test_a_review_and_itself() -> None:
     goal = make_goal(id="gbbbb", created=at(1, 9), history=(entry(date(2026, 9, 1), review="r2222"),))
     found = as_data(compared(goal, reviews=(FIRST, FIRST)))
 
-    assert [found[key] for key in ("added", "closed", "revised", "gone", "progress", "fits")] == [[]] * 6
+    assert [found[key] for key in ("added", "closed", "revised", "gone", "progress", "fits", "comforts")] == [[]] * 7
 
 
 @pytest.mark.parametrize("name", ["added", "closed", "revised", "progress"])

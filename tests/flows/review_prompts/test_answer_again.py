@@ -18,6 +18,7 @@ Start = Callable[..., Terminal]
 Answers = list[tuple[str, str]]
 
 FIT = "Does this mentorship work for you?"
+TESTS, COMFORT, COMMENT = "Is it productive", "Are you comfortable, and they?", "Any comment or new expectation?"
 WHOLE: Answers = [
     ("Verdict", "revise"),
     ("Why?", "New format"),
@@ -31,11 +32,15 @@ WHOLE: Answers = [
     ("Why?", "Waiting for data"),
     ("Verdict", ""),
     (FIT, "good"),
-    ("Any comment?", "Kind"),
+    (TESTS, "amicable"),
+    (COMFORT, "yes"),
+    (COMMENT, "Kind"),
+    ("Anything else?", ""),
     (FIT, ""),
     ("Is every 4 weeks right?", "no"),
     ("How often from now on?", "2 weeks"),
-    ("Any comment?", ""),
+    (COMFORT, ""),
+    (COMMENT, ""),
     ("What worked?", "Short meetings"),
     ("What did not work?", ""),
     ("What changed?", ""),
@@ -163,16 +168,38 @@ def test_a_task(at_the_end: Terminal, draft: Callable[[], dict[str, Any]]) -> No
 
 def test_a_mentor(at_the_end: Terminal, sample: Path, draft: Callable[[], dict[str, Any]]) -> None:
     """By id or name; Enter leaves each answer, and a cadence that is right after all needs no other."""
-    screen = walk(at_the_end, [(END, "marie"), (FIT, "deciding"), ("Any comment? (Enter to keep; - to clear)", "")])
+    kept = [
+        (FIT, "deciding"),
+        (TESTS, ""),
+        (COMFORT, "skip no"),
+        (f"{COMMENT} (mine: … or theirs: …; Enter to keep", ""),
+    ]
+    screen = walk(at_the_end, [(END, "marie"), *kept])
     screen.wait_for_question(END)
-    assert entry(draft(), "mentors", "curie") == {"fit": "deciding", "comment": "Kind"}
+    assert entry(draft(), "mentors", "curie") == {
+        "fit": "deciding",
+        "productive": False,
+        "amicable": True,
+        "beneficial": False,
+        "comfort": "",
+        "their_comfort": "no",
+        "comment": "Kind",
+    }
 
     again = [(FIT, ""), ("right?", ""), ("How often from now on? (Enter for 2 weeks; - to leave it)", "3 weeks")]
-    walk(screen, [(END, "osler"), *again, ("Any comment?", "")]).wait_for_question(END)
+    walk(screen, [(END, "osler"), *again, (COMFORT, ""), (COMMENT, "")]).wait_for_question(END)
     assert entry(draft(), "mentors", "osler")["every"] == "3 weeks"
 
-    walk(screen, [(END, "osler"), (FIT, ""), ("right?", "yes"), ("Any comment?", "Fine")]).wait_for_question(END)
-    assert entry(draft(), "mentors", "osler") == {"fit": "", "cadence_ok": True, "comment": "Fine"}
+    more = [(COMMENT, "Mine: A reply"), ("Anything else?", "Fine"), ("Anything else?", "")]
+    walk(screen, [(END, "osler"), (FIT, ""), ("right?", "yes"), (COMFORT, "unsure"), *more]).wait_for_question(END)
+    answers = entry(draft(), "mentors", "osler")
+    assert (answers["cadence_ok"], answers["comfort"], answers["comment"]) == (True, "unsure", "Fine")
+    assert answers["mine"] == ["A reply"] and "every" not in answers
+
+    none = [(COMFORT, "-"), (COMMENT, "-"), ("Anything else?", "")]
+    walk(screen, [(END, "osler"), (FIT, ""), ("right?", ""), *none]).wait_for_question(END)
+    answers = entry(draft(), "mentors", "osler")
+    assert (answers["comfort"], answers["comment"], answers["mine"]) == ("", "", [])
     assert walk(screen, [(END, "y")]).end() == 0
     assert open_journal(sample).reading.view("osler")["cadence"]["every_days"] == 28
 
@@ -234,7 +261,7 @@ def test_ctrl_c_while_answering_again(
 
 def test_ctrl_c_between_a_cadence_and_the_next(terminal: Start, draft: Callable[[], dict[str, Any]]) -> None:
     """A cadence that is not right any more is asked about when the walk goes on, the comment is not."""
-    one = [(FIT, "good"), ("right?", "yes"), ("Any comment?", "Kind")]
+    one = [(FIT, "good"), (TESTS, ""), ("right?", "yes"), (COMFORT, ""), (COMMENT, "Kind"), ("Anything else?", "")]
     rest = [
         ("What worked?", ""),
         ("What did not work?", ""),
@@ -245,17 +272,15 @@ def test_ctrl_c_between_a_cadence_and_the_next(terminal: Start, draft: Callable[
         ("Next review?", ""),
     ]
     screen = walk(terminal("review", "--scope", "osler", lines=60), [*[("Verdict", "")] * 3, *one, *rest])
-    walk(screen, [(END, "osler"), (FIT, ""), ("right?", "no")]).wait_for_question("How often").press("ctrl-c")
+    walk(screen, [(END, "osler"), (FIT, ""), (TESTS, ""), ("right?", "no")]).wait_for_question("How often").press(
+        "ctrl-c"
+    )
     assert screen.end() == 130
 
     screen = walk(terminal("review", "--resume"), [("How often from now on? (Enter to leave it)", "3 weeks")])
     screen.wait_for_question(END)
-    assert entry(draft(), "mentors", "osler") == {
-        "fit": "good",
-        "cadence_ok": False,
-        "every": "3 weeks",
-        "comment": "Kind",
-    }
+    answers = {name: value for name, value in entry(draft(), "mentors", "osler").items() if value != ""}
+    assert answers == {"fit": "good", "cadence_ok": False, "every": "3 weeks", "comment": "Kind"}
     screen.press("ctrl-c")
 
 

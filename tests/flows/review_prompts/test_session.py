@@ -34,12 +34,18 @@ WHOLE = [
     ("Why?", "Waiting for data"),
     ("Verdict", ""),
     ("Does this mentorship work for you?", "good"),
-    ("Any comment?", ""),
+    ("Is it productive, amicable, beneficial?", "productive, beneficial"),
+    ("Are you comfortable, and they?", "yes maybe"),
+    ("Are you comfortable, and they?", "yes unsure"),
+    ("Any comment or new expectation?", ""),
     ("Does this mentorship work for you?", "skip"),
     ("Is every 4 weeks right?", "no"),
     ("How often from now on?", "soon"),
     ("How often from now on?", "2 weeks"),
-    ("Any comment?", "Too rare"),
+    ("Are you comfortable, and they?", ""),
+    ("Any comment or new expectation?", "theirs: One page of notes"),
+    ("Anything else?", "Too rare"),
+    ("Anything else?", ""),
     ("What worked?", "Short meetings"),
     ("What did not work?", ""),
     ("What changed?", "A new rotation"),
@@ -129,6 +135,11 @@ def test_a_whole_walk(terminal: Start, invoke: Run, sample: Path, draft: Path) -
     assert (found["worked"], found["did_not"], found["changed"]) == ("Short meetings", None, "A new rotation")
     assert found["next_on"] == "2027-02-21"
     assert open_journal(sample).reading.view("osler")["cadence"]["every_days"] == 14
+    assert open_journal(sample).reading.view("osler")["expectations"]["theirs"] == ["One page of notes"]
+    curie = open_journal(sample).reading.view("curie")
+    assert [(one["productive"], one["amicable"], one["beneficial"]) for one in curie["fit"]] == [(True, False, True)]
+    assert [(one["mine"], one["theirs"]) for one in curie["comfort"]] == [("yes", "unsure")]
+    assert [one["comfort"] for one in found["mentors"]] == ["yes", None]
     added = open_journal(sample).reading.view(found["added_goals"][0])
     assert (added["title"], added["by"], added["measure"]) == ("Teach a class", "2027-05-01", "20 students")
     assert [share["mentor"] for share in added["mentors"]] == ["osler", "curie"]
@@ -200,13 +211,34 @@ def test_a_killed_terminal_keeps_the_answers(terminal: Start, sample: Path, draf
     assert len(review(sample)["verdicts"]) == 3
 
 
+def test_ctrl_c_among_new_expectations(terminal: Start, draft: Path) -> None:
+    """What was entered is in the draft; the walk goes on with the same question, and shows it."""
+    answers = [
+        ("Does this mentorship work for you?", ""),
+        ("Are you comfortable", ""),
+        ("Any comment", "theirs: Notes"),
+    ]
+    first = walk(terminal("review", "--scope", "curie"), [("Verdict", ""), *answers])
+    assert interrupt(first, "Anything else?") == 130
+    (entry,) = parse_answers(draft.read_text(), "draft")["mentors"]
+    assert entry["theirs"] == ["Notes"] and "comment" not in entry
+
+    second = walk(terminal("review", "--resume"), [("Any comment or new expectation?", "mine: Time")])
+    assert interrupt(second.answer("Anything else?", "Fine"), "Anything else?") == 130
+    assert "theirs: Notes" in second.text
+    (entry,) = parse_answers(draft.read_text(), "draft")["mentors"]
+    assert (entry["mine"], entry["theirs"], entry["comment"]) == (["Time"], ["Notes"], "Fine")
+
+
 @pytest.mark.slow
 def test_ctrl_c_at_every_question(terminal: Start, sample: Path) -> None:
     """Whichever question it is, the answers before it stay and the question comes again."""
     questions = [
         ("Verdict", "keep"),
         ("Does this mentorship work for you?", "good"),
-        ("Any comment?", "x"),
+        ("Is it productive", "yes"),
+        ("Are you comfortable", "yes"),
+        ("Any comment or", ""),
         ("What worked?", "y"),
         ("What did not work?", ""),
         ("What changed?", ""),
@@ -424,7 +456,7 @@ def test_the_facts_stay_until_enter(terminal: Start, sample: Path, columns: int,
     assert shown == screen.everything
     assert shown[0] == "Review on Mon 23 Nov 2026"
     text = " ".join(" ".join(shown).split())
-    for words in ("1 held, 1 missed", "2 open, 1 late", "entered late", "22 active, 1 paused", "About 37 questions."):
+    for words in ("1 held, 1 missed", "2 open, 1 late", "entered late", "22 active, 1 paused", "About 41 questions."):
         assert words in text
     assert re.search(r" and [0-9]+ more About", text) or "Goals" not in text
     screen.answer(BEGIN, "keep").answer(BEGIN).wait_for_question("Verdict")

@@ -12,7 +12,7 @@ def run(
     for_: of_export.For = None,
     with_: With = None,
     goal: Goal = None,
-    open_: bool = opt.flag("--open", help="Only open goals, tasks and questions, and planned meetings"),
+    open_: bool = opt.flag("--open", help="Only open goals, tasks and questions, and planned meetings", rare=True),
     since: Since = None,
     until: Until = None,
     add: of_export.Add = None,

@@ -14,12 +14,14 @@ from mentorlog.output.messages import goal as messages
 def run(
     ctx: opt.Context,
     title: opt.Title = None,
-    by: date | None = opt.day("--by", help="Target date", ahead=True),
+    by: date | None = opt.day("--by", help="Target date; also end-of-block or pgy3", ahead=True),
     mentors: list[str] | None = opt.person(
         "--with", "-w", help="Mentor to share it with (repeatable)", to=lookup.sharers, rare=False
     ),
     why: str | None = opt.text("--why", help="Why you want it", rare=False),
     measure: str | None = opt.text("--measure", help="How you will know you achieved it", rare=False),
+    target: float | None = of_goal.target(rare=True),
+    unit: str | None = of_goal.unit(rare=True),
     notes: opt.Notes = None,
     edit: opt.Edit = False,
     horizon: str | None = of_goal.horizon(),
@@ -42,6 +44,7 @@ def run(
 
     Example: mentorlog goal add "Submit case report" --by "in 6 weeks" -w osler
     Example: mentorlog goal add "Pass the board exam" --whose noether
+    Example: mentorlog goal add "Central lines" --target 50 --unit procedures
     """
     from mentorlog.models.goal import Goal
 

@@ -5,6 +5,7 @@ from functools import partial
 from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
+from mentorlog.errors import BadValue, shortened
 
 
 def _domain(app: App, text: str) -> str:
@@ -13,6 +14,18 @@ def _domain(app: App, text: str) -> str:
     return short_word(text, "domain")
 
 
+def _above_zero(app: App, text: str) -> float:
+    """Return a number above zero; BadValue for anything else."""
+    from mentorlog.domain.progress import number
+
+    count = number(text.strip())
+    if not count:
+        raise BadValue("target", f"{shortened(text)} is not a number above zero.", "for example: 50")
+    return count
+
+
+target = partial(opt.option, "--target", metavar="COUNT", help="How many you want to reach", to=_above_zero)
+unit = partial(opt.option, "--unit", metavar="WORD", help="What is counted, such as procedures")
 horizon = partial(opt.choice, "--horizon", of=vocabulary.HORIZONS, help=opt.either(*vocabulary.HORIZONS))
 domain = partial(
     opt.text,

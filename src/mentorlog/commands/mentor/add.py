@@ -33,6 +33,7 @@ def run(
     met_via: str | None = of_mentor.met_via(rare=True),
     introduced_by: opt.View | None = of_mentor.introduced_by(),
     qualities: str | None = opt.text("--qualities", help="What impressed you"),
+    perspective: str | None = opt.text("--perspective", help="How they differ from you and your other mentors"),
     conflict_of_interest: str | None = opt.text("--conflict", help="Conflict of interest (they also evaluate you)"),
     email: str | None = opt.text("--email", metavar="ADDRESS", help="Email address", to=to_email),
     phone: str | None = opt.text("--phone", metavar="NUMBER", help="Phone number"),

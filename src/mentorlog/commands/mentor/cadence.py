@@ -1,15 +1,22 @@
 """`mentorlog mentor cadence`."""
 
-from mentorlog import date_words
+from typing import TYPE_CHECKING
+
+from mentorlog import date_words, lookup
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.errors import Usage
 from mentorlog.output.messages import mentor as messages
 
+if TYPE_CHECKING:
+    from mentorlog.store.journal import Transaction
+
 
 def run(
     ctx: opt.Context,
-    mentor: opt.Mentor,
+    mentor: list[opt.View] = opt.argument(
+        "MENTOR...", "Ids, nicknames or names, or unique prefixes", opt.ids("mentor"), lookup.people
+    ),
     every: int | None = of_mentor.every(),
     longest: int | None = of_mentor.longest(),
     mode: str | None = of_mentor.mode(rare=False),
@@ -18,9 +25,10 @@ def run(
 ) -> None:
     """Set how often, how and for how long to meet.
 
-    Values that you omit stay as they are.
+    Values that you omit stay as they are. Of several mentors, it is set for all of them in one change.
 
     Example: mentorlog mentor cadence osler --every "4 weeks" --minutes 30
+    Example: mentorlog mentor cadence osler curie --every "6 weeks"
     """
     from mentorlog.models.mentor import Mentor
 
@@ -32,10 +40,14 @@ def run(
         every = app.prompt.ask_value(
             "How often do you meet? (e.g. 4 weeks, monthly)", date_words.days, option="--every LENGTH"
         )
-    view, changed = app.journal.update(
-        Mentor,
-        mentor["id"],
-        f"mentor cadence: {mentor['name']}",
-        lambda m: m.without_cadence() if off else m.meeting_every(every, longest, mode, minutes),
-    )
-    app.out.say(messages.cadence_changed(view, changed), view)
+
+    def work(transaction: "Transaction") -> list[tuple[opt.View, bool]]:
+        done = []
+        for old in (transaction.get(Mentor, one["id"]) for one in mentor):
+            new = old.without_cadence() if off else old.meeting_every(every, longest, mode, minutes)
+            done.append((transaction.put(new), new is not old))
+        return done
+
+    done = app.journal.change(f"mentor cadence: {', '.join(one['name'] for one in mentor)}", work)
+    views = [view for view, _ in done]
+    app.out.say([messages.cadence_changed(*one) for one in done], views if len(views) > 1 else views[0])

@@ -9,11 +9,7 @@ from mentorlog.commands import options as opt
 
 def _known(app: App, text: str) -> opt.View:
     """Return the mentor for the text; the hint for an unknown one shows how to add them."""
-    from shlex import quote
-
-    who = quote(text)
-    hint = f"add them first: mentorlog mentor scout {who}, or if they are your mentor: mentorlog mentor add {who}"
-    return lookup.mentor(app, text, hint)
+    return lookup.mentor(app, text, lookup.adding(text))
 
 
 known = partial(opt.argument, "MENTOR", opt.MENTOR, opt.ids("mentor"), to=_known)
@@ -25,3 +21,8 @@ slug, nickname, every = opt.slug, opt.nickname, opt.every
 longest = partial(opt.length, "--longest", help="Longest time between meetings")
 mode = partial(opt.choice, "--mode", of=vocabulary.MODES)
 minutes = partial(opt.option, "--minutes", metavar="N", help="Length of a meeting in minutes", to=opt.number())
+revisit = partial(opt.day, "--revisit", help="Date to look at the agreement again", ahead=True)
+comfort = partial(opt.choice, "--comfort", of=vocabulary.COMFORTS, help="Whether you are comfortable", rare=False)
+their_comfort = partial(
+    opt.choice, "--their-comfort", of=vocabulary.COMFORTS, help="Whether they are, as far as you know", rare=False
+)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from mentorlog import vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
-from mentorlog.flows.new_record import ask_missing, note_start, record_fields
+from mentorlog.flows.new_record import ask_missing, note_kind, note_start, record_fields
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import shorten
 
@@ -19,6 +19,17 @@ def run(
     on: date | None = opt.day("--on", help=opt.ON),
     meeting: opt.View | None = opt.from_meeting(),
     competency: opt.Competency = None,
+    options: list[str] | None = opt.option(
+        "--option", metavar="TEXT", help="Option of a decision (repeatable)", rare=True
+    ),
+    decision: opt.View | None = opt.option(
+        "--decision",
+        metavar="ID",
+        help="Decision that advice is on",
+        completion=opt.ids("note"),
+        to=lookup.decision,
+        rare=True,
+    ),
     edit: opt.Edit = False,
     template: opt.Template = None,
     outcome: str | None = opt.text("--outcome", help="Outcome, if known (- reads stdin)"),
@@ -32,10 +43,12 @@ def run(
 ) -> None:
     """Add a note: a reflection, question, advice, feedback, win …
 
-    Questions, advice, feedback and changes stay open until you close them with `note close`. Notes are private unless
-    you set --visibility. --template opens your editor with a text of yours, or with the built-in `reflection`.
+    Questions, advice, feedback, changes, decisions and introductions stay open until you close them with `note close`.
+    Notes are private unless you set --visibility. --template opens your editor with a text of yours, or with the
+    built-in `reflection`.
 
     Example: mentorlog note add "Draw the differential first" -k advice -w osler
+    Example: mentorlog note add "Here or abroad?" --option Here --option Abroad
     Example: mentorlog note add --template reflection -k reflection
     Example: mentorlog note add - --kind reflection < thoughts.md
     """
@@ -46,7 +59,7 @@ def run(
     app = ctx.obj
     edit = edit or template is not None
     given = ctx.params if edit else ask_missing(app, "note", ctx.params)
-    fields = {"on": app.today, "kind": "note", **record_fields(app, given, "text", "outcome", "template")}
+    fields = {"on": app.today, **record_fields(app, given, "text", "outcome", "template"), "kind": note_kind(given)}
     start = note_start(app, template, text, fields["on"], mentors or (), goal)
     text = app.texts.prose(given["text"], edit, start, name="note") or ""
     outcome = app.texts.prose(outcome) or None
@@ -56,5 +69,5 @@ def run(
     id = app.journal.new_id("note")
     note = Note(id=id, created=app.now, text=text, outcome=outcome, notes=notes, **fields)
     view = app.journal.add(note, name=f"note add: {shorten(note.heading)}")
-    names = app.reading.titles(note.mentors)
+    names = app.reading.titles([*note.mentors, *filter(None, [note.decision])])
     app.out.say(messages.added(view, names, given["goal"], meeting, given["on"]), view)

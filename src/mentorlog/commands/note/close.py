@@ -1,5 +1,6 @@
 """`mentorlog note close`."""
 
+from mentorlog import vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import title
@@ -9,14 +10,22 @@ def run(
     ctx: opt.Context,
     note: opt.Note,
     *,
-    message: str | None = opt.message("Outcome"),
+    message: str | None = opt.message("Outcome, or what you chose"),
+    result: str | None = opt.choice(
+        "--result",
+        of=vocabulary.ADVICE_RESULTS,
+        help=f"Of advice: {opt.either(*vocabulary.ADVICE_RESULTS)}",
+        rare=False,
+    ),
     on: opt.On,
     edit: opt.Edit = False,
 ) -> None:
     """Close an open note and record the outcome.
 
-    The outcome is the answer to a question, how advice worked, or what you did about feedback.
+    The outcome is the answer to a question, how advice worked, or what you did about feedback. A decision is closed
+    with what you chose.
 
+    Example: mentorlog note close n7k2p --result helped
     Example: mentorlog note close n4k2q -m "Tried it on ward rounds; it works"
     """
     from mentorlog.models.note import Note
@@ -24,5 +33,7 @@ def run(
     app = ctx.obj
     outcome = app.texts.prose(message, edit, name=f"{note['id']}-outcome")
     name = f"note close: {title(note)}"
-    view, changed = app.journal.update(Note, note["id"], name, lambda now: now.closed(on=on, outcome=outcome))
+    view, changed = app.journal.update(
+        Note, note["id"], name, lambda now: now.closed(on=on, outcome=outcome, result=result)
+    )
     app.out.say(messages.closed(view, changed, again=note["status"] == "closed"), view)

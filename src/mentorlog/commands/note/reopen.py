@@ -8,7 +8,7 @@ from mentorlog.output.phrases import title
 def run(ctx: opt.Context, note: opt.Note) -> None:
     """Reopen a closed note.
 
-    The outcome is kept; closing the note again adds to it.
+    The outcome is kept, and closing the note again adds to it; the result of advice is not.
 
     Example: mentorlog note reopen n4k2q
     """

@@ -13,6 +13,7 @@ def run(ctx: opt.Context) -> None:
     from mentorlog.output.screens import review as layout
 
     app = ctx.obj
-    due = next_review.due(app.reading.find(Query("review")), app.reading.first_day())
+    reading = app.reading
+    due = next_review.due(reading.find(Query("review")), reading.first_day(), blocks=reading.blocks())
     data = next_review.as_data(due, app.today)
     app.out.say(layout.next_due(due, app.today), data, app.reading.problems)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from mentorlog import dates, vocabulary
+from mentorlog.domain.pace import sentence
 from mentorlog.domain.packet.blocks import RULE, Blank, Block, Facts, Line, Paragraph, Prose, Steps, Table, Title
 from mentorlog.domain.packet.past import moved, texts
 from mentorlog.domain.packet.source import Source
@@ -78,7 +79,8 @@ def _planned(source: Source, goal: GoalView) -> Iterator[Block]:
         yield Title([f"{title}, by {source.day(goal['by'])}{moved(goal, source.now)}"])
     else:
         yield Title([f"{title}, by", *source.blank(goal, "by", f"the date of “{title}”", f"mentorlog set {id} by=-")])
-    answers = {
+    answers: dict[str, Line] = {
+        "How far I am": [sentence(goal, source.as_of)] if goal["target"] is not None else [],
         "Why": _answer(source, goal, "why", "why I want", f"mentorlog set {id} why=-"),
         "I will know by": _answer(source, goal, "measure", "how I will know", f"mentorlog set {id} measure=-"),
         "Support I need": _answer(source, goal, "support", "the support I need for", f"mentorlog set {id} support=-"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from shlex import quote
 
 from mentorlog import dates, vocabulary
@@ -10,7 +11,17 @@ from mentorlog.domain.packet.blocks import Blank, Block, Facts, Item, Line, Poin
 from mentorlog.domain.packet.source import NOTHING, Source, opening
 from mentorlog.domain.reviewing.applying import GOAL_WORDS
 from mentorlog.fold import folded
-from mentorlog.models.views import View, counted, goal_state, latest, percent, times
+from mentorlog.models.views import (
+    View,
+    amount,
+    counted,
+    goal_state,
+    latest,
+    percent,
+    standing,
+    step,
+    times,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,11 +59,11 @@ def _then(source: Source, goal: GoalView) -> str:
 
 def state(source: Source, goal: GoalView) -> str:
     """Return how a goal stood at the end of the period: `achieved 17 Nov 2026`, `70%, by 27 Dec 2026 (moved once)`."""
-    status, done = source.status(goal, source.until), percent(goal, source.until)
+    status, done = source.status(goal, source.until), standing(goal, source.until)
     if status in vocabulary.CLOSED_GOALS:
         return f"{goal_state(status)} {source.day(goal['closed_on'])}".rstrip()
-    parts = ["" if status == "active" and done is not None else status]
-    parts += ["" if done is None else f"{done}%", f"by {source.day(goal['by'])}" if goal["by"] else ""]
+    parts = ["" if status == "active" and done else status]
+    parts += [done, f"by {source.day(goal['by'])}" if goal["by"] else ""]
     return f"{', '.join(filter(None, parts))}{moved(goal, source.until)}"
 
 
@@ -121,7 +132,7 @@ def _shown_by(source: Source, code: str) -> Iterator[str]:
         if goal["competency"] == code and status in ("achieved", "partly") and source.within(goal["closed_on"]):
             yield f"{goal['title']}: {goal_state(status)}"
         elif goal["competency"] == code and status == "active" and done:
-            yield f"{goal['title']}: {done}%"
+            yield f"{goal['title']}: {standing(goal, source.until)}"
     for kind in ("win", "feedback"):
         for note in source.notes(kind):
             if note["competency"] == code:
@@ -150,15 +161,32 @@ def numbers(source: Source) -> Iterator[Block]:
     for one in sorted(source.profile["numbers"], key=lambda one: str(one["on"])):
         if one["on"] <= source.until:
             named.setdefault(folded(one["name"]), []).append(one)
-    rows = []
+    rows: list[Sequence[Line]] = []
     for values in named.values():
         last = values[-1]
         before = ([one for one in values if one["on"] < source.start][-1:] or values[:1])[0]
         change = f"{before['value']} → {last['value']}" if before is not last else f"{last['value']}"
         of = "" if last["of"] is None else f" of {last['of']}"
         rows.append([[last["name"]], [f"{change}{of}"], [source.day(last["on"])]])
+    rows += [_counted(source, goal) for goal in source.goals if _is_counted(source, goal)]
     if rows:
         yield Table(["Number", "Value", "On"], rows)
+
+
+def _is_counted(source: Source, goal: GoalView) -> bool:
+    """Return whether a goal has a target and a count, and was open in the period."""
+    is_closed = goal["closed_on"] is not None and goal["closed_on"] < source.start
+    return goal["target"] is not None and amount(goal, source.until) is not None and not is_closed
+
+
+def _counted(source: Source, goal: GoalView) -> Sequence[Line]:
+    """Return the row of a goal with a target: its count before the period, and at its end."""
+    counts = [one for one in goal["progress"] if one["count"] is not None and one["on"] <= source.until]
+    before = amount(goal, (source.period.start - timedelta(days=1)).isoformat())
+    last = latest(counts)
+    assert last is not None
+    change = f"{before} → " if before not in (None, last["count"]) else ""
+    return [[goal["title"]], [f"{change}{step(goal, last)}"], [source.day(last["on"])]]
 
 
 # What others said, and what was done

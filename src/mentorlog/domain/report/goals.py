@@ -7,9 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from mentorlog import dates, vocabulary
-from mentorlog.domain import loop
+from mentorlog.domain import loop, pace
 from mentorlog.domain.report.records import Mark, Records
-from mentorlog.models.views import goal_state, joined, percent, times
+from mentorlog.models.views import goal_state, joined, standing, step, times
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def evidence(records: Records) -> dict[str, list[Mark]]:
 def _row(goal: GoalView, marks: Sequence[Mark], records: Records) -> GoalRow:
     status, by = _status(goal, records), _by(goal, records)
     created, last = goal["created"][:10], marks[-1].on if marks else None
-    is_quiet = status == "active" and loop.quiet(goal, last, records.today)
+    is_quiet = status == "active" and loop.quiet(goal, last, records.today, blocks=records.blocks)
     begun = min(created, marks[0].on) if marks else created
     earlier = _earlier(goal, by, records)
-    done = percent(goal, records.until)
+    done = standing(goal, records.until)
     is_open = status in vocabulary.OPEN_GOALS
     ended = records.until if is_open else goal["closed_on"] or records.until
     return GoalRow(
@@ -81,7 +81,7 @@ def _row(goal: GoalView, marks: Sequence[Mark], records: Records) -> GoalRow:
         measure=goal["measure"],
         status=status,
         state=_state(status, done, ended, records),
-        remark=_remark(last, is_quiet=is_quiet, by=by if status == "active" else None, records=records),
+        remark=_remark(goal, last, is_quiet=is_quiet, by=by if status == "active" else None, records=records),
         evidence=_days(goal, marks, records),
         marks=[mark for mark in marks if mark.on >= records.since],
         begun=begun,
@@ -104,17 +104,19 @@ def _date(by: str | None, earlier: Sequence[str], records: Records) -> str:
     return ", ".join(filter(None, (f"by {records.day(by)}" if by else "", moved)))
 
 
-def _state(status: str, done: int | None, ended: str, records: Records) -> str:
+def _state(status: str, done: str, ended: str, records: Records) -> str:
     if status not in vocabulary.OPEN_GOALS:
         return f"{goal_state(status)} {records.day(ended)}"
-    return status if done is None else f"{status}, {done}%"
+    return f"{status}, {done}" if done else status
 
 
-def _remark(last: str | None, *, is_quiet: bool, by: str | None, records: Records) -> str:
+def _remark(goal: GoalView, last: str | None, *, is_quiet: bool, by: str | None, records: Records) -> str:
+    needed = pace.needed(goal, records.today) if by and by == goal["by"] else None
     parts = [f"last evidence {records.day(last)}" if last else "no evidence yet"]
     if is_quiet and last:
         parts.append(f"none for {dates.span(last, records.today)}")
     parts.append("past its date" if by and by < records.until else "")
+    parts.append(f"{needed['left']} to go, {pace.words(needed, records.today)}" if needed else "")
     return ", ".join(filter(None, parts))
 
 
@@ -122,8 +124,8 @@ def _days(goal: GoalView, marks: Sequence[Mark], records: Records) -> list[tuple
     """Return the evidence of the period in words; progress with what was written of it."""
     said: dict[str, str] = {}
     for entry in goal["progress"]:
-        number = f"{entry['percent']}%" if entry["percent"] is not None else ""
-        said[entry["on"]] = ": ".join(filter(None, ("progress", ", ".join(filter(None, (number, entry["text"]))))))
+        parts = ", ".join(filter(None, (step(goal, entry), entry["text"])))
+        said[entry["on"]] = ": ".join(filter(None, ("progress", parts)))
     recent = (mark for mark in reversed(marks) if mark.on >= records.since)
     return [(mark.on, said[mark.on] if mark.kind == "progress" else mark.kind) for mark in recent]
 

@@ -97,7 +97,7 @@ def promises(records: Records) -> tuple[list[PromiseRow], Counter[str], Counter[
         is_mine = task["owner"] == vocabulary.ME
         people = loop.owed_to(task, shared) if is_mine else [task["owner"]]
         state = _promise(task, records)
-        if people and state:
+        if people and state and not loop.is_unasked(task):
             sums[not is_mine][state] += 1
             for id in people:
                 (mine if is_mine else theirs).setdefault(id, Counter())[state] += 1
@@ -198,10 +198,11 @@ def _gaps(
     starts = [mentor["started"]] if mentor["started"] and mentor["started"] < (held[0] if held else "9999") else []
     rests = [one["on"] for one in mentor["status_log"] if one["status"] in _RESTING]
     for first, end in pairwise([*starts, *held]):
-        is_long = (date.fromisoformat(end) - date.fromisoformat(first)).days > longest
+        is_long = loop.stretched(date.fromisoformat(first), longest, records.blocks).isoformat() < end
         if is_long and not any(first <= day < end for day in rests):
             yield first, end
-    due = loop.contact({**mentor, "status": status}, held[-1] if held else None, next(iter(ahead), None), records.today)
+    last, coming = held[-1] if held else None, next(iter(ahead), None)
+    due = loop.contact({**mentor, "status": status}, last, coming, records.today, records.blocks)
     if due and due["overdue_on"] < records.until:
         yield (held or starts or [mentor["created"][:10]])[-1], records.until
 

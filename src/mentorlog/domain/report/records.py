@@ -39,7 +39,7 @@ class Records:
 
     def __init__(self, selection: Selection, since: date | None, until: date) -> None:
         self.selection, self.today, self.until = selection, until, until.isoformat()
-        self.names = selection.named
+        self.names, self.blocks = selection.named, selection.blocks
         every = (*selection.views, *selection.counted)
         self._every = [view for view in every if existed(view, self.until)]
         self._shown = {view["id"] for view in selection.views}

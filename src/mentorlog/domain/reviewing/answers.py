@@ -14,7 +14,21 @@ from mentorlog import date_words, vocabulary
 from mentorlog.domain.assign import ValueParser, parsed, settable
 from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer, shortened
-from mentorlog.models.fields import day, declared, instant, line, many, parts, prose, ref, spec, state, word
+from mentorlog.models.fields import (
+    day,
+    declared,
+    instant,
+    line,
+    many,
+    parts,
+    plain,
+    prose,
+    ref,
+    spec,
+    state,
+    texts,
+    word,
+)
 from mentorlog.models.goal import KEPT_BY, Goal, Share
 from mentorlog.models.record import Part
 from mentorlog.models.review import MentorVerdict, TaskVerdict, Verdict
@@ -45,9 +59,21 @@ class TaskAnswer(TaskVerdict):
 
 @declared
 class MentorAnswer(MentorVerdict):
-    """The fit of a mentorship, and its new cadence (`6 weeks`)."""
+    """The fit of a mentorship, how both feel, its new cadence (`6 weeks`), and what each side expects from now on."""
 
+    productive: bool | None = plain()
+    amicable: bool | None = plain()
+    beneficial: bool | None = plain()
+    their_comfort: str | None = state(vocabulary.COMFORTS)
     every: str | None = line()
+    mine: Sequence[str] = texts(has_commas=True)
+    theirs: Sequence[str] = texts(has_commas=True)
+
+    @property
+    def tests(self) -> dict[str, bool]:
+        """The answers to the three tests of a fit."""
+        answers = {name: getattr(self, name) for name in vocabulary.FIT_TESTS}
+        return {name: answer for name, answer in answers.items() if answer is not None}
 
 
 @declared
@@ -295,5 +321,8 @@ def _check_entry(entry: Part) -> None:
         raise WrongAnswer(f"due cannot be used with {entry.verdict}, only with defer.")
     if isinstance(entry, MentorAnswer) and entry.every and entry.cadence_ok:
         raise WrongAnswer("every cannot be used with cadence_ok = true.", "use only one of them")
+    if isinstance(entry, MentorAnswer) and entry.tests and not entry.fit:
+        words = ", ".join(vocabulary.FIT_ANSWERS)
+        raise WrongAnswer(f"{next(iter(entry.tests))} cannot be used without fit.", f"set fit too, to one of: {words}")
     if isinstance(entry, NewGoal) and entry.title is None and is_answered(entry):
         raise WrongAnswer("title is missing.", 'title = "Present at grand rounds"')

@@ -248,13 +248,19 @@ class _ReviewBuilder:
         self.mentors.append(verdict)
         changed, fields = mentor, list[FieldChange]()
         if verdict.fit:
-            changed = mentor.fitting(verdict.fit, on=self.on, comment=verdict.comment)
+            changed = mentor.fitting(verdict.fit, on=self.on, comment=verdict.comment, tests=entry.tests)
+        if entry.comfort or entry.their_comfort:
+            changed = changed.comfortable(entry.comfort, entry.their_comfort, on=self.on)
+        if entry.mine or entry.theirs:
+            expected = {"mine": entry.mine, "theirs": entry.theirs}
+            changed = changed.expecting(expected)
+            fields += [(side, None, text) for side, texts in expected.items() for text in texts]
         if entry.every:
             changed = changed.meeting_every(date_words.days(entry.every))
-            fields = [("cadence", _pace(mentor), _pace(changed))]
+            fields.append(("cadence", _pace(mentor), _pace(changed)))
             if _pace(mentor) == _pace(changed):
                 raise WrongAnswer(f"The cadence with {mentor.name} is already {_pace(mentor)}.", "remove the key every")
-        self._add_change(mentor, changed, _describe(verdict) or "cadence changed", fields, verdict.comment)
+        self._add_change(mentor, changed, _describe(entry), fields, verdict.comment)
 
     def _add(self, entry: NewGoal) -> None:
         for mentor in entry.mentors:
@@ -292,10 +298,15 @@ def _as_verdict(kind: type[T], answer: Part) -> T:
 FIT_WORDS = {"good": "fits well", "deciding": "still deciding on the fit", "not_good": "does not fit well"}
 
 
-def _describe(verdict: MentorVerdict) -> str:
-    cadence = {True: "cadence works", False: "cadence does not work", None: ""}[verdict.cadence_ok]
-    parts = [FIT_WORDS[verdict.fit] if verdict.fit else "", cadence, "pulse recorded" if verdict.pulse else ""]
-    return ", ".join(filter(None, parts)) or ("comment saved" if verdict.comment else "")
+def _describe(answer: MentorAnswer) -> str:
+    cadence = {True: "cadence works", False: "cadence does not work", None: ""}[answer.cadence_ok]
+    tests = [name if met else f"not {name}" for name, met in answer.tests.items()]
+    felt = [("me", answer.comfort), ("them", answer.their_comfort)]
+    comfort = ", ".join(f"{word} for {who}" for who, word in felt if word)
+    parts = [FIT_WORDS[answer.fit] if answer.fit else "", *tests, f"comfortable: {comfort}" if comfort else "", cadence]
+    parts.append("pulse recorded" if answer.pulse else "")
+    changed = "cadence changed" if answer.every else "expectations changed"
+    return ", ".join(filter(None, parts)) or ("comment saved" if answer.comment else changed)
 
 
 def _pace(mentor: Mentor) -> str | None:

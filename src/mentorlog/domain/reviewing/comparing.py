@@ -1,4 +1,4 @@
-"""The differences between two reviews: goals, facts, fits. Pure."""
+"""The differences between two reviews: goals, facts, fits, comfort. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mentorlog.models.views import latest, made_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import GoalView, MentorView, ReviewView
+    from mentorlog.models.view_types import GoalFactView, GoalView, MentorView, ReviewView
 
 COUNTS = tuple(name for name, one in spec(Facts).items() if one.type_name == "int")
 """The counters of a review."""
@@ -39,8 +39,9 @@ class Difference(NamedTuple):
     revised: Sequence[GoalChange]
     gone: Sequence[str]
     counts: Sequence[tuple[str, int, int]]
-    progress: Sequence[tuple[GoalView, int | None, int | None]]
+    progress: Sequence[tuple[GoalView, GoalFactView | None, GoalFactView]]
     fits: Sequence[tuple[MentorView, str | None, str | None]]
+    comforts: Sequence[tuple[MentorView, str | None, str | None]]
 
 
 def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mentors: Iterable[MentorView]) -> Difference:
@@ -57,8 +58,10 @@ def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mento
     makers = {id: review["id"] for review in (later, earlier) for id in review["added_goals"]}
     was: Mapping[str, Any] = earlier["facts"]
     now: Mapping[str, Any] = later["facts"]
-    before, after = ({fact["goal"]: fact["progress"] for fact in facts["goals"]} for facts in (was, now))
+    before, after = ({fact["goal"]: fact for fact in facts["goals"]} for facts in (was, now))
+    mentors = list(mentors)
     fits = ((mentor, _fit(mentor, earlier), _fit(mentor, later)) for mentor in mentors)
+    comforts = ((mentor, _comfort(mentor, earlier), _comfort(mentor, later)) for mentor in mentors)
     moves = [
         GoalChange(goal, entry["on"], entry["field"], entry["old"], entry["new"], entry["reason"])
         for goal in known.values()
@@ -73,8 +76,13 @@ def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mento
         revised=[move for move in moves if move.field != "status" or move.new not in vocabulary.CLOSED_GOALS],
         gone=[id for id in before if id not in known],
         counts=[(name, was[name], now[name]) for name in COUNTS],
-        progress=[(known[id], before.get(id), to) for id, to in after.items() if id in known and to != before.get(id)],
+        progress=[
+            (known[id], before.get(id), fact)
+            for id, fact in after.items()
+            if id in known and _reached(fact) != _reached(before.get(id))
+        ],
         fits=[(mentor, one, other) for mentor, one, other in fits if one != other],
+        comforts=[(mentor, one, other) for mentor, one, other in comforts if one != other],
     )
 
 
@@ -88,9 +96,23 @@ def as_data(difference: Difference) -> dict[str, Any]:
         "revised": [_move(move) for move in difference.revised],
         "gone": list(difference.gone),
         "facts": {name: {"earlier": before, "later": after} for name, before, after in difference.counts},
-        "progress": [{**_short(goal), "earlier": a, "later": b} for goal, a, b in difference.progress],
+        "progress": [_progress(*one) for one in difference.progress],
         "fits": [{"mentor": m["id"], "name": m["name"], "earlier": a, "later": b} for m, a, b in difference.fits],
+        "comforts": [
+            {"mentor": m["id"], "name": m["name"], "earlier": a, "later": b} for m, a, b in difference.comforts
+        ],
     }
+
+
+def _reached(fact: GoalFactView | None) -> tuple[int | None, float | None]:
+    """Return the percentage and the count of a goal; an older review may know none."""
+    return (fact["progress"], fact.get("count")) if fact else (None, None)
+
+
+def _progress(goal: GoalView, earlier: GoalFactView | None, later: GoalFactView) -> dict[str, Any]:
+    (was, count_was), (now, count_now) = _reached(earlier), _reached(later)
+    counts = {"earlier_count": count_was, "later_count": count_now}
+    return {**_short(goal), "earlier": was, "later": now, **counts}
 
 
 def _short(goal: GoalView) -> dict[str, Any]:
@@ -105,3 +127,9 @@ def _fit(mentor: MentorView, review: ReviewView) -> str | None:
     in_review = next((v["fit"] for v in review["mentors"] if v["mentor"] == mentor["id"] and v["fit"]), None)
     entry = latest(mentor["fit"], review["on"])
     return in_review or (entry["answer"] if entry else None)
+
+
+def _comfort(mentor: MentorView, review: ReviewView) -> str | None:
+    in_review = next((v["comfort"] for v in review["mentors"] if v["mentor"] == mentor["id"] and v["comfort"]), None)
+    entry = latest((one for one in mentor["comfort"] if one["mine"]), review["on"])
+    return in_review or (entry["mine"] if entry else None)

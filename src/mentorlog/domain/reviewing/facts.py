@@ -14,11 +14,20 @@ from mentorlog.domain.mentees import only_mentored
 from mentorlog.domain.reviewing.due import ALL
 from mentorlog.domain.reviewing.period import AsOf, ReviewRequest, entered_late, existed, happened_on, period_of
 from mentorlog.models.review import Facts, GoalFact
-from mentorlog.models.views import View, called, heading, latest, percent
+from mentorlog.models.views import View, amount, called, heading, latest, percent, target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import FitView, GoalView, MeetingView, MentorView, NoteView, ProgressView, TaskView
+    from mentorlog.models.view_types import (
+        BlockView,
+        FitView,
+        GoalView,
+        MeetingView,
+        MentorView,
+        NoteView,
+        ProgressView,
+        TaskView,
+    )
 
 
 class GoalState(NamedTuple):
@@ -48,9 +57,15 @@ class MentorState(NamedTuple):
 class ReviewFacts:
     """Everything that a review shows of its period; each part is computed on demand."""
 
-    def __init__(self, records: Iterable[View], request: ReviewRequest, as_of: AsOf = lambda at: {}) -> None:
+    def __init__(
+        self,
+        records: Iterable[View],
+        request: ReviewRequest,
+        as_of: AsOf = lambda at: {},
+        blocks: Sequence[BlockView] = (),
+    ) -> None:
         """Look back from the day of the review; `as_of` returns earlier versions of records."""
-        self.request, self._as_of = request, as_of
+        self.request, self._as_of, self._blocks = request, as_of, blocks
         self.on, self.scope, self._until = request.on, request.scope, request.on.isoformat()
         self._every: dict[str, list[Any]] = {kind: [] for kind in vocabulary.RECORD_KINDS}
         self._evidence: dict[str, str] = {}
@@ -63,7 +78,7 @@ class ReviewFacts:
         for kind, order in _ORDERS.items():
             self._every[kind].sort(key=order)
         self._seen = {kind: list(filter(self._is_seen, views)) for kind, views in self._every.items()}
-        self.period = period_of(self._seen["review"], request, self._first_day())
+        self.period = period_of(self._seen["review"], request, self._first_day(), blocks)
         self._since = self.period.start.isoformat()
 
     @cached_property
@@ -73,13 +88,17 @@ class ReviewFacts:
         met = Counter(meeting["status"] for meeting in meetings)
         off = Counter(meeting["cancelled_by"] for meeting in meetings if meeting["status"] == "cancelled")
         mine = [task for task in self._tasks if task["owner"] == vocabulary.ME]
-        theirs = [task for task in self._tasks if task["owner"] != vocabulary.ME]
+        theirs = [task for task in self._tasks if task["owner"] != vocabulary.ME and not loop.is_unasked(task)]
         opened = list(filter(self._was_open, mine))
         goals = []
         for goal in self._goals:
-            last, progress = self._evidence.get(goal["id"]), percent(goal, self._until)
-            evidence = date.fromisoformat(last) if last else None
-            goals.append(GoalFact(goal=goal["id"], last_evidence=evidence, progress=progress))
+            last, until = self._evidence.get(goal["id"]), self._until
+            evidence, of = date.fromisoformat(last) if last else None, target(goal, until)
+            count = amount(goal, until) if of else None
+            fact = GoalFact(
+                goal=goal["id"], last_evidence=evidence, progress=percent(goal, until), count=count, target=of
+            )
+            goals.append(fact)
         return Facts(
             meetings_held=met["held"],
             meetings_cancelled_by_me=off[vocabulary.ME],
@@ -181,7 +200,7 @@ class ReviewFacts:
         return GoalState(
             goal=goal,
             last_evidence=last,
-            drifts=loop.drifting(goal, last, self.on),
+            drifts=loop.drifting(goal, last, self.on, blocks=self._blocks),
             last_meeting=meetings[-1] if meetings else None,
             tasks=[task for task in of_goal["task", id] if self._was_open(task) or self._was_done(task)],
             progress=[entry for entry in goal["progress"] if self._in_period(entry["on"])],
@@ -197,7 +216,7 @@ class ReviewFacts:
             held=[meeting for meeting in meetings if self._in_period(meeting["on"])],
             last_held=max((meeting["on"] for meeting in meetings if meeting["on"] <= self._until), default=None),
             mine=[task for task in mine if not loop.is_out(task, self._until)],
-            theirs=[task for task in opened if task["owner"] == id],
+            theirs=[task for task in opened if task["owner"] == id and not loop.is_unasked(task)],
             drafts=[task for task in mine if loop.is_out(task, self._until)],
             fit=latest(mentor["fit"], self._until),
         )

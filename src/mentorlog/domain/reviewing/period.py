@@ -12,14 +12,14 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from mentorlog import dates
-from mentorlog.domain.reviewing.due import ALL, QUICK, last_review
+from mentorlog.domain.reviewing.due import ALL, END_OF_BLOCK, QUICK, last_review, last_week, unmet_blocks
 from mentorlog.errors import BadValue
 from mentorlog.models.review import Period
 from mentorlog.models.views import View, made_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import ReviewView
+    from mentorlog.models.view_types import BlockView, ReviewView
 
 
 class ReviewRequest(NamedTuple):
@@ -51,17 +51,33 @@ MONTHS = {"semiannual": 6, "annual": 12}
 """How many months a review covers without an earlier one that stands for it."""
 
 
-def period_of(reviews: Sequence[ReviewView], request: ReviewRequest, first_day: date) -> Period:
-    """Return the period: from the day that the user chose, else after an earlier review, else of some months.
+def period_of(
+    reviews: Sequence[ReviewView], request: ReviewRequest, first_day: date, blocks: Sequence[BlockView] = ()
+) -> Period:
+    """Return the period: from the day that the user chose, else of the block, else after an earlier review, else of
+    some months.
 
     A quick or full review without an earlier one begins with the first day of the journal.
     """
     on, start = request.on, request.since
+    if start is None and request.kind == END_OF_BLOCK and (block := _block_of(reviews, on, first_day, blocks)):
+        start = date.fromisoformat(block["from"])
     if start is None and (last := last_review(reviews, request.kind, request.scope, before=on)):
         start = date.fromisoformat(last["on"]) + timedelta(days=1)
     elif start is None and (months := MONTHS.get(request.kind)):
         start = start_of_months(on, months)
     return Period(start=min(start or first_day, on), end=on)
+
+
+def _block_of(
+    reviews: Sequence[ReviewView], on: date, first_day: date, blocks: Sequence[BlockView]
+) -> BlockView | None:
+    """Return the block whose end a review of this day meets: the first not met yet, else the one of the day."""
+    now = on.isoformat()
+    earlier = [one for one in reviews if one["on"] < now]
+    unmet = [one for one in unmet_blocks(earlier, first_day.isoformat(), blocks) if last_week(one) <= now]
+    current = [one for one in blocks if one["from"] <= now <= one["to"]]
+    return next(iter(unmet), max(current, key=lambda one: (one["from"], one["to"]), default=None))
 
 
 def start_of_months(end: date, count: int) -> date:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
-from mentorlog import date_words, dates
+from mentorlog import dates
 from mentorlog.app import App
 from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.errors import MentorlogError
@@ -77,7 +77,7 @@ class Prompter:
             text = self.line(question)
             if not text and default is not None:
                 return default
-            day = self.checked(date_words.ahead, text, self.on) if text else None
+            day = self.checked(self.app.reading.day_ahead, text, self.on) if text else None
             if day and day < earliest:
                 self.app.out.note(f"{dates.say(day)} is too early; enter {dates.say(earliest)} or later.")
             elif day:

@@ -6,7 +6,7 @@ can always be resumed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from mentorlog import date_words, dates, vocabulary
@@ -14,11 +14,12 @@ from mentorlog.domain.assign import keys
 from mentorlog.domain.reviewing.applying import plain_change
 from mentorlog.domain.reviewing.facts import GoalState, MentorState
 from mentorlog.errors import Usage
+from mentorlog.flows.agreement import parse_comfort, parse_tests
 from mentorlog.flows.review_prompts.prompter import NOTHING, SKIP, Prompter
 from mentorlog.models.fields import mentions
 from mentorlog.models.goal import Goal, must_be_revisable
 from mentorlog.models.mentor import Mentor
-from mentorlog.models.record import Record, as_data, view
+from mentorlog.models.record import Record, as_data, view, with_more
 from mentorlog.models.views import View, heading
 from mentorlog.output.messages import set as messages
 from mentorlog.output.screens import review as layout
@@ -28,11 +29,17 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import CadenceView, TaskView
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 _REASONS = {"achieved": "What was the outcome?", "resume": "Why?", "done": "What was the outcome?", "defer": "Why?"}
 """What is asked after a verdict that may have a reason."""
 _ON_GOAL = {"active": vocabulary.ACTIVE_GOAL_VERDICTS, "paused": vocabulary.PAUSED_GOAL_VERDICTS}
 _FIT = "Does this mentorship work for you?"
+_TESTS = "Is it productive, amicable, beneficial? (yes, no, or which; {})"
+_FEELING = "Are you comfortable, and they? (e.g. yes, or yes unsure; {})"
+_COMMENT = "Any comment or new expectation? (mine: … or theirs: …; {})"
+_COMFORT = ("comfort", "their_comfort")
+_SIDES = ("mine", "theirs")
 
 
 class _RecordStep:
@@ -194,14 +201,14 @@ class TaskStep(_RecordStep):
 
 
 class MentorStep(_RecordStep):
-    """The questions on a mentorship and its cadence."""
+    """The questions on a mentorship: at most five, with what each side newly expects and a comment in one."""
 
     label = "Mentorship"
 
     def __init__(self, prompter: Prompter, state: MentorState) -> None:
         super().__init__(prompter, "mentors", state.mentor, state)
         self.cadence = state.mentor["cadence"]
-        self.questions = 3 if self.cadence else 2
+        self.questions = 5 if self.cadence else 4
 
     @property
     def missing(self) -> bool:
@@ -216,6 +223,8 @@ class MentorStep(_RecordStep):
         if again or "fit" not in entry:
             meanings = vocabulary.FIT_MEANINGS
             self.set(fit=self.prompter.choice(_FIT, vocabulary.FIT_ANSWERS, entry.get("fit"), meanings))
+        if again or vocabulary.FIT_TESTS[0] not in entry:
+            self.set(**self._tests())
         if self.cadence and (again or "cadence_ok" not in entry):
             cadence_ok = self._cadence_ok(self.cadence)
             if again and cadence_ok is not entry.get("cadence_ok"):
@@ -223,8 +232,60 @@ class MentorStep(_RecordStep):
             self.set(cadence_ok=cadence_ok)
         if entry.get("cadence_ok") is False and (again or "every" not in entry):
             self.set(every=self._every(every))
+        if again or "comfort" not in entry:
+            self.set(**self._comfort())
         if again or "comment" not in entry:
-            self.set(comment=self.prompter.text("Any comment?", entry.get("comment", "")))
+            self._ask_comment()
+
+    def _tests(self) -> dict[str, bool | str]:
+        """Return the answers to the three tests of the fit, each "" for skip; without a fit they are not asked."""
+        none: dict[str, bool | str] = dict.fromkeys(vocabulary.FIT_TESTS, "")
+        if not self.entry.get("fit"):
+            return none
+        old = {name: self.entry[name] for name in none if isinstance(self.entry.get(name), bool)}
+        if old:
+            self.prompter.show_dim(", ".join(name if met else f"not {name}" for name, met in old.items()))
+        return {**none, **self._parsed(_TESTS, parse_tests, old)}
+
+    def _comfort(self) -> dict[str, str]:
+        """Return how both feel, "" for skip."""
+        old = {key: self.entry[key] for key in _COMFORT if self.entry.get(key)}
+        if old:
+            self.prompter.show_dim(" ".join(self.entry.get(key) or "unsure" for key in _COMFORT))
+        return {**dict.fromkeys(_COMFORT, ""), **self._parsed(_FEELING, parse_comfort, old)}
+
+    def _parsed(self, question: str, parse: Callable[[str], dict[str, T]], old: dict[str, T]) -> dict[str, T]:
+        """Return an answer as understood; Enter keeps an old one, and - clears it."""
+        hint = f"Enter to keep; {NOTHING} to clear" if old else "Enter to skip"
+        while True:
+            text = self.prompter.line(question.format(hint))
+            if not text or text == NOTHING:
+                return old if not text else {}
+            if (answer := self.prompter.checked(parse, text)) is not None:
+                return answer
+
+    def _ask_comment(self) -> None:
+        """Ask for a comment and for what each side newly expects, until there is no more."""
+        entry, comment = self.entry, self.entry.get("comment", "")
+        old = [f"{side}: {text}" for side in _SIDES for text in entry.get(side, ())] + ([comment] if comment else [])
+        for line in old:
+            self.prompter.show_dim(line)
+        question = _COMMENT.format(f"Enter to keep; {NOTHING} to clear" if old else "Enter to skip")
+        is_first = True
+        while text := self.prompter.line(question):
+            side, colon, rest = text.partition(":")
+            side = side.strip().lower()
+            if text == NOTHING:
+                comment = ""
+                self.set(**{one: [] for one in _SIDES if one in entry})
+            elif colon and side in _SIDES and rest.strip():
+                self.set(**{side: [*entry.get(side, ()), rest.strip()]})
+            else:
+                comment = text if is_first else with_more(comment, text) or ""
+                is_first = False
+                self.set(comment=comment)
+            question = "Anything else? (Enter when done)"
+        self.set(comment=comment)
 
     def _cadence_ok(self, cadence: CadenceView) -> bool | str:
         """Return the answer as in a form: True, False, or "" for skip."""

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import called, counted, goal_state, joined
+from mentorlog.models.views import amount, called, counted, goal_state, joined, standing
 from mentorlog.output.phrases import day, ref, result, unchanged
 from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from mentorlog.domain.progress import Step
     from mentorlog.models.view_types import GoalView, HistoryEntryView, MentorView, TaskView
     from mentorlog.output.fields import Names
 
@@ -20,7 +21,8 @@ _LINKS = ("parent", "asked_by", "mentors", "whose")
 
 def added(goal: GoalView, mentors: Sequence[str], parent: GoalView | None, whose: str = "") -> str:
     """Return that a goal was added, with its mentee, its date, its mentors (by name) and its parent."""
-    details = [_of(whose), day(goal["by"], "by "), f"with {joined(mentors)}" if mentors else ""]
+    target = f"target {goal['target']} {goal['unit'] or ''}".rstrip() if goal["target"] else ""
+    details = [_of(whose), day(goal["by"], "by "), target, f"with {joined(mentors)}" if mentors else ""]
     details.append(f"part of goal {ref(parent['id'], parent['title'])}" if parent else "")
     return result(f"Added goal {goal['id']}", goal["title"], details)
 
@@ -37,10 +39,25 @@ def told(goal: GoalView, mentor: MentorView, on: date, changed: bool) -> str:
     return unchanged(f"{called(mentor)} was already told about goal {goal['id']} on {dates.say(on)}")
 
 
-def progressed(goal: GoalView, percent: int | None, on: date, whose: str = "") -> str:
-    """Return that progress was recorded on a goal of mine, or of a mentee."""
-    details = [_of(whose), "" if percent is None else f"{percent}%", dates.say(on)]
-    return result(f"Recorded progress on goal {goal['id']}", goal["title"], details)
+def progressed(goal: GoalView, before: GoalView, progress: Step, on: date, whose: str = "") -> list[str]:
+    """Return that progress was recorded, what that changed beside it, and that it is beyond the target."""
+    is_count = progress.count is not None or progress.more is not None
+    far = standing(goal, on.isoformat()) if is_count else "" if progress.percent is None else f"{progress.percent}%"
+    lines = [result(f"Recorded progress on goal {goal['id']}", goal["title"], [_of(whose), far, dates.say(on)])]
+    if before["target"] is None and goal["target"] is not None:
+        lines.append(f"Set the target of the goal: {goal['target']}")
+    now = amount(goal)
+    if progress.more is not None and now != amount(goal, on.isoformat()):
+        lines.append(f"The later counts rise too: {standing(goal)} now")
+    if is_count and now is not None and goal["target"] and now > goal["target"]:
+        revise = f"mentorlog goal revise {goal['id']} --target {now}"
+        lines.append(f"{now} is beyond the target of {goal['target']}. Raise it with: {revise}")
+    return lines
+
+
+def next_task(task: TaskView) -> str:
+    """Return that the next task of a goal was added."""
+    return result(f"Added task {task['id']}", task["title"], [f"for goal {task['goal']}"])
 
 
 def status_changed(goal: GoalView, on: date, whose: str = "") -> str:

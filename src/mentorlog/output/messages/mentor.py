@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mentorlog import dates, vocabulary
+from mentorlog import dates
+from mentorlog.domain.agreement import changes, revisit_day
 from mentorlog.domain.loop import is_out
 from mentorlog.models.views import called, joined, noun
+from mentorlog.output import terms
 from mentorlog.output.phrases import cadence, day, result, unchanged
 from mentorlog.output.text import spaced
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import EndPlan, Open
-    from mentorlog.models.view_types import GoalView, MentorView
+    from mentorlog.models.view_types import AgreedView, GoalView, MentorView
     from mentorlog.models.views import View
 
 
@@ -43,17 +45,46 @@ def cadence_changed(mentor: MentorView, changed: bool) -> str:
 
 def expectations(mentor: MentorView) -> list[str]:
     """Return a heading, then a line for each expectation."""
-    agreed: View = mentor["expectations"]
-    if not agreed:
-        return [f"No expectations agreed with {called(mentor)} yet."]
-    asked = day(agreed["asked_on"], ", asked on ")
-    lines = [f"  {spaced(field)}: {text}" for field in vocabulary.EXPECTATIONS for text in agreed[field]]
-    return [f"Expectations with {called(mentor)}{asked}:", *lines]
+    expected: View = mentor["expectations"]
+    if not expected:
+        return [f"No expectations recorded with {called(mentor)} yet."]
+    asked = day(expected["asked_on"], ", asked on ")
+    rows = [*terms.lines({"expectations": expected}, mentor)]
+    rows += [("look again", dates.say(expected["revisit_on"]))] if expected["revisit_on"] else []
+    return [f"Expectations with {called(mentor)}{asked}:", *(f"  {label}: {text}" for label, text in rows)]
 
 
-def fit(mentor: MentorView, on: str, answer: str, changed: bool) -> str:
-    """Return that an answer about the fit was recorded, or already was."""
-    about = f"fit with {called(mentor)}: {spaced(answer.lower().replace('-', '_'))}"
+def agreed(mentor: MentorView, before: Sequence[AgreedView], with_comfort: bool, changed: bool) -> list[str]:
+    """Return that both agreed and to what, or that they already had; `before` are the versions until then."""
+    versions = sorted(mentor["agreed"], key=lambda one: one["on"])
+    last = versions[-1]
+    rows = [("comfort", terms.comfort(mentor["comfort"][-1]))] if with_comfort else []
+    if versions == sorted(before, key=lambda one: one["on"]):
+        already = f"You and {called(mentor)} already agreed to this on {dates.say(last['on'])}"
+        revisit = day(revisit_day(mentor))
+        rows += [("look again", revisit)] if revisit else []
+        return [f"{already}.", *_indented(rows)] if changed else [unchanged(already)]
+    old = next((one for one in versions[-2::-1] if one["on"] < last["on"]), None)
+    if old is None:
+        rows = [*terms.lines(last["what"], mentor), *rows]
+    else:
+        new = changes(old["what"], last["what"])
+        rows = [*(terms.change_lines(new, mentor) if new else [("unchanged since", dates.say(old["on"]))]), *rows]
+    again = day(revisit_day(mentor), "look again on ")
+    return [result(f"Agreed with {called(mentor)}", details=[dates.say(last["on"]), again]), *_indented(rows)]
+
+
+def _indented(rows: Iterable[terms.Line]) -> list[str]:
+    return [f"  {label}: {text}" for label, text in rows]
+
+
+def fit(mentor: MentorView, on: str, answer: str | None, with_comfort: bool, changed: bool) -> str:
+    """Return that an answer about the fit, the comfort or both were recorded, or already were."""
+    entry = next((one for one in mentor["fit"] if (one["on"], one["answer"]) == (on, answer)), None)
+    felt = next((one for one in mentor["comfort"] if one["on"] == on), None) if with_comfort else None
+    parts = [f"fit with {called(mentor)}: {', '.join([spaced(entry['answer']), *terms.tests(entry)])}"] if entry else []
+    parts += [f"comfort with {called(mentor)}: {terms.comfort(felt)}"] if felt else []
+    about = "; ".join(parts)
     if not changed:
         return unchanged(f"Already recorded on {dates.say(on)}: {about}")
     return result(f"Recorded {about}", details=[dates.say(on)])

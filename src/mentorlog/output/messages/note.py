@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from mentorlog import dates
-from mentorlog.models.views import called, heading, joined
-from mentorlog.output.phrases import day, origin, result, shorten, unchanged
+from mentorlog.models.views import called, counted, heading, joined
+from mentorlog.output.phrases import ADVICE_RESULTS, day, origin, ref, result, shorten, unchanged
 from mentorlog.vocabulary import CV_SECTION_MEANINGS
 
 TYPE_CHECKING = False
@@ -21,6 +21,8 @@ def added(
     """Return that a note was added, its first line, and in brackets what was understood."""
     details = ["" if note["kind"] == "note" else note["kind"]]
     details += [f"with {joined([names[id] for id in note['mentors']])}"] if note["mentors"] else []
+    details += [counted(len(note["options"]), "option")] if note["options"] else []
+    details += [f"on decision {ref(note['decision'], names[note['decision']])}"] if note["decision"] else []
     details += [*origin(goal, meeting), day(on)]
     return result(f"Added note {note['id']}", shorten(heading(note)), details)
 
@@ -36,7 +38,10 @@ def closed(note: NoteView, moved: bool, *, again: bool) -> str:
     """Return that a note was closed, or that it already was; then at most its outcome is new."""
     text = shorten(heading(note))
     if moved and not again:
-        return result(f"Closed note {note['id']}", text, [day(note["closed_on"])])
+        outcome = ADVICE_RESULTS[note["result"]] if note["result"] else ""
+        if note["kind"] == "decision":
+            outcome = shorten(note["outcome"] or "")
+        return result(f"Closed note {note['id']}", text, [outcome, day(note["closed_on"])])
     if moved:
         return result(f"Recorded the outcome of note {note['id']}", text)
     return unchanged(f"Note {note['id']} was already closed{day(note['closed_on'], ' on ')}")

@@ -10,11 +10,11 @@ from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from mentorlog.domain.reports import Linked
-    from mentorlog.models.view_types import FullMentor
+    from mentorlog.models.view_types import BlockView, FullMentor
 
 _LISTED = {
     ("mentor", "goal"): "goal list --with",
@@ -45,8 +45,8 @@ def sections(view: View, linked_by_kind: Mapping[str, Linked]) -> Iterator[tuple
             yield "Parts" if view["record"] == kind == "goal" else f"{kind.capitalize()}s", lines
 
 
-def contact(mentor: FullMentor, today: date) -> list[str]:
-    """Return the last meeting with a mentor and the next: as planned, else by the cadence."""
+def contact(mentor: FullMentor, today: date, blocks: Sequence[BlockView] = ()) -> list[str]:
+    """Return the last meeting with a mentor and the next: as planned, else by the cadence, stretched by `blocks`."""
     last, planned, due = mentor["last_held"], mentor["next_planned"], mentor["due_on"]
     lines = [f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"]
     if planned:
@@ -54,6 +54,9 @@ def contact(mentor: FullMentor, today: date) -> list[str]:
     if due:
         state = loop.contact_state(due, mentor["overdue_on"] or due, today)
         lines.append(f"next contact {state} {dates.say(due)}, {dates.ago(due, today)}")
+        for one in blocks:
+            span = f"{dates.say(one['from'])} to {dates.say(one['to'])}"
+            lines.append(f"stretched by {one['name']} ({span}, {one['load']})")
     return lines
 
 

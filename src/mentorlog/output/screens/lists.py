@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import about, called, counted, heading
+from mentorlog.models.views import about, called, counted, heading, standing
 from mentorlog.output.table import ALWAYS, ID, Column
 from mentorlog.output.text import spaced
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from mentorlog.models.view_types import FullGoal, FullMentor, NoteView, ReviewView, TaskView
+    from mentorlog.models.view_types import FullGoal, FullMentor, NoteView, PaceView, ReviewView, TaskView
     from mentorlog.models.views import View
 
 
@@ -22,7 +22,8 @@ def goals(today: date) -> list[Column]:
         ID,
         Column("title", "title", shrink=True),
         Column("by", "by", say=dates.say, style=_goal_style, keep=ALWAYS, brief=lambda goal: _left(goal, "by", today)),
-        Column("done", lambda goal: "" if goal["percent"] is None else f"{goal['percent']}%", align="right", keep=6),
+        Column("done", _done, align="right", keep=6),
+        Column("pace", "pace", say=lambda pace: _pace(pace, today), keep=5),
         Column("moved", "last_evidence", say=lambda day: dates.ago(day, today), keep=4),
         Column("state", _goal_state, style=_goal_style, keep=7, brief=_goal_state),
         Column("mentors", lambda goal: ", ".join(share["mentor"] for share in goal["mentors"]), keep=5),
@@ -47,6 +48,18 @@ def _near(on: str, today: date) -> str:
 def _word(field: str) -> Callable[[View], str]:
     """Return a function that says the word of a field, which needs no title."""
     return lambda view: spaced(view[field])
+
+
+def _done(goal: FullGoal) -> str:
+    if goal["target"] is not None:
+        return standing(goal, unit=False)
+    return "" if goal["percent"] is None else f"{goal['percent']}%"
+
+
+def _pace(pace: PaceView, today: date) -> str:
+    from mentorlog.domain.pace import words  # few goals have a target
+
+    return words(pace, today)
 
 
 def _goal_state(goal: FullGoal) -> str:

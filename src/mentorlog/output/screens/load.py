@@ -38,6 +38,7 @@ def lines(view: Load, page: Page, today: date, empty: str) -> list[str]:
         *page.wrap(head, "bold"),
         "",
         *table,
+        *_blocks(view, page, today),
         *_named("Late", late, page, lambda task: f"due {dates.short(str(task['due']), today)}"),
         *_named("No date", undated, page, lambda task: f"since {dates.short(task['since_on'], today)}"),
     ]
@@ -71,6 +72,15 @@ def _everybody(view: Load) -> PersonLoad:
 
 def _distinct(lists: Sequence[Sequence[str]]) -> list[str]:
     return list({id: None for ids in lists for id in ids})
+
+
+def _blocks(view: Load, page: Page, today: date) -> Iterator[str]:
+    """Yield the blocks that have days in the weeks, with how much time they leave."""
+    if view["blocks"]:
+        yield from ("", page.style("Rotations", "bold"))
+    for block in view["blocks"]:
+        days = f"{dates.short(block['first'], today)} to {dates.short(block['last'], today)}"
+        yield from page.wrap(f"{block['name']}: {days} ({block['load']})", indent="    ", first="  ")
 
 
 def _named(title: str, tasks: Sequence[FullTask], page: Page, when: Callable[[FullTask], str]) -> Iterator[str]:

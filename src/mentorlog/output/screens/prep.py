@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates
-from mentorlog.domain.loop import is_out
+from mentorlog.domain import loop
 from mentorlog.domain.overview import draft_state
-from mentorlog.models.views import called, latest
+from mentorlog.domain.pace import brief
+from mentorlog.models.views import called, latest, step
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
+from mentorlog.output.screens import phase
 from mentorlog.output.text import safe, spaced, width, wrap
 
 TYPE_CHECKING = False
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.preparing import Change, Decided, PrepSheet
-    from mentorlog.models.view_types import FullGoal, FullTask, NoteView
+    from mentorlog.models.view_types import FullGoal, FullTask, GoalView, NoteView
 
     Section = tuple[str, Sequence[Any], Callable[[Any, date], str]]
 
@@ -51,7 +53,7 @@ def _of_mentor(data: PrepSheet) -> Iterator[Section]:
     yield "Promises kept since last time", data["promises_kept"], _done
     yield "Drafts with them", data["drafts"], _draft
     yield "My questions", data["questions"], _question
-    yield "Goals to tell them about", data["goals_untold"], lambda goal, _: goal["title"] + day(goal["by"], ", by ")
+    yield "Goals to tell them about", data["goals_untold"], _goal
     yield "Changes to tell them about", data["changes"], _change
     yield "Their goals", data["their_goals"], _their_goal
 
@@ -86,6 +88,7 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     ]
     warnings = {"Conflict of interest": data["conflict_of_interest"], "Off limits": "; ".join(data["off_limits"])}
     rows += [(f"{label}: {' '.join(text.split())}", "yellow", "  ") for label, text in warnings.items() if text]
+    rows += [(phase.line(data["phase"]), "dim", "  ")] if data["phase"] else []
     for text, ink, indent in rows:
         if text:
             yield from page.wrap(text, ink, indent=indent, first="")
@@ -93,7 +96,7 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
 
 def _task(task: FullTask, today: date) -> str:
     """Return `Draft abstract: doing, late, due Sun 29 Nov 2026, owed since Sun 8 Nov`."""
-    parts = [task["status"]] if task["status"] != "todo" else []
+    parts = ["not asked yet"] if loop.is_unasked(task) else [task["status"]] if task["status"] != "todo" else []
     parts += [
         day(task["due"], "late, due " if task["late"] else "due "),
         f"owed since {dates.short(task['since_on'], today)}",
@@ -103,7 +106,7 @@ def _task(task: FullTask, today: date) -> str:
 
 def _given(task: FullTask, today: date) -> str:
     """Return what a mentee has to do; what they have submitted waits for me."""
-    if is_out(task):
+    if loop.is_out(task):
         return f"{task['title']}: {day(task['sent_on'], 'submitted on ') or 'submitted'}, with you"
     return _task(task, today).replace("owed since", "given")
 
@@ -111,9 +114,9 @@ def _given(task: FullTask, today: date) -> str:
 def _their_goal(goal: FullGoal, today: date) -> str:
     """Return `Pass the exam: 40% on Mon 23 Nov (first two parts), by Mon 14 Dec 2026, drifting`."""
     last = latest(goal["progress"])
-    number = "" if last is None or last["percent"] is None else f"{last['percent']}% "
+    number = "" if last is None else f"{step(goal, last)} "
     said = f" ({' '.join(last['text'].split())})" if last and last["text"] else ""
-    progress = f"{number}on {dates.short(last['on'], today)}{said}" if last else "no progress yet"
+    progress = f"{number.lstrip()}on {dates.short(last['on'], today)}{said}" if last else "no progress yet"
     parts = [progress, day(goal["by"], "by "), "drifting" if goal["drifting"] else ""]
     return f"{goal['title']}: {', '.join(filter(None, parts))}"
 
@@ -124,6 +127,11 @@ def _question(note: NoteView | Decided, today: date) -> str:
 
 def _answered(note: NoteView, today: date) -> str:
     return " → ".join(" ".join(text.split()) for text in (note["text"], note["outcome"]) if text)
+
+
+def _goal(goal: GoalView, today: date) -> str:
+    far = f": {brief(goal, today)}" if goal["target"] is not None else ""
+    return f"{goal['title']}{far}{day(goal['by'], ', by ')}"
 
 
 def _done(task: FullTask, today: date) -> str:

@@ -11,12 +11,16 @@ from mentorlog.output.text import fit, safe, safe_block, spaced, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import ProfileView
+    from datetime import date
+    from typing import Any
+
+    from mentorlog.models.view_types import BlockView, ProfileView
     from mentorlog.models.views import View
     from mentorlog.output.page import Page
 
 _READABLE = 100  # the most cells in a line of prose: longer lines are hard to read
 _DATED = re.compile(r"[A-Z][a-z]{2} [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}  ")
+_PAST_BLOCKS = 3
 _ROOM = 20  # a value gets no hanging indent in fewer cells
 
 _IN_HEADING = {
@@ -74,13 +78,43 @@ def lines(
     return body
 
 
-def profile(view: ProfileView, page: Page) -> list[str]:
-    """Return the lines of the profile, or how to fill an empty one."""
+def profile(view: ProfileView, page: Page, today: date) -> list[str]:
+    """Return the lines of the profile, or how to fill an empty one; of past blocks only the last are listed."""
     if any(value for field, value in view.items() if field not in ("record", "id")):
-        return lines({**view, "id": None}, page, Names({}))
+        from mentorlog.domain.trends import ratings
+
+        rated = _over_time("Ratings over time", ratings(view), (1, 5), page)
+        return [*lines({**view, "id": None, "blocks": _recent(view["blocks"], today)}, page, Names({})), *rated]
     return page.wrap(
         "Your profile is empty. Fill it in with: mentorlog profile set name='Mary Blackwell' stage=resident"
     )
+
+
+def _recent(blocks: Sequence[BlockView], today: date) -> list[Any]:
+    """Return the blocks that are not over and the last of the others, and how many there were before them."""
+    past = [one for one in blocks if one["to"] < today.isoformat()]
+    if len(past) <= _PAST_BLOCKS + 1:
+        return list(blocks)
+    earlier = past[:-_PAST_BLOCKS]
+    last = max(one["to"] for one in earlier)
+    return [f"{len(earlier)} earlier, until {format_day(last)}", *(one for one in blocks if one not in earlier)]
+
+
+def pulse(pulses: Sequence[View], page: Page) -> list[str]:
+    """Return the section with the pulse of a mentorship over time; none if there is not more than one."""
+    if len(pulses) < 2:
+        return []
+    from mentorlog.domain.trends import by_aspect
+
+    return _over_time("Pulse over time", by_aspect(pulses), (1, 7), page)
+
+
+def _over_time(title: str, series: Mapping[str, Sequence[float]], between: tuple[int, int], page: Page) -> list[str]:
+    """Return a section with a line for each series of numbers; none if each has but one."""
+    from mentorlog.output import trends  # most records have no such numbers
+
+    body = trends.lines(series, *between, page)
+    return ["", page.style(title, "bold"), *body] if body else []
 
 
 def has_markdown(text: str) -> bool:

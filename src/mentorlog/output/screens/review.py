@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
-from mentorlog.domain import loop
+from mentorlog.domain import agreement, loop, pace, vague
 from mentorlog.domain.overview import draft_state
 from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResult
 from mentorlog.domain.reviewing.due import ALL, Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.domain.reviewing.period import happened_on
-from mentorlog.models.views import heading, joined
+from mentorlog.models.views import heading, joined, latest, step
+from mentorlog.output import terms
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import result, tally
@@ -20,7 +21,7 @@ from mentorlog.output.text import safe, spaced, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import TaskView
+    from mentorlog.models.view_types import MentorView, TaskView
     from mentorlog.models.views import View
 
 _MOST = 5  # the most tasks, notes or entries on a card; the rest are counted
@@ -112,18 +113,29 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
     goal, on = state.goal, review.on
     rows = [("why", _short(goal["why"])), ("measure", _short(goal["measure"]))]
     rows.append(("by", f"{dates.say(goal['by'])}, {dates.ago(goal['by'], on)}" if goal["by"] else ""))
+    rows.append(("stands at", pace.sentence(goal, on) if goal["target"] is not None else ""))
     shares = ((share["mentor"], "" if share["told_on"] else " (not told yet)") for share in goal["mentors"])
     rows.append(("with", ", ".join(f"{review.names.get(id, f'{id} (deleted)')}{untold}" for id, untold in shares)))
+    rows.append(("missing", _missing(state, review)))
     last = state.last_evidence
     rows.append(("evidence", f"last {dates.say(last)}, {dates.ago(last, on)}" if last else "none yet"))
     if state.last_meeting:
         people = joined([review.names.get(id, id) for id in state.last_meeting["mentors"]])
         rows.append(("last meeting", f"{dates.say(state.last_meeting['on'])}{' with ' + people if people else ''}"))
     for entry in state.progress[-_MOST:]:
-        parts = ["" if entry["percent"] is None else f"{entry['percent']}%", _short(entry["text"])]
+        parts = [step(goal, entry), _short(entry["text"])]
         rows.append(("progress", f"{dates.say(entry['on'])}: {', '.join(filter(None, parts))}"))
     rows += _cut([("task", _task(task, review)) for task in state.tasks], "tasks")
     return rows + _cut([("note", f"{dates.say(note['on'])}: {heading(note)}") for note in state.notes], "notes")
+
+
+def _missing(state: GoalState, review: ReviewFacts) -> str:
+    """Return what an active goal does not say yet, which a review is the time to complete."""
+    if state.goal["status"] != "active":
+        return ""
+    tasks = [task for task in state.tasks if task["status"] in vocabulary.OPEN_TASKS]
+    steps = vague.next_steps(tasks, [one.goal for one in review.goals])
+    return ", ".join(vague.WORDS[name] for name in vague.check(state.goal, steps)["missing"])
 
 
 def _short(text: str | None) -> str:
@@ -176,7 +188,25 @@ def mentor_rows(state: MentorState, review: ReviewFacts) -> list[Fact]:
         ("last met", f"{dates.say(last)}, {dates.ago(last, review.on)}" if last else "never"),
         ("open tasks", _open_tasks(state)),
         ("fit", f"{spaced(fit['answer'])} on {dates.say(fit['on'])}" if fit else ""),
+        *_agreement_rows(state.mentor, review.on),
     ]
+
+
+def _agreement_rows(mentor: MentorView, on: date) -> list[Fact]:
+    """Return how both feel, when both agreed, what changed since, and what each side expects."""
+    day, expected = on.isoformat(), mentor["expectations"]
+    felt, agreed = agreement.comfort(mentor, on), latest(mentor["agreed"], day)
+    sides = (("me", felt["mine"] and felt["mine"]["mine"]), ("them", felt["theirs"] and felt["theirs"]["theirs"]))
+    rows = [("comfort", ", ".join(f"{who} {answer}" for who, answer in sides if answer))]
+    if agreed:
+        changed = [terms.noun(one["term"]) for one in agreement.changes(agreed["what"], mentor)]
+        since = f"; changed since: {', '.join(changed)}" if changed else ""
+        rows.append(("agreed", f"{dates.say(agreed['on'])}{since}"))
+    if expected and expected["revisit_on"]:
+        rows.append(("look again", dates.say(expected["revisit_on"])))
+    for label, texts in (("I expect", expected["mine"]), ("they expect", expected["theirs"])) if expected else ():
+        rows += _cut([(label, _short(text)) for text in texts], "entries")
+    return rows
 
 
 def _open_tasks(state: MentorState) -> str:
@@ -214,6 +244,9 @@ def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) 
             added = change.change == ADDED
             parts = [change.change]
             for name, old, new in change.fields:
+                if name in vocabulary.EXPECTATIONS:  # which are only added
+                    parts.append(f"{name}: {' '.join(str(new).split())}")
+                    continue
                 before = "" if added else f"{dates.format_value(old, name)} → "
                 parts.append(f"{name} {before}{dates.format_value(new, name)}")
             id, reason = f"{change.id} " if saved or not added else "", f" ({change.reason})" if change.reason else ""
@@ -248,10 +281,16 @@ def outcome(done: ReviewResult, page: Page, *, seen: bool = False) -> list[str]:
     body = [*page.wrap(head), *changes(new if seen else done.changes, page), *([""] if new or not seen else [])]
     if seen:
         return [*body, undo]
-    paced = {change.id for change in done.changes if change.record == "mentor" and change.fields}
+    paced, expecting = set[str](), list[str]()
+    for change in done.changes:
+        names = {name for name, _, _ in change.fields} if change.record == "mentor" else set()
+        paced |= {change.id} if "cadence" in names else set()
+        expecting += [change.id] if names & set(vocabulary.EXPECTATIONS) else []
     for one in review.mentors:
         if one.cadence_ok is False and one.mentor not in paced:
             body += page.wrap(f"Change the cadence with: mentorlog mentor cadence {one.mentor} --every '6 weeks'")
+    for id in expecting:
+        body += page.wrap(f"Once you both agree to that: mentorlog mentor agree {id}")
     if review.next_on:
         body.append(f"Next review: {dates.say(review.next_on)}")
     return [*body, undo]
@@ -270,7 +309,9 @@ def next_due(due: Due | None, today: date) -> list[str]:
     when = dates.ago(due.on, today)
     verb = "is due" if due.on >= today.isoformat() else "was due"
     why = f"{loop.RULES.review_days} days after the first record, {dates.say(str(due.first_day))}"
-    if due.named_by:
+    if due.block:
+        why = f"the last day of {due.block['name']}"
+    elif due.named_by:
         why = f"as set by {_which(due.named_by)}"
     elif due.last:
         why = f"{loop.RULES.review_days} days after {_which(due.last)}"

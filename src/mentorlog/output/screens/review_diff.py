@@ -12,7 +12,7 @@ from mentorlog.output.text import spaced, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import GoalView
+    from mentorlog.models.view_types import GoalFactView, GoalView
 
 
 def lines(difference: Difference, page: Page) -> list[str]:
@@ -24,8 +24,9 @@ def lines(difference: Difference, page: Page) -> list[str]:
         ("Goals closed", [_change(change, goal_state(str(change.new))) for change in difference.closed]),
         ("Goals revised", [_change(change, _revision(change)) for change in difference.revised]),
         ("Goals deleted", list(difference.gone)),
-        ("Progress", [f"{_goal(goal)}: {_percent(a)} → {_percent(b)}" for goal, a, b in difference.progress]),
+        ("Progress", [f"{_goal(goal)}: {_far(a)} → {_far(b)}" for goal, a, b in difference.progress]),
         ("Fit", [f"{called(mentor)}: {_answer(a)} → {_answer(b)}" for mentor, a, b in difference.fits]),
+        ("Comfortable", [f"{called(mentor)}: {_answer(a)} → {_answer(b)}" for mentor, a, b in difference.comforts]),
     ]
     for name, items in sections:
         if items:
@@ -66,8 +67,10 @@ def _revision(change: GoalChange) -> str:
     return f"{field}{old} → {new}"
 
 
-def _percent(value: int | None) -> str:
-    return "no progress recorded" if value is None else f"{value}%"
+def _far(fact: GoalFactView | None) -> str:
+    if fact and fact.get("count") is not None:
+        return f"{fact['count']} of {fact['target']}"
+    return "no progress recorded" if fact is None or fact["progress"] is None else f"{fact['progress']}%"
 
 
 def _answer(answer: str | None) -> str:

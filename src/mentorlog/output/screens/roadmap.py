@@ -48,6 +48,8 @@ _OF_MENTORS = {
     "-": "no meeting",
     ".": "longer than agreed",
 }
+_LOADS = ("light", "normal", "heavy", "away")  # of two blocks at a time, the later word counts
+_OF_BLOCKS = {load[0]: load for load in _LOADS}
 _OF_REVIEWS = {"R": "held", "r": "the next one"}
 
 
@@ -99,6 +101,7 @@ def lines(view: RoadMap, page: Page) -> list[str]:
         ("Contact", [(one["name"], _mentor(one, weeks)) for one in _of(view, "mentor")], _OF_MENTORS),
         ("Mentees", [(one["name"], _mentor(one, weeks)) for one in _of(view, "mentee")], _OF_MENTORS),
         ("Reviews", list(_reviews(view, weeks)), _OF_REVIEWS),
+        ("Rotations", [("Load", _load(view, weeks))] if view["blocks"] else [], _OF_BLOCKS),
     ]
     label = _label([name for _, rows, _ in sections for name, _ in rows], weeks, page, narrow=narrow)
     indent = " " * (0 if narrow else label + _GAP)
@@ -209,6 +212,14 @@ def _reviews(view: RoadMap, weeks: _Weeks) -> Iterator[tuple[str, str]]:
         row = [" "] * weeks.count
         _put(row, "r", weeks.span(day, day))
         yield "Next", "".join(row)
+
+
+def _load(view: RoadMap, weeks: _Weeks) -> str:
+    """Return the row of the blocks, by the first letter of their load."""
+    row = [" "] * weeks.count
+    for block in sorted(view["blocks"], key=lambda block: _LOADS.index(block["load"])):
+        _put(row, block["load"][0], weeks.span(block["first"], block["last"]))
+    return "".join(row)
 
 
 def _line(first: str, last: str, weeks: _Weeks) -> list[str]:

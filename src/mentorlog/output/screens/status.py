@@ -22,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.loop import Contact
     from mentorlog.domain.overview import Mentoring, Status
-    from mentorlog.models.view_types import FullTask, MeetingView
+    from mentorlog.models.view_types import FullTask, MeetingView, MovingGoal
     from mentorlog.output.page import Row
 
 _MOST = 7  # the most rows in a section
@@ -167,6 +167,11 @@ def _contacts(view: Status, today: date) -> Iterator[Row]:
             is_past = term["term_ends"] < today.isoformat()
             state = f"term {'ended' if is_past else 'ends'} {dates.short(term['term_ends'], today)}"
             yield term["id"], called(term), state, "yellow" if is_past else ""
+    for one in view["revisits"]:
+        if loop.due_by(one["revisit_on"], today, _NEAR):
+            is_past = one["revisit_on"] < today.isoformat()
+            state = f"{'since' if is_past else 'on'} {dates.short(one['revisit_on'], today)}"
+            yield one["id"], f"{called(one)}: look again at the agreement", state, "yellow" if is_past else ""
 
 
 def _contact(entry: Contact, name: str, today: date) -> Row:
@@ -218,20 +223,30 @@ def _planned(view: Status, today: date) -> Iterator[Row]:
 
 def _mine(view: Status, today: date) -> Iterator[Row]:
     for task in view["mine"]:
-        if not task["due"] or loop.due_by(task["due"], today, _NEAR):
-            state, ink = _due(task, today) if task["due"] else (f"since {dates.short(task['since_on'], today)}", "")
-            yield task["id"], facts.task_text(task, view["names"]), state, ink
+        _, day = loop.step(task, today)
+        if not day or loop.due_by(day, today, _NEAR):
+            state, ink = _due(task, today) if day else (f"since {dates.short(task['since_on'], today)}", "")
+            yield task["id"], _text(task, view, today), state, ink
 
 
 def _theirs(view: Status, today: date) -> list[Row]:
     """Return promises by their dates, and what has waited long enough to be named."""
-    dated = [task for task in view["theirs"] if not loop.is_out(task) and loop.due_by(task["due"], today, _NEAR)]
-    rows = [
-        (str(task["due"]), (task["id"], facts.task_text(task, view["names"]), *_due(task, today))) for task in dated
-    ]
-    for wait in facts.named_waits(view["waiting"], today):
+    waits = facts.named_waits(view["waiting"], today)
+    named = {wait["id"] for wait in waits}
+    ours = [task for task in view["theirs"] if not (task["id"] in named or loop.is_out(task))]
+    dated = [task for task in ours if loop.due_by(task["due"], today, _NEAR)]
+    rows = [(str(task["due"]), (task["id"], _text(task, view, today), *_due(task, today))) for task in dated]
+    for wait in waits:
         rows.append((facts.named_on(wait), (wait["id"], facts.describe_wait(wait, view["names"], today), "", "")))
     return [row for _, row in sorted(rows)]
+
+
+def _text(task: FullTask, view: Status, today: date) -> str:
+    """Return a task with its other side, or what is to be done now about a letter."""
+    what, day = loop.step(task, today)
+    if not what or (what == "remind" and not loop.due_by(day, today, 0)):
+        return facts.task_text(task, view["names"])
+    return f"{what.capitalize()} {view['names'].get(task['owner'], task['owner'])}: {task['title']}"
 
 
 def _due(task: FullTask, today: date) -> tuple[str, str]:
@@ -246,11 +261,20 @@ def _goals(view: Status, today: date) -> Iterator[Row]:
         if loop.due_by(goal["by"], today, _NEAR):
             is_past = str(goal["by"]) < today.isoformat()
             state = f"{'overdue since' if is_past else 'by'} {dates.short(str(goal['by']), today)}"
-            yield goal["id"], goal["title"], state, "yellow" if is_past else ""
+            yield goal["id"], _goal_text(goal, today), state, "yellow" if is_past else ""
         elif goal["drifting"]:
             since = loop.inactive_since(goal, goal["last_evidence"])
-            quiet.append((goal["id"], goal["title"], f"no progress since {dates.short(since, today)}", ""))
+            quiet.append((goal["id"], _goal_text(goal, today), f"no progress since {dates.short(since, today)}", ""))
     yield from quiet
+
+
+def _goal_text(goal: MovingGoal, today: date) -> str:
+    """Return a goal; with a target also how far it is and the pace that it needs."""
+    if goal["target"] is None:
+        return goal["title"]
+    from mentorlog.domain import pace  # few goals have a target
+
+    return f"{goal['title']}: {pace.brief(goal, today)}"
 
 
 def _closing(view: Status, today: date, page: Page) -> list[list[str]]:

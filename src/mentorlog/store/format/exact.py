@@ -44,12 +44,21 @@ def validated(kind: type[T], plain: Mapping[str, Any]) -> T:
     return validate.accept(kind, plain)
 
 
-def assigned(part: T, pairs: Pairs, clear: Iterable[str], *, today: date, resolve: Callable[..., View]) -> T:
+def assigned(
+    part: T,
+    pairs: Pairs,
+    clear: Iterable[str],
+    *,
+    today: date,
+    resolve: Callable[..., View],
+    ahead: Callable[[str, date], date] | None = None,
+) -> T:
     """Return the part with fields set and cleared (see domain/assign.py), validated."""
     from mentorlog.domain.assign import ValueParser, assign
     from mentorlog.store.format import toml
 
-    return assign(part, pairs, clear, ValueParser(today, resolve, toml.literal), validated)
+    parser = ValueParser(today, resolve, toml.literal)
+    return assign(part, pairs, clear, parser.but(ahead=ahead) if ahead else parser, validated)
 
 
 def _is_exact(kind: type[Part], plain: Mapping[str, Any]) -> bool:

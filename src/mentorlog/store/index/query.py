@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+
 from mentorlog import vocabulary
 from mentorlog.models.views import called
 from mentorlog.store.index.rows import decode_rows
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.people import Person
     from mentorlog.domain.query import Query
     from mentorlog.domain.reports import Linked
+    from mentorlog.models.view_types import BlockView
     from mentorlog.models.views import View
     from mentorlog.store.index.index import Index
 
@@ -60,6 +64,7 @@ def _condition(query: Query) -> tuple[str, list[Any]]:
     for roles, targets in (
         (_ROLES["mentor"], query.mentors),
         ("'goal'", query.goals),
+        ("'decision'", query.decisions),
         ("'meeting'", (query.meeting,) if query.meeting else ()),
         ("'owner'", query.owners),
         ("'whose'", query.whose),
@@ -264,6 +269,20 @@ def first_day(index: Index) -> str | None:
 
 
 # Days
+
+
+def blocks(index: Index) -> list[BlockView]:
+    """Return the blocks of the profile; one without blocks is not read."""
+    sql = "SELECT data FROM records WHERE id = 'profile' AND kind = 'profile' AND instr(data, '\"blocks\":')"
+
+    def read() -> list[BlockView]:
+        try:
+            found: list[BlockView] = [block for (data,) in index.rows(sql) for block in json.loads(data)["blocks"]]
+        except (ValueError, TypeError, KeyError) as error:
+            raise sqlite3.DatabaseError("a row is damaged") from error
+        return found
+
+    return index.asked(read)
 
 
 def last_evidence(index: Index, goals: Sequence[str], until: date) -> dict[str, str]:

@@ -1,0 +1,51 @@
+"""The messages about the profile: blocks and stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mentorlog import dates, vocabulary
+from mentorlog.models.profile import Block, Profile, Stage
+from mentorlog.models.views import joined
+from mentorlog.output.phrases import day, result, unchanged
+from mentorlog.output.text import spaced
+
+
+def block(profile: Profile, name: str, replaced: Sequence[Block], changed: bool) -> Iterator[str]:
+    """Yield that a block was added or changed, and which of other names it overlaps."""
+    new = next(one for one in reversed(profile.blocks) if one.name == name)
+    if not changed:
+        yield unchanged(f"Block {name} is already {_days(new)}, {new.load}")
+        return
+    was = "; was ".join(["", *(f"{_days(one)}, {one.load}" for one in replaced)])
+    yield f"{'Changed' if replaced else 'Added'} block {name} ({_days(new)}, {new.load}{was})"
+    others = [one for one in profile.blocks if one is not new and one.overlaps(new)]
+    if others:
+        heaviest = max((new, *others), key=lambda one: vocabulary.BLOCK_LOADS.index(one.load))
+        names = joined([f"{one.name} ({one.load})" for one in others])
+        yield f"It overlaps {names}; on days in both, the heavier load counts: {heaviest.load}."
+
+
+def removed(block: Block) -> str:
+    """Return that a block was removed."""
+    return result(f"Removed block {block.name}", details=[_days(block), block.load])
+
+
+def stage(profile: Profile, ended: Sequence[Stage], changed: bool) -> Iterator[str]:
+    """Yield the new stage, and those that it ends."""
+    now = profile.stages[-1] if profile.stages else None
+    if not changed or now is None:
+        yield unchanged(f"Your stage is already {_stage(profile.stage, profile.level)}")
+        return
+    yield result(f"Set your stage to {_stage(now.stage, now.level)}", details=[day(now.from_, "since ")])
+    for one in ended:
+        span = f"{dates.say(one.from_)} to " if one.from_ else "until "
+        yield result(f"  before: {_stage(one.stage, one.level)}", details=[f"{span}{day(one.to)}"])
+
+
+def _days(block: Block) -> str:
+    return f"{dates.say(block.from_)} to {dates.say(block.to)}"
+
+
+def _stage(stage: str | None, level: str | None) -> str:
+    return ", ".join(filter(None, (spaced(stage or ""), level)))
