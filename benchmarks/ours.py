@@ -93,6 +93,8 @@ def goals(journal: Journal, every: Journal, shared: Journal) -> list[Goal]:
         ["search", "case", "report"],
     ):
         reading += [Goal(" ".join(words), run(*words), SCREENS)]
+    for words in (["meeting", "prep", "osler"], ["mentor", "panel"], ["advice"]):
+        reading += [Goal(" ".join(words), run(*words), CHANGES)]
     reading += [Goal("show of a goal with 1,900 tasks", shared.program("show", *shared.ids("goal")), SCREENS)]
     reading += [
         Goal(f"task list --all, 2,000 rows{on}", every.program("task", "list", "--all", terminal=tty), ALL)

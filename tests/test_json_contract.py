@@ -88,6 +88,8 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("meeting", "move", meeting, "next fri")
     yield ("meeting", "cancel", meeting)
     yield ("meeting", "log", "osler", "--notes", "- [ ] @me Write to the editor", "--next", "in 4 weeks")
+    yield ("meeting", "after", "osler")
+    yield ("meeting", "after", "osler", "--told", goal, "--done", "all")
     yield ("note", "add", "He draws first", "--kind", "advice", "--with", "osler")
     yield ("note", "add", "Here or abroad?", "--option", "Here", "--option", "Abroad", "--goal", goal)
     yield ("note", "close", note, "-m", "The first one")

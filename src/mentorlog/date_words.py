@@ -168,8 +168,9 @@ def _near(phrase: str, today: date, forward: bool) -> date | None:
 
 
 def _end(phrase: str, today: date, forward: bool) -> date | None:
-    """`eow` (Sunday), `eom`, `eoy`, `end of the month`, `end of next week`, `end of february`."""
-    match = re.fullmatch(r"eo([wmy])|end of (?:the |this |(next ))?([a-z]{3,})(?: ([0-9]{4}))?", phrase)
+    """`eow` (Sunday), `eom`, `eoy`, `end of the month`, `end-of-year`, `end of next week`, `end of february`."""
+    words = phrase.replace("-", " ")
+    match = re.fullmatch(r"eo([wmy])|end of (?:the |this |(next ))?([a-z]{3,})(?: ([0-9]{4}))?", words)
     if match is None:
         return None
     following, unit, year = match[2], match[1] or match[3], match[4]

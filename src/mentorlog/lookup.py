@@ -156,6 +156,19 @@ def day_ahead(app: App, text: str) -> date:
     return app.reading.day_ahead(text, app.today)
 
 
+def meeting_ahead(app: App, text: str) -> View:
+    """Return the date and time of a future meeting, as its fields."""
+    from mentorlog.domain import meetings
+
+    try:
+        return meetings.planned_time(text, app.today)
+    except BadDate:
+        day = app.reading.named_day(text, app.today)
+        if day is None or day < app.today:
+            raise
+        return {"on": day, "at": None}
+
+
 def day_either(app: App, text: str) -> date:
     """Return a date in the past if the text fits one, else ahead."""
     try:

@@ -50,6 +50,19 @@ def test_on_a_decision(invoke: Run) -> None:
     assert invoke("advice", "nb").out.startswith("Surgery or radiology?\ndecision nbbbb · open · ")
 
 
+def test_it_is_shown_with_its_decision(invoke: Run) -> None:
+    """`show` lists the advice on a decision among its linked records."""
+    assert invoke("show", "nbbbb").out.endswith("\n\nNotes\n  ncccc  Mon 23 Nov 2026, advice: Hands forget\n")
+    assert [one["id"] for one in invoke("show", "nbbbb", "--json").data["linked"]["notes"]] == ["ncccc"]
+
+
+def test_a_long_decision(invoke: Run, keep: Callable[..., None]) -> None:
+    """A list names its beginning, so that what is known of it stays on the screen."""
+    keep(make_note(id="ngggg", kind="decision", status="open", text="Stay here " * 40))
+
+    assert "… (since Mon 23 Nov, no advice yet)" in invoke("advice").out
+
+
 def test_on_a_goal(invoke: Run) -> None:
     """With the advice on its decisions."""
     data = invoke("advice", "g7k3q", "--json").data

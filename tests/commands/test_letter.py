@@ -324,6 +324,7 @@ def test_packet(invoke: Run, data: Callable[..., Any], letter: str, journal_root
     before = content(journal_root)
     ran = invoke("letter", "packet", letter)
 
+    assert content(journal_root) == before
     assert (
         ran.out
         == """\
@@ -331,8 +332,8 @@ Subject: Your letter for me: Neuroradiology fellowship
 
 Dear William Osler,
 
-Thank you for writing a letter for me. Here is what you may need; please
-ask me for anything else.
+Thank you for considering a letter for me. Here is what you may need;
+please ask me for anything else.
 
 For: Neuroradiology fellowship
 It goes to: 12 programs
@@ -356,10 +357,13 @@ From my CV, with you:
 Elizabeth Blackwell
 """
     )
+    invoke("letter", "agreed", letter)
+    assert "Thank you for writing a letter for me." in invoke("letter", "packet", letter).out
+    invoke("undo")
     named, sent = ran.err.splitlines()
     assert named.startswith("Left out, as it names another mentor: g")
     assert sent == f"When you have sent it: mentorlog letter packet {letter} --sent"
-    assert content(journal_root) == before
+    assert invoke("letter", "packet", letter).out == ran.out
     file = tmp_path / "packet.txt"
     assert (
         invoke("letter", "packet", letter, "-o", str(file)).out == f"Wrote the packet for letter {letter} to {file}\n"

@@ -184,6 +184,10 @@ def test_days_with_a_name(invoke: Invoke, keep: Keep) -> None:
     assert "(by Fri 30 Jun 2028)" in invoke("goal", "add", "B", "--by", "pgy3").out
     assert "(due Thu 31 Dec 2026)" in invoke("task", "add", "C", "--due", "h1").out
     assert "by: Sat 30 Jun 2029" in invoke("set", "g2345", "by=end-of-training").out
+    keep(make_mentor())
+    planned = invoke("meeting", "plan", "osler", "--on", "end-of-block", "--json").data
+    assert (planned["on"], planned["at"]) == ("2026-12-14", None)
+    assert "'pgy1' is not a date." in invoke("meeting", "plan", "osler", "--on", "pgy1").err
     answers = 'next_on = "end of night float"'
     assert invoke("review", "--answers", "-", "--json", stdin=answers).data["next_on"] == "2026-12-14"
 

@@ -109,6 +109,14 @@ def test_rotations_are_a_row_of_their_own(year: None, invoke: Invoke) -> None:
     ]
 
 
+def test_a_mentorship_begins_when_it_was_recorded(invoke: Invoke, journal_root: Any) -> None:
+    """Without a first day and without a meeting, its row begins on the day on which it became active."""
+    invoke("mentor", "add", "Ignaz Semmelweis", "--every", "4 weeks")
+
+    (mentor,) = invoke("timeline", "--year", "--json").data["mentors"]
+    assert mentor["first"] == "2026-11-23"
+
+
 def test_a_year_of_nothing(invoke: Invoke, journal_root: Any) -> None:
     """It says so, below the months."""
     assert invoke("timeline", "--year").out.splitlines()[-1] == "Nothing to show in this year."

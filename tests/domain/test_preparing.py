@@ -9,9 +9,9 @@ from answers import Answers
 from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, make_task
 from mentorlog.domain import computed
 from mentorlog.domain.preparing import Records, gather
-from mentorlog.models.goal import HistoryEntry, Share
+from mentorlog.models.goal import HistoryEntry, Progress, Share
 from mentorlog.models.meeting import AgendaItem
-from mentorlog.models.mentor import Expectations
+from mentorlog.models.mentor import Cadence, Expectations
 from mentorlog.models.note import Told
 from mentorlog.models.record import Record, view
 from mentorlog.models.task import Round
@@ -181,18 +181,47 @@ def test_changes_of_goals_they_know() -> None:
     ]
 
 
+def test_what_is_new_of_each_goal() -> None:
+    """Untold, revised or moved on since last time, each goal once; a change that is about one of them is with it."""
+    told = Share(mentor="osler", told_on=day(20))
+    moved = HistoryEntry(on=day(5), field="by", old="2027-01-03", new="2027-02-01")
+    progress = (Progress(on=day(30), percent=10), Progress(on=day(9), percent=40))
+    known = make_goal(id="gbbbb", mentors=[told], history=(moved,), progress=progress)
+    untold, quiet = make_goal(id="gcccc", mentors=["osler"]), make_goal(mentors=[told], progress=progress[:1])
+    change = {"kind": "change", "on": day(3)}
+    notes = make_note(id="nbbbb", goal="gbbbb", **change), make_note(id="ncccc", goal="gzzzz", **change)
+
+    found = prepared(make_meeting(on=day(10)), known, untold, quiet, *notes)["news"]
+
+    assert [(one["id"], one["untold"], ids(one["changes"]), len(one["progress"])) for one in found] == [
+        ("gbbbb", False, ["gbbbb", "nbbbb"], 1),
+        ("gcccc", True, [], 0),
+        ("ncccc", False, ["ncccc"], 0),
+    ]
+    assert prepared(known)["news"][0]["progress"] == []  # before the first meeting, all of it would be
+
+
+def test_when_they_want_material() -> None:
+    """So many days before the planned meeting."""
+    mentor = make_mentor(expectations=Expectations(prep_days=2))
+
+    assert prepared(mentor=mentor)["material_by"] is None
+    assert prepared(make_meeting(status="planned", on=TODAY), mentor=mentor)["material_by"] == day(2).isoformat()
+
+
 def test_what_is_agreed() -> None:
     """Off-limits, conflict of interest, length and mode; those of the planned meeting come first."""
     mentor = make_mentor(
         conflict_of_interest="Evaluates me",
         expectations=Expectations(off_limits=("pay",), theirs=("drafts",)),
-        every=28,
+        cadence=Cadence(every_days=28, minutes=30),
     )
     agreed = prepared(mentor=mentor)
     planned = prepared(make_meeting(status="planned", on=TODAY, minutes=20, mode="phone"), mentor=mentor)
 
     assert (agreed["off_limits"], agreed["conflict_of_interest"], agreed["mode"]) == (["pay"], "Evaluates me", None)
-    assert (planned["minutes"], planned["mode"]) == (20, "phone")
+    assert (planned["minutes"], planned["minutes_agreed"], planned["mode"]) == (20, 30, "phone")
+    assert agreed["expected_of_me"] == ["drafts"]
     assert agenda(agreed) == ["The next meeting"]
 
 

@@ -87,6 +87,7 @@ FLOWS = [
     _flow("task defer", "t4m2x", "15 dec 2026", "-m", "On call"),
     _flow("meeting plan", "osler", "--on", "fri 15:00", "--agenda", "Choice of journal"),
     _flow("meeting log", "osler", "--next", "in 4 weeks", "--notes", "-", stdin=NOTES),
+    _flow("meeting after", "osler", "--answered", "n2b3c=The case reports", "--told", "all", "--done", "t4m2x"),
     _flow("meeting move", "m4k2p", "mon 9:30", "-m", "On call"),
     _flow("meeting cancel", "m4k2p", "--by-them", "-m", "Called to theatre"),
     _flow("note add", "A quiet week.", "--with", "osler"),

@@ -93,6 +93,7 @@ VERBS: dict[str, dict[str, str]] = {
     "meeting": {
         "plan": "Plan a meeting with one or more mentors",
         "log": "Log a meeting that took place",
+        "after": "Record what came of what you had prepared",
         "list": "List planned and held meetings, newest first",
         "move": "Move a planned meeting to another date",
         "cancel": "Cancel a planned meeting, or record that it was missed",

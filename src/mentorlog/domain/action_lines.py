@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 ID = rf"\\?\((?P<id>t[{ids.ALPHABET}]{{4}})\\?\)"
 """The mark of an item that became a task: `(t4m2x)`."""
 
-_BLANK = "\\s\u00ad\u200b-\u200d\u2060\ufeff"  # the others have no width
-_MADE = rf"{ID}[{_BLANK}.,;:!*_~\\\ufe0f✅✓✔]*(?:→\s*\w+\s*)?$"
+BLANK = "\\s\u00ad\u200b-\u200d\u2060\ufeff"  # the others have no width
+_MADE = rf"{ID}[{BLANK}.,;:!*_~\\\ufe0f✅✓✔]*(?:→\s*\w+\s*)?$"
 """A mark at the end of a line; a tick, punctuation or the status that `show` prints may follow it."""
 
 # Boxes as signs: those of Unicode, and of the Wingdings font as pasted from Word.
@@ -32,11 +32,11 @@ _RISKY = rf"[@＠［{_SIGNS}]|\[[^\w\]]{{0,3}}[xX_]?[^\w\]]{{0,3}}\]"
 
 _BULLETS = "•◦▪▫‣⁃∙·●○■–—−➢➤►§\uf0b7\uf0a7"  # none of Markdown's, but of word processors and e-mail programs
 _NUMBER = r"\(?(?:[0-9]{1,9}|[A-Za-z])\\?[.)]"
-_BULLET = rf"\\?(?:[-*+‐‑{_BULLETS}]|o(?=[ \t])|{_NUMBER})"
-_BRACKETS = rf"\\?[\[［][{_BLANK}_]*(?P<mark>[xX]|[^\w\s\[\]^@.…'\"“”\\])?\ufe0f?[{_BLANK}_]*\\?[\]］](?![(\[])"
-_BOX = rf"(?:{_BRACKETS}|(?P<sign>[{_SIGNS}])\ufe0f?)[{_BLANK}]*"
-_START = rf"[{_BLANK}]*(?:{_BULLET}[{_BLANK}]*)*{_BOX}(?P<text>.*)"
-_OTHER = rf"[{_BLANK}]*(?:(?:[{_BULLETS}]|o(?=\t)|{_NUMBER})(?:[{_BLANK}]|$)|[-*+]$|[|>])"
+BULLET = rf"\\?(?:[-*+‐‑{_BULLETS}]|o(?=[ \t])|{_NUMBER})"
+_BRACKETS = rf"\\?[\[［][{BLANK}_]*(?P<mark>[xX]|[^\w\s\[\]^@.…'\"“”\\])?\ufe0f?[{BLANK}_]*\\?[\]］](?![(\[])"
+_BOX = rf"(?:{_BRACKETS}|(?P<sign>[{_SIGNS}])\ufe0f?)[{BLANK}]*"
+START = rf"[{BLANK}]*(?:{BULLET}[{BLANK}]*)*{_BOX}(?P<text>.*)"
+OTHER = rf"[{BLANK}]*(?:(?:[{_BULLETS}]|o(?=\t)|{_NUMBER})(?:[{BLANK}]|$)|[-*+]$|[|>])"
 """The beginning of a line that Markdown joins to the one before, but that was meant as its own item, row or quote."""
 
 _NAME = r"(?<![\w@＠.+/-])[@＠](?P<name>\w[\w'’-]*)(?![@＠]|\.\w)"
@@ -84,9 +84,8 @@ def find(text: str) -> Found:
     """Return everything in a text that begins with a box or names somebody, in order."""
     if not re.search(_RISKY, text):
         return Found()
-    text = text.replace("\r", " ")
     items, names = list[Item](), list[tuple[int, str]]()
-    for block in _blocks(text) if re.search(_NEEDS_PARSER, text) else _simple_blocks(text):
+    for block in blocks(text):
         boxes, others = _read(block)
         items += boxes
         if not (block.is_code or block.place == _QUOTE):
@@ -105,7 +104,7 @@ def annotated(notes: str, states: Mapping[str, str]) -> str:
 
 def for_readers(notes: str, named: Collection[str]) -> str:
     """Return notes without the ids of tasks, and without the action items of tasks that may not be named."""
-    return _without(notes, lambda id: id not in named, f"[{_BLANK}]*{ID}(?=[^()]*$)")
+    return _without(notes, lambda id: id not in named, f"[{BLANK}]*{ID}(?=[^()]*$)")
 
 
 def without_items(notes: str, hidden: Collection[str]) -> str:
@@ -129,7 +128,7 @@ def _without(notes: str, is_hidden: Callable[[str], bool], mark: str = "$") -> s
 _QUOTE, _HEADING, _TABLE = "in a quote", "in a heading", "in a table"
 
 
-class _Block(Value):
+class Block(Value):
     """Some lines of a text and the number of the first; `place` is empty where an item may be."""
 
     first: int
@@ -138,21 +137,27 @@ class _Block(Value):
     is_code: bool = False
 
 
-def _simple_blocks(text: str) -> Iterator[_Block]:
+def blocks(text: str) -> Iterator[Block]:
+    """Yield the blocks of a text in which a box may be, in order."""
+    text = text.replace("\r", " ")
+    return _blocks(text) if re.search(_NEEDS_PARSER, text) else _simple_blocks(text)
+
+
+def _simple_blocks(text: str) -> Iterator[Block]:
     """Yield the blocks of a text of paragraphs, lists and headings alone, as `_blocks` does without the parser."""
     lines: list[str] = []
     for number, line in enumerate([*text.split("\n"), ""]):
         heading = re.match(r" *#{1,6}(?: (?P<words>.*)|$)", line)
         if lines and (heading or not line.strip(" ") or re.match(_BEGINNING, line)):
-            yield _Block(number - len(lines), lines, "")
+            yield Block(number - len(lines), lines, "")
             lines = []
         if heading:
-            yield _Block(number, [_words_of_heading(heading["words"] or "")], _HEADING)
+            yield Block(number, [_words_of_heading(heading["words"] or "")], _HEADING)
         elif line.strip(" "):
             lines.append(line)
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _blocks(text: str) -> Iterator[Block]:
     """Yield paragraphs, headings and cells, and code unless it is marked as such and closed."""
     from markdown_it import MarkdownIt  # slow to load, and most notes are simple
 
@@ -171,11 +176,11 @@ def _blocks(text: str) -> Iterator[_Block]:
         if token.map and token.type == "inline":
             whole = {_HEADING: [_words_of_heading(token.content)], _TABLE: [token.content]}
             shown = whole.get(place) or lines[slice(*token.map)]  # the parser strips the content of a paragraph
-            yield _Block(
+            yield Block(
                 token.map[0], [line.lstrip(" \t>" if quotes else " \t") for line in shown], _QUOTE if quotes else place
             )
         elif token.map and not quotes and (hidden := _hidden_in(token, lines)):
-            yield _Block(token.map[0], lines[slice(*token.map)], hidden, True)
+            yield Block(token.map[0], lines[slice(*token.map)], hidden, True)
 
 
 def _words_of_heading(line: str) -> str:
@@ -202,17 +207,17 @@ def _hidden_in(token: Token, lines: Sequence[str]) -> str:
 # The lines of a block.
 
 
-def _read(block: _Block) -> tuple[list[Item], dict[int, str]]:
+def _read(block: Block) -> tuple[list[Item], dict[int, str]]:
     """Return the items of a block, and its other lines by their number."""
     begun: list[tuple[int, re.Match[str], list[str]]] = []
     others: dict[int, str] = {}
     in_item = False
     for number, line in enumerate(block.lines, block.first):
-        start = re.match(_START, line)
+        start = re.match(START, line)
         if start and (start["text"].startswith(("@", "＠")) or not block.is_code):
             begun.append((number, start, [line]))
             in_item = not block.is_code
-        elif in_item and not re.match(_OTHER, line):
+        elif in_item and not re.match(OTHER, line):
             begun[-1][2].append(line)
         else:
             others[number] = line
@@ -230,7 +235,7 @@ def _item(first: int, start: re.Match[str], lines: Sequence[str], place: str) ->
     return Item(first, first + len(lines) - 1, mark, text, "", place, is_tick)
 
 
-def _names(block: _Block, lines: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+def _names(block: Block, lines: Mapping[int, str]) -> Iterator[tuple[int, str]]:
     """Yield the names in some lines of a block, outside of code and comments."""
     if not any("@" in line or "＠" in line for line in lines.values()):
         return

@@ -12,14 +12,14 @@ from dataclasses import replace
 from functools import partial
 
 from mentorlog import vocabulary
-from mentorlog.domain import action_words
+from mentorlog.domain import action_words, follow_up, id_lines
 from mentorlog.domain.action_lines import ID, Found, Item, find
+from mentorlog.domain.complaints import Complaints
 from mentorlog.domain.query import Query
 from mentorlog.errors import BadValue, MentorlogError, SeveralMatch
 from mentorlog.fold import folded
 from mentorlog.models.rules import clean_prose
 from mentorlog.models.task import Task
-from mentorlog.models.views import joined
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import MeetingView, TaskView
 
 
-_MOST_LINES = 20  # are named for one reason why they are no tasks
-
-
 class Reading(Value):
     """Notes with the ids of their action items, the new tasks, and what could not be read."""
 
@@ -44,17 +41,21 @@ class Reading(Value):
 
 
 class Saved(Value):
-    """A saved meeting: its view, those of its new tasks, and what to tell the user about its notes."""
+    """A saved meeting: its view, those of its new tasks, what to tell the user about its notes, what lines settled."""
 
     view: MeetingView
     tasks: tuple[TaskView, ...]
     complaints: tuple[str, ...]
+    settled: tuple[follow_up.Settled, ...] = ()
 
 
 def save(
     transaction: RecordWriter, meeting: Meeting, *, resolve: Resolve, now: datetime, before: str | None = None
 ) -> Saved:
-    """Save a meeting and its new tasks; lines that were in the notes `before` cause no complaints."""
+    """Save a meeting, its new tasks and what lines of its notes settle.
+
+    Lines that were in the notes `before` cause no complaints and settle nothing.
+    """
     if not meeting.notes:
         return Saved(transaction.put(meeting), (), ())
     new_id = partial(transaction.new_id, "task")
@@ -62,11 +63,12 @@ def save(
     complaints: list[str] = []
     if reading.tasks:
         complaints += _twins(reading.tasks, transaction.find(Query("task", statuses=vocabulary.OPEN_TASKS)))
-    if reading.complaints:
-        complaints += reading.complaints
-        complaints.append(f"The notes are saved; correct a line with: mentorlog edit {meeting.id}")
+    settled, unsettled = follow_up.from_lines(transaction, meeting, resolve=resolve, before=before)
+    if wrong := (*reading.complaints, *unsettled):
+        complaints += (*wrong, f"The notes are saved; correct a line with: mentorlog edit {meeting.id}")
     tasks = tuple(transaction.put(task) for task in reading.tasks)
-    return Saved(transaction.put(replace(meeting, notes=reading.notes)), tasks, tuple(complaints))
+    view = transaction.put(replace(meeting, notes=reading.notes))
+    return Saved(view, tasks, tuple(complaints), settled)
 
 
 def _twins(new: Sequence[Task], open_tasks: Iterable[TaskView]) -> Iterator[str]:
@@ -91,8 +93,8 @@ def read(
 ) -> Reading:
     """Read the new action items in the notes of a meeting; dates in `due:` are relative to its day."""
     text, tasks = clean_prose(notes, "notes"), list[Task]()
-    lines, known, found = text.split("\n"), frozenset((before or "").split("\n")), find(text)
-    complaints = _Complaints(lines, known)
+    lines, found = text.split("\n"), find(text)
+    complaints = Complaints(text, before, one="did not become a task", several="did not become tasks")
     for item in found.items:
         if item.id or not (item.names_owner or _may_be_item(item)):
             continue
@@ -108,7 +110,11 @@ def read(
 
 def _may_be_item(item: Item) -> bool:
     """Return whether a box without a name is reported: a tick may be a bullet, and `[?]` a remark."""
-    return bool(item.text) and item.done is not None and not item.is_tick
+    return bool(item.text) and item.done is not None and not item.is_tick and not _is_id_line(item)
+
+
+def _is_id_line(item: Item) -> bool:
+    return bool(item.done) and id_lines.is_one(item.text)
 
 
 def _task(item: Item, meeting: Meeting, resolve: Resolve, new_id: Callable[[], str], now: datetime) -> Task:
@@ -140,50 +146,7 @@ def _task(item: Item, meeting: Meeting, resolve: Resolve, new_id: Callable[[], s
     )
 
 
-# What is reported.
-
-
-class _Complaints:
-    """Why lines of the notes are not tasks; lines with the same reason share a sentence."""
-
-    def __init__(self, lines: Sequence[str], known: frozenset[str]) -> None:
-        self._lines = tuple(lines)
-        self._known = known
-        self._found: dict[str, list[int]] = {}
-
-    def add(self, error: MentorlogError, first: int, last: int) -> None:
-        """Add a reason, unless these lines were in the notes before."""
-        if not self._known.issuperset(self._lines[first : last + 1]):
-            reason = f"{error.clause}{f' ({error.hint})' if error.hint else ''}"
-            numbers = self._found.setdefault(reason, [])
-            if first + 1 not in numbers[-1:]:  # a line may name somebody twice
-                numbers.append(first + 1)
-
-    def sentences(self) -> tuple[str, ...]:
-        """Return a sentence for each reason, in the order of the lines."""
-        return tuple(
-            f"Line {numbers[0]} of the notes did not become a task: {reason}"
-            if len(numbers) == 1
-            else f"Lines {_listed(numbers)} of the notes did not become tasks: {_of_each(reason)}"
-            for reason, numbers in sorted(self._found.items(), key=lambda found: found[1])
-        )
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    """Return the numbers of lines, of very many only the first."""
-    shown = [str(number) for number in numbers]
-    if len(shown) > _MOST_LINES + 1:
-        shown[_MOST_LINES:] = [f"{len(numbers) - _MOST_LINES} more"]
-    return joined(shown)
-
-
-def _of_each(reason: str) -> str:
-    """Return the reason of one line as that of several: `it names @wei` is `each names @wei`."""
-    start, blank, rest = reason.partition(" ")
-    return f"each{blank}{rest}" if start == "it" else reason
-
-
-def _report_names(found: Found, resolve: Resolve, complaints: _Complaints) -> None:
+def _report_names(found: Found, resolve: Resolve, complaints: Complaints) -> None:
     """Report the lines that name somebody but have no box."""
     names: dict[str, bool] = {}
     boxes = {number for item in found.items for number in range(item.first, item.last + 1)}

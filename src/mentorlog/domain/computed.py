@@ -36,7 +36,7 @@ FIELDS = {
     "task": ("late", "sent_on", "since_on", "with", "turn"),
 }
 
-ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral")
+ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral", "updated")
 """The other keys that commands add to a record: linked records, or those made by the same change."""
 
 

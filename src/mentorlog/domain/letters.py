@@ -143,20 +143,3 @@ def _not_before(task: Task, letter: Letter, on: date, what: str) -> None:
 def _with(task: Task, letter: Letter) -> Task:
     before = letter_of(task)
     return task if vars(letter) == vars(before) else replace(task, letter=letter)
-
-
-def state(task: TaskView) -> str:
-    """Return how far a letter is, as one word."""
-    letter = task["letter"]
-    assert letter is not None
-    if task["status"] == "done":
-        return "received"
-    if task["status"] == "dropped":
-        return _DECLINED if letter["answer"] == "no" else "dropped"
-    if not letter["asked_on"]:
-        return "planned"
-    if letter["reminded"]:
-        return "reminded"
-    if letter["packet_on"]:
-        return "packet_sent"
-    return {"yes": "agreed", "later": "later"}.get(letter["answer"] or "", "asked")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from mentorlog import vocabulary
+from mentorlog import dates, vocabulary
 from mentorlog.models.views import View
 from mentorlog.values import Value
 
@@ -208,6 +208,16 @@ def is_out(task: TaskView, until: str = _NOW) -> bool:
         return False
     sent = (one["sent"] <= until for one in task["rounds"])
     return (task["status"] == "submitted" and all(sent)) or out_since(task, until) is not None
+
+
+def draft_state(people: str, since: str | None, today: date) -> str:
+    """Return where a draft is: `with William Osler for 3 weeks`; with nobody known `sent 3 weeks ago`."""
+    if not people:
+        return f"sent {dates.ago(since, today)}" if since else "sent"
+    if not since:
+        return f"with {people}"
+    ago = dates.ago(since, today)
+    return f"with {people} {f'for {dates.span(since, today)}' if ago.endswith(' ago') else f'since {ago}'}"
 
 
 def turn(task: TaskView) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from mentorlog import date_words, dates, names
-from mentorlog.domain import actions
+from mentorlog.domain import actions, follow_up
+from mentorlog.domain.follow_up import FollowUp, Settled
 from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
 from mentorlog.values import Value
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class MeetingLog(Value):
-    """A meeting to log: its mentors, the day if given, the other fields, and when the next meeting is, in words."""
+    """A meeting to log: its mentors, the day if given, the other fields, the next one in words, and what it settled."""
 
     mentors: tuple[str, ...]
     on: date | None
@@ -31,16 +32,18 @@ class MeetingLog(Value):
     another: bool = False
     next: str | None = None
     next_defaults: Mapping[str, Any] = {}
+    settled: FollowUp = FollowUp()
 
 
 class Logged(Value):
-    """The result of logging: the meeting, the plan it completed, new tasks, the next meeting."""
+    """The result of logging: the meeting, the plan it completed, new tasks, the next meeting, what was settled."""
 
     meeting: MeetingView
     plan: MeetingView | None
     tasks: tuple[TaskView, ...]
     complaints: tuple[str, ...]
     next: MeetingView | None
+    settled: tuple[Settled, ...] = ()
     next_was_planned: bool = False
 
 
@@ -111,16 +114,18 @@ def log(
         meeting = Meeting(id=id, created=now, on=log.on or today, mentors=log.mentors, **log.defaults)
     known = {**log.known, "on": log.on or meeting.on, "mentors": log.mentors}
     held = meeting.held(known, on=today).about(log.goals, done=True)
+    held, settled = follow_up.apply(transaction, held, log.settled)
     saved = actions.save(transaction, held, resolve=resolve, now=now, before=meeting.notes)
-    following = None
+    logged = Logged(saved.view, plan, saved.tasks, saved.complaints, None, (*settled, *saved.settled))
     if log.next:
         values = {"mentors": held.mentors, "visibility": held.visibility, **log.next_defaults}
         values |= next_time(log.next, held.on)
         others = [one for one in planned if one is not plan]
         if following := same_plan(others, held.mentors, values["on"], values["at"]):
-            return Logged(saved.view, plan, saved.tasks, saved.complaints, following, next_was_planned=True)
+            return logged.but(next=following, next_was_planned=True)
         following = transaction.put(Meeting(id=transaction.new_id("meeting"), created=now, **values))
-    return Logged(saved.view, plan, saved.tasks, saved.complaints, following)
+        return logged.but(next=following)
+    return logged
 
 
 def same_plan(planned: Sequence[MeetingView], mentors: Sequence[str], on: date, at: str | None) -> MeetingView | None:
@@ -181,4 +186,5 @@ def without_comment(text: str | None) -> str | None:
 def _comment(prepared: str) -> str:
     safe = prepared.replace("--", "- -")
     actions = "An item like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"
-    return f"{_COMMENT}\n\n{safe}\n\n{actions}\n-->"
+    settled = "A line like these records what came of it:  n4m2x: the answer  or, if told or done,  x t4m2x"
+    return f"{_COMMENT}\n\n{safe}\n\n{actions}\n{settled}\n-->"

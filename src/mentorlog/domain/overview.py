@@ -290,17 +290,7 @@ def describe_wait(wait: Wait, names: Mapping[str, str], today: date) -> str:
         return f"{wait['title']}: asked {people} {ago}, no answer"
     if wait["kind"] == "promise":
         return f"{wait['title']}: promised by {people} {ago}"
-    return f"{wait['title']}: {draft_state(people, wait['since'], today)}"
-
-
-def draft_state(people: str, since: str | None, today: date) -> str:
-    """Return where a draft is: `with William Osler for 3 weeks`; with nobody known `sent 3 weeks ago`."""
-    if not people:
-        return f"sent {dates.ago(since, today)}" if since else "sent"
-    if not since:
-        return f"with {people}"
-    ago = dates.ago(since, today)
-    return f"with {people} {f'for {dates.span(since, today)}' if ago.endswith(' ago') else f'since {ago}'}"
+    return f"{wait['title']}: {loop.draft_state(people, wait['since'], today)}"
 
 
 def ending_command(wait: Wait) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.models.views import heading
@@ -9,12 +11,19 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, TypedDict
 
     from mentorlog.domain.phases import Phase
-    from mentorlog.models.view_types import FullGoal, FullTask, GoalView, MeetingView, MentorView, NoteView
+    from mentorlog.models.view_types import (
+        FullGoal,
+        FullTask,
+        GoalView,
+        MeetingView,
+        MentorView,
+        NoteView,
+        ProgressView,
+    )
 
     class Change(TypedDict):
         """A change that a mentor was not told about: a note of kind change, or a revised field of a goal."""
@@ -27,6 +36,21 @@ if TYPE_CHECKING:
         old: str | None
         new: str | None
         reason: str | None
+
+    class News(TypedDict):
+        """What a mentor does not know yet of one goal, or a change that is about none of theirs.
+
+        `untold` says that they do not know the goal at all; the progress is that since the last meeting.
+        """
+
+        record: str
+        id: str
+        title: str
+        by: str | None
+        pace: str | None
+        untold: bool
+        changes: list[Change]
+        progress: list[ProgressView]
 
     class AgendaPoint(TypedDict):
         """An item of the agenda, planned or suggested, with the ids of the records it is about."""
@@ -49,7 +73,10 @@ if TYPE_CHECKING:
         last_meeting: MeetingView | None
         recap_unsent: bool
         minutes: int | None
+        minutes_agreed: int | None
         mode: str | None
+        expected_of_me: list[str]
+        material_by: str | None
         off_limits: list[str]
         conflict_of_interest: str | None
         phase: Phase | None
@@ -64,6 +91,7 @@ if TYPE_CHECKING:
         their_goals: list[FullGoal]
         goals_untold: list[GoalView]
         changes: list[Change]
+        news: list[News]
         agenda: list[AgendaPoint]
 
 
@@ -86,13 +114,22 @@ class Records(Value):
     phase: Phase | None = None
 
 
+def last_held(meetings: Iterable[MeetingView]) -> MeetingView | None:
+    """Return the last of the meetings that were held."""
+    return max((meeting for meeting in meetings if meeting["status"] == "held"), key=_moment, default=None)
+
+
+def _moment(meeting: MeetingView) -> tuple[str, str]:
+    return meeting["on"], meeting["at"] or ""
+
+
 def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
     """Return the facts for the next meeting with a mentor."""
-    who, meetings = mentor["id"], sorted(records.meetings, key=lambda meeting: (meeting["on"], meeting["at"] or ""))
+    who, meetings = mentor["id"], sorted(records.meetings, key=_moment)
     planned = [meeting for meeting in meetings if meeting["status"] == "planned"]
     ahead = [meeting for meeting in planned if meeting["on"] >= today.isoformat()]
     plan = next(iter(ahead or planned[::-1]), None)  # else the last past one, which was not logged
-    last = next((meeting for meeting in meetings[::-1] if meeting["status"] == "held"), None)
+    last = last_held(meetings)
     since = last["on"] if last else "9999"  # before the first meeting nothing is listed as done since
     done = [task for task in records.tasks if task["status"] == "done" and (task["done_on"] or "") >= since]
     owed = loop.owed([task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS], (who,))
@@ -107,7 +144,10 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         # Whoever has never sent one is not asked for it.
         "recap_unsent": bool(last and not last["recap_on"] and any(meeting["recap_on"] for meeting in meetings)),
         "minutes": (plan and plan["minutes"]) or cadence.get("minutes"),
+        "minutes_agreed": cadence.get("minutes"),
         "mode": plan["mode"] if plan else cadence.get("mode"),
+        "expected_of_me": agreed.get("theirs") or [],
+        "material_by": _material_by(plan, agreed.get("prep_days")),
         "off_limits": agreed.get("off_limits") or [],
         "conflict_of_interest": mentor["conflict_of_interest"],
         "phase": records.phase,
@@ -122,8 +162,10 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "their_goals": list(records.their_goals),
         "goals_untold": [g for g in goals if any(s["mentor"] == who and not s["told_on"] for s in g["mentors"])],
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
+        "news": [],
         "agenda": [],
     }
+    sheet["news"] = _news(sheet, records, since, today)
     return {**sheet, "agenda": list(_agenda(sheet, agreed, today))}
 
 
@@ -134,6 +176,50 @@ def _decided(last: MeetingView | None, notes: Sequence[NoteView]) -> list[Decide
     since = [note for note in notes if note["kind"] == "decision" and note["on"] >= last["on"]]
     pairs = [*((last["id"], text) for text in last["decisions"]), *((one["id"], one["text"]) for one in since[::-1])]
     return [{"id": id, "text": text} for id, text in pairs]
+
+
+def _material_by(plan: MeetingView | None, days: int | None) -> str | None:
+    """Return the day by which the mentor wants to have what they are to read before the planned meeting."""
+    return (date.fromisoformat(plan["on"]) - timedelta(days)).isoformat() if plan and days is not None else None
+
+
+def _news(sheet: PrepSheet, records: Records, since: str, today: date) -> list[News]:
+    """Return what is new for the mentor by goal, then the changes that are about none of these goals."""
+    about = {note["id"]: note["goal"] for note in records.notes}
+    goals = {goal["id"] for goal in records.goals}
+    changes: dict[str, list[Change]] = {}
+    for change in sheet["changes"]:
+        id = about.get(change["id"]) or change["id"]
+        changes.setdefault(id if id in goals else change["id"], []).append(change)
+    untold = {goal["id"] for goal in sheet["goals_untold"]}
+    news: list[News] = []
+    for goal in records.goals:
+        progress = [entry for entry in goal["progress"] if entry["on"] > since]
+        if goal["id"] in untold or goal["id"] in changes or progress:
+            new = _news_of(goal, changes.pop(goal["id"], []), progress)
+            news.append({**new, "by": goal["by"], "pace": _pace(goal, today), "untold": goal["id"] in untold})
+    return news + [_news_of(found[0], found, []) for found in changes.values()]
+
+
+def _pace(goal: GoalView, today: date) -> str | None:
+    if goal["target"] is None:
+        return None
+    from mentorlog.domain.pace import brief  # most goals have no target
+
+    return brief(goal, today)
+
+
+def _news_of(record: Any, changes: list[Change], progress: list[ProgressView]) -> News:
+    return {
+        "record": record["record"],
+        "id": record["id"],
+        "title": record["title"],
+        "by": None,
+        "pace": None,
+        "untold": False,
+        "changes": changes,
+        "progress": progress,
+    }
 
 
 def _open(notes: Sequence[NoteView], kind: str) -> list[NoteView]:

@@ -30,6 +30,8 @@ class Query(Value):
     limit: int | None = None
     concerning: tuple[str, ...] = ()
     """For tasks: the mentors concerned, by its own links or through its goal or meeting."""
+    done_since: str | None = None
+    """For tasks: done on this day or later."""
     about: str | None = None
     """For reviews: the goal, task or mentor that they are of, or have a verdict on."""
 

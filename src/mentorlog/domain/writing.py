@@ -11,7 +11,7 @@ from mentorlog import names, vocabulary
 from mentorlog.domain import cv
 from mentorlog.domain.query import About
 from mentorlog.domain.recap import shared
-from mentorlog.fold import folded
+from mentorlog.fold import folded, words
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -30,18 +30,22 @@ _OF_ENTRY = ("title", "role", "venue", "place", "citation")
 
 
 class OtherNames:
-    """The surnames of all mentors but one, to find texts that name them."""
+    """The names of all mentors but one, to find texts that name them: surnames as written, full names in any form."""
 
     def __init__(self, views: Iterable[View], mentor: str) -> None:
-        people = {view["id"]: view["name"] for view in views if view["record"] == "mentor"}
-        own = {folded(word) for word in names.bare(people.get(mentor, ""))}
-        last = {names.bare(name)[-1] for id, name in people.items() if id != mentor and names.bare(name)}
-        patterns = [re.escape(name) for name in sorted(last) if folded(name) not in own]
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)") if patterns else None
+        people = {view["id"]: names.bare(view["name"]) for view in views if view["record"] == "mentor"}
+        own = {folded(word) for word in people.get(mentor, ())}
+        others = [name for id, name in people.items() if id != mentor and name]
+        last = sorted({re.escape(name[-1]) for name in others if folded(name[-1]) not in own})
+        self._surnames = re.compile(rf"(?<!\w)(?:{'|'.join(last)})(?!\w)") if last else None
+        self._full = [f" {' '.join(words(' '.join(name)))} " for name in others if len(name) > 1]
 
     def are_in(self, text: str | None) -> bool:
-        """Return whether a text has one of them as a word."""
-        return bool(text and self._pattern and self._pattern.search(text))
+        """Return whether a text names one of them."""
+        if not text:
+            return False
+        plain = f" {' '.join(words(text))} "
+        return bool(self._surnames and self._surnames.search(text)) or any(name in plain for name in self._full)
 
 
 class Work(Value):

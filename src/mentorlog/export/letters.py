@@ -50,6 +50,7 @@ ASK_NAMES = {
 THANKS_NAMES = {**_PEOPLE, **_WORK, "in_touch": "Whether you stay in touch"}
 PACKET_NAMES = {
     **_PEOPLE,
+    "agreed": "Whether they agreed to write it",
     "purpose": "What the letter is for",
     "goes_to": "Where it goes: `12 programs`; empty if that is unknown",
     "due": "The date it is due: `Mon 1 Feb 2027`; empty if it has none",
@@ -194,13 +195,14 @@ Is there anything that you would like to add?
 
 _PACKET = """\
 {# What somebody needs who writes a letter for you. A template may name:
-   to, me, about_me, email, purpose, goes_to, due, how, aims, since, meetings, cv,
+   to, me, about_me, email, agreed, purpose, goes_to, due, how, aims, since, meetings, cv,
    goals, and of each goal: title, state, date; tasks, and of each task: title, date, outcome #}
 Subject: Your letter for me: {{ purpose }}
 
 Dear {{ to }},
 
-Thank you for writing a letter for me. Here is what you may need; please ask me for anything else.
+Thank you for {% if agreed %}writing{% else %}considering{% endif %} a letter for me. \
+Here is what you may need; please ask me for anything else.
 
 For: {{ purpose }}
 {% if goes_to %}
@@ -309,6 +311,7 @@ PACKET = TemplateKind(
         {
             **_SOMEBODY,
             **_SOME_WORK,
+            "agreed": True,
             "purpose": "Neuroradiology fellowship",
             "goes_to": "12 programs",
             "due": "Mon 1 Feb 2027",
@@ -320,6 +323,7 @@ PACKET = TemplateKind(
         {
             **_NOBODY,
             **_NO_WORK,
+            "agreed": False,
             "purpose": "Neuroradiology fellowship",
             **dict.fromkeys(("goes_to", "due", "how", "aims"), ""),
             **{"tasks": [], "cv": []},
@@ -378,6 +382,7 @@ def of_agenda(agenda: Agenda) -> Names:
 def of_letter(task: TaskView, letter: Mapping[str, Any], profile: ProfileView) -> Names:
     """Return what a packet names of the letter itself."""
     return {
+        "agreed": letter["answer"] == "yes",
         "purpose": letter["for"],
         "goes_to": letter["to"] or "",
         "due": dates.say(task["due"]) if task["due"] else "",

@@ -1,14 +1,42 @@
-"""The end of a conversation on the terminal: save the answers, save nothing, or give one of them again."""
+"""The answers of a conversation on the terminal: saved after each question, confirmed or given again at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mentorlog.app import App
 from mentorlog.errors import Unchanged, shortened
+from mentorlog.store.format import toml
 
 _MANY = 5
+
+
+class SavedAnswers:
+    """The answers so far in a draft of this name, as TOML, so that an interrupted conversation can be resumed."""
+
+    def __init__(self, app: App, name: str, data: dict[str, Any]) -> None:
+        self._drafts, self._name = app.journal.drafts, name
+        self.path = str(self._drafts.path(name))
+        self.data = data
+
+    def set_whole(self, key: str, value: Any) -> None:
+        """Set an answer to one question, and save."""
+        self.data[key] = value
+        self.save()
+
+    def save(self) -> None:
+        """Write all answers so far."""
+        self._drafts.put(self._name, self.text)
+
+    def discard(self) -> None:
+        """Delete the draft, because what it led to is saved or there are no answers."""
+        self._drafts.drop(self._name)
+
+    @property
+    def text(self) -> str:
+        """The answers as TOML."""
+        return toml.dump_plain(self.data).decode()
 
 
 class Answer(NamedTuple):

@@ -14,13 +14,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from mentorlog.domain.follow_up import Settled
     from mentorlog.models.record import Part, Record
     from mentorlog.models.view_types import TaskView
     from mentorlog.store.format.source import Source
     from mentorlog.store.transaction import Transaction
 
-    Saved = tuple[View, Sequence[TaskView], Sequence[str]]
-    """The view of a saved record, the new tasks from its notes, and complaints about lines of the notes."""
+    Saved = tuple[View, Sequence[TaskView], Sequence[str], Sequence[Settled]]
+    """The view of a saved record, the new tasks from its notes, complaints about lines of them, what others settled."""
 
 
 def set_fields(app: App, record: View, pairs: Sequence[str], clear: Sequence[str]) -> tuple[View, list[str]]:
@@ -75,11 +76,11 @@ def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
         before = transaction.any(source.id).notes if source.kind == "meeting" and not source.problem else None
         view = transaction.put_text(source.id, edited.encode())
         if view["record"] != "meeting":
-            return view, (), ()
-        view, tasks, complaints = _save(app, transaction, transaction.any(source.id), before=before)
+            return view, (), (), ()
+        view, tasks, complaints, settled = _save(app, transaction, transaction.any(source.id), before=before)
         if not tasks:
             transaction.put_text(source.id, edited.encode())
-        return view, tasks, complaints
+        return view, tasks, complaints, settled
 
     return work
 
@@ -120,20 +121,21 @@ def _check_goal(app: App, new: Part, old: Part | None) -> None:
 def _save(app: App, transaction: Transaction, record: Record, *, before: str | None) -> Saved:
     """Save a record and the tasks from its new action items, those that are not in `before`."""
     if record.KIND != "meeting":
-        return transaction.put(record), (), ()
+        return transaction.put(record), (), (), ()
     from mentorlog.domain import actions
     from mentorlog.models.meeting import Meeting
 
     assert isinstance(record, Meeting)
     saved = actions.save(transaction, record, resolve=app.reading.resolve, now=app.now, before=before)
-    return {**saved.view, "new_tasks": list(saved.tasks)}, saved.tasks, saved.complaints
+    data = {**saved.view, "new_tasks": list(saved.tasks), "updated": [one.view for one in saved.settled]}
+    return data, saved.tasks, saved.complaints, saved.settled
 
 
 def _report(app: App, saved: Saved) -> tuple[View, list[str]]:
-    view, tasks, complaints = saved
+    view, tasks, complaints, settled = saved
     app.out.note(*complaints)
-    if not tasks:
+    if not (tasks or settled):
         return view, []
-    from mentorlog.flows.meetings import added_tasks
+    from mentorlog.flows.meetings import added_tasks, settled_lines
 
-    return view, added_tasks(app, tasks)
+    return view, [*settled_lines(app, settled, view), *added_tasks(app, tasks)]

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from mentorlog.domain.follow_up import Settled
     from mentorlog.domain.preparing import PrepSheet
-    from mentorlog.models.view_types import MentorView, TaskView
+    from mentorlog.models.view_types import MeetingView, MentorView, TaskView
 
 _REVIEWS = 5  # the newest, of which not all judge the mentor
 
@@ -29,23 +30,39 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
     find, who = app.reading.find, (mentor["id"],)
     more: dict[str, Any] = {}
     if mentor["my_role"] in vocabulary.MENTORING:
-        goals = find(Query("goal", whose=who, statuses=vocabulary.OPEN_GOALS))
-        more["their_goals"] = computed.goals(goals, app.reading, app.today)
+        theirs = find(Query("goal", whose=who, statuses=vocabulary.OPEN_GOALS))
+        more["their_goals"] = computed.goals(theirs, app.reading, app.today)
         more["their_notes"] = find(Query("note", mentors=who, kinds=("question", "decision")))
-    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", concerning=who))
-    tasks = list({task["id"]: task for task in tasks}.values())
     meetings, goals = find(Query("meeting", mentors=who)), find(Query("goal", mentors=who))
-    last_held = max((meeting["on"] for meeting in meetings if meeting["status"] == "held"), default=None)
+    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS, concerning=who))
+    if last := preparing.last_held(meetings):
+        tasks += find(Query("task", statuses=("done",), concerning=who, done_since=last["on"]))
     active = [goal for goal in goals if goal["status"] in vocabulary.OPEN_GOALS]
     records = preparing.Records(
         meetings=meetings,
         goals=goals,
         tasks=computed.tasks(tasks, app.reading, app.today),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
-        phase=phase_of(app, mentor, active, last_held, find(Query("review", about=mentor["id"], limit=_REVIEWS))),
+        phase=phase_of(
+            app, mentor, active, last and last["on"], find(Query("review", about=mentor["id"], limit=_REVIEWS))
+        ),
         **more,
     )
     return preparing.gather(mentor, records, app.today)
+
+
+def held_meeting(app: App, meeting: View | None, so: str = "it has no recap") -> View:
+    """Return the meeting, or the last one held; MentorlogError if it was not held, with what follows from that."""
+    if meeting is None:
+        held = app.reading.find(Query("meeting", statuses=("held",), limit=1))
+        if not held:
+            raise MentorlogError("No meeting was held yet.", "log one; see: mentorlog meeting log --help")
+        meeting = held[0]
+    if meeting["status"] != "held":
+        from mentorlog.models.meeting import not_held
+
+        raise not_held(meeting["id"], meeting["status"], meeting["mentors"], so)
+    return meeting
 
 
 def refuse_twice(app: App, mentors: Sequence[str], on: date, at: str | None, hint: str, but: str = "") -> None:
@@ -88,3 +105,11 @@ def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:
     owners = tuple({task["owner"] for task in tasks} - {vocabulary.ME})
     people = app.reading.find(Query("mentor", ids=owners)) if owners else []
     return messages.added(tasks, app.reading.titles(ids), mentees.only_mentored(people))
+
+
+def settled_lines(app: App, settled: Sequence[Settled], meeting: MeetingView) -> list[str]:
+    """Return a line for each record that was settled at a meeting."""
+    from mentorlog.output.messages import follow_up as messages
+
+    names = app.reading.titles([id for one in settled for id in one.mentors])
+    return [messages.settled(one, meeting["on"], names) for one in settled]

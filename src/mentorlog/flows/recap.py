@@ -6,13 +6,13 @@ from mentorlog.app import App
 from mentorlog.domain import audience, lint
 from mentorlog.domain import recap as domain
 from mentorlog.domain.mentees import only_mentored
-from mentorlog.domain.query import Query
 from mentorlog.errors import MentorlogError, Unchanged, UnknownId, Usage
 from mentorlog.export import recap as layout
 from mentorlog.flows import templates
 from mentorlog.flows.lint import check_text
+from mentorlog.flows.meetings import held_meeting
 from mentorlog.flows.write_export import target, write_text
-from mentorlog.models.meeting import Meeting, not_held
+from mentorlog.models.meeting import Meeting
 from mentorlog.models.views import View
 from mentorlog.output.messages import meeting as messages
 
@@ -28,7 +28,7 @@ def write_recap(
     """Write the recap of a meeting (the last one held if none is given) to a file or stdout."""
     file = target(app, path, yes=yes)  # a question about a file that exists comes before all work
     chosen = templates.named(app, template)
-    asked = _meeting(app, meeting)
+    asked = held_meeting(app, meeting)
     id = asked["id"]
     contents = app.journal.contents()
     profile, every = contents.profile_view(), contents.views()
@@ -53,24 +53,12 @@ def mark_sent(app: App, meeting: View | None, on: date | None, of_text: Sequence
     """Record the day on which the recap of a meeting was sent; Usage names an option that is for writing one."""
     for option in of_text:
         raise Usage(f"--sent and {option} cannot be used together.", "--sent writes no recap; run the command twice")
-    old = _meeting(app, meeting)
+    old = held_meeting(app, meeting)
     title = messages.title(old, app.reading.titles(old["mentors"]))
     new, changed = app.journal.update(
         Meeting, old["id"], f"meeting recap: {title}", lambda now: now.recapped(on=on, today=app.today)
     )
     app.out.say(messages.recap_sent(title, new, changed), new)
-
-
-def _meeting(app: App, meeting: View | None) -> View:
-    """Return the meeting, or the last one held; MentorlogError if it was not held."""
-    if meeting is None:
-        held = app.reading.find(Query("meeting", statuses=("held",), limit=1))
-        if not held:
-            raise MentorlogError("No meeting was held yet.", "log one; see: mentorlog meeting log --help")
-        meeting = held[0]
-    if meeting["status"] != "held":
-        raise not_held(meeting["id"], meeting["status"], meeting["mentors"])
-    return meeting
 
 
 def _recap(id: str, profile: View, every: Sequence[View], today: date) -> domain.Recap:

@@ -36,6 +36,7 @@ _LINKED: dict[str, dict[str, tuple[int, tuple[str, ...]]]] = {
     },
     "task": {"review": (_LAST, ())},
     "meeting": {"task": (_ALL, ()), "note": (_ALL, ())},
+    "note": {"note": (_MOST, ())},
 }
 """The linked records of each kind: their kind, how many, and their statuses (() is all)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,14 +12,15 @@ from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record, in_state, with_more
+from mentorlog.models.views import counted
 
 
-def not_held(id: str, status: str, mentors: Sequence[str]) -> MentorlogError:
-    """Return the error that a meeting was not held, so that there is nothing to recap."""
+def not_held(id: str, status: str, mentors: Sequence[str], so: str = "it has no recap") -> MentorlogError:
+    """Return the error that a meeting was not held, and what follows from that."""
     hint = "see the meetings that were held: mentorlog meeting list"
     if status == "planned" and mentors:
         hint = f"log it first: mentorlog meeting log {' '.join(mentors)}"
-    return MentorlogError(f"Meeting {id} is {status}, so it has no recap.", hint)
+    return MentorlogError(f"Meeting {id} is {status}, so {so}.", hint)
 
 
 @f.declared
@@ -66,6 +67,18 @@ class Meeting(Record):
         named = {item.goal for item in agenda}
         new = (AgendaItem(text=title, goal=id, done=done) for id, title in goals.items() if id not in named)
         return replace(self, agenda=(*agenda, *new))
+
+    def discussed(self, numbers: Iterable[int]) -> Meeting:
+        """Return the meeting with these points of its agenda done, counted from 1; BadValue if it has no such point."""
+        points = {*numbers}
+        for number in points:
+            if not 1 <= number <= len(self.agenda):
+                hint = f"it has {counted(len(self.agenda), 'point')}" if self.agenda else "it has none"
+                raise BadValue("agenda", f"The agenda has no point {number}.", hint)
+        if all(self.agenda[number - 1].done for number in points):
+            return self
+        done = (replace(item, done=item.done or number in points) for number, item in enumerate(self.agenda, 1))
+        return replace(self, agenda=tuple(done))
 
     def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Meeting:
         """Return the meeting with another status; a cancelled one records who cancelled it (default: me).

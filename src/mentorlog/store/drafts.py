@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mentorlog import ids
 from mentorlog.store.disk import files
-from mentorlog.store.layout import REVIEW_DRAFT
+from mentorlog.store.layout import AFTER_DRAFT, REVIEW_DRAFT
 
 
 class Drafts:
@@ -125,6 +125,8 @@ def command_of(name: str) -> str | None:
     about, _, field = stem.rpartition("-")
     if field.isdecimal():
         return None
+    if suffix == "toml" and stem.startswith(AFTER_DRAFT):
+        return f"mentorlog meeting after {stem.removeprefix(AFTER_DRAFT)}"
     if suffix == "toml":
         return f"mentorlog edit {stem}"
     if suffix == "txt":

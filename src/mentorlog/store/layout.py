@@ -13,6 +13,7 @@ PROFILE = "profile.toml"
 JOURNAL = "journal.toml"
 TEMPLATES = "templates"  # the folder of the user's own templates
 REVIEW_DRAFT = "review.toml"  # the draft with the answers of an unfinished review
+AFTER_DRAFT = "after-"  # the beginning of the draft with the answers after a meeting; its id follows
 PRIVATE = ".mentorlog"  # the folder of files that belong to this machine only
 DRAFTS = f"{PRIVATE}/drafts"
 OPERATIONS = f"{PRIVATE}/operations"

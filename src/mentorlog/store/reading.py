@@ -179,12 +179,15 @@ class Reader:
         try:
             return date_words.ahead(text, today)
         except BadDate:
-            from mentorlog.domain.training import named_day
+            if day := self.named_day(text, today):
+                return day
+            raise
 
-            day = named_day(text, self.profile, today)
-            if day is None:
-                raise
-            return day
+    def named_day(self, text: str, today: date) -> date | None:
+        """Return the day ahead that follows from the profile and has this name; None for other words."""
+        from mentorlog.domain.training import named_day
+
+        return named_day(text, self.profile, today)
 
     # Queries of the domain
 

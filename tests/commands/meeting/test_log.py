@@ -35,7 +35,7 @@ def test_every_field_of_a_logged_meeting(invoke: Run) -> None:
         "--goal", "g7k3q", "--tag", "cv", "--link", "a.txt", "--private", "--notes", "N", "--next", "in 4 weeks",
     )  # fmt: skip
 
-    assert list(found) == [*FIELDS, "new_tasks", "next_meeting"]
+    assert list(found) == [*FIELDS, "new_tasks", "next_meeting", "updated"]
     assert {key: found[key] for key in FIELDS if key not in ("record", "id", "created", "agenda")} == {
         "on": "2026-11-22", "at": None, "status": "held", "mentors": ["osler", "curie"], "mode": "coffee",
         "kind": "first", "minutes": 45, "place": None, "cancelled_by": None, "decisions": ["Journal A", HARD],

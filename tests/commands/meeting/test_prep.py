@@ -24,8 +24,8 @@ def test_prep(invoke: Run, journal_root: Path) -> None:
         "My questions",
         "  n4m2x  Which journal?",
         "",
-        "Goals to tell them about",
-        "  g7k3q  Submit case report",
+        "To tell them",
+        "  g7k3q  Submit case report: not told yet",
         "",
         "Suggested agenda",
         "  1. Choice of journal",
@@ -48,7 +48,7 @@ def test_prep_for_scripts(invoke: Run) -> None:
         "meeting": None, "last_meeting": None, "recap_unsent": False, "minutes": None, "mode": None, "off_limits": [],
         "conflict_of_interest": None, "assignments": [], "assignments_done": [], "promises": [], "promises_kept": [],
         "drafts": [], "questions": [], "asked": [], "decided": [], "their_goals": [], "goals_untold": [],
-        "changes": [], "phase": None,
+        "changes": [], "news": [], "minutes_agreed": None, "expected_of_me": [], "material_by": None, "phase": None,
     }  # fmt: skip
     assert found["mentor"]["id"] == "curie"
 

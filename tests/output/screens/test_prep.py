@@ -11,7 +11,7 @@ from answers import Answers
 from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, make_task
 from mentorlog.domain import computed
 from mentorlog.domain.preparing import Records, gather
-from mentorlog.models.goal import HistoryEntry, Share
+from mentorlog.models.goal import HistoryEntry, Progress, Share
 from mentorlog.models.mentor import Cadence, Expectations
 from mentorlog.models.record import view
 from mentorlog.models.task import Round
@@ -33,9 +33,12 @@ def data(title: str = "Draft abstract") -> dict[str, Any]:
         domains=("case reports", "surgery"),
         conflict_of_interest="He also writes\nmy evaluation",
         cadence=Cadence(every_days=28, minutes=30, mode="video"),
-        expectations=Expectations(off_limits=("pay", "family")),
+        expectations=Expectations(
+            theirs=("Drafts in time", "No e-mail at night"), off_limits=("pay", "family"), prep_days=2, response_days=7
+        ),
     )
-    meetings = [make_meeting(on=day(20)), make_meeting(status="planned", on=day(-4), at="14:00", mode="video")]
+    planned = {"status": "planned", "at": "14:00", "mode": "video", "minutes": 45, "mentors": ("osler", "curie")}
+    meetings = [make_meeting(on=day(20)), make_meeting(on=day(-4), **planned)]
     tasks = [
         make_task(id="tbbbb", title=title, assigned_by="osler", status="doing", due=day(1)),
         make_task(id="tcccc", title="Revise CV", assigned_by="osler", status="done", done_on=day(5)),
@@ -46,10 +49,12 @@ def data(title: str = "Draft abstract") -> dict[str, Any]:
     ]
     moved = HistoryEntry(on=day(3), field="by", old="2027-01-03", new="2027-02-01", reason="New format")
     why = HistoryEntry(on=day(2), field="why", old="a" * 40, new="b" * 40)
+    early = Progress(on=day(6), percent=10)
+    half = Progress(on=day(1), percent=40, text="Half of it\nis written")
     told = Share(mentor="osler", told_on=day(9))
     goals = [
         make_goal(id="gbbbb", title="Present", mentors=["osler"]),
-        make_goal(id="gcccc", mentors=[told], history=(moved, why)),
+        make_goal(id="gcccc", mentors=[told], history=(moved, why), progress=(early, half)),
     ]
     notes = [make_note(id="nbbbb", kind="question", mentors=("osler",), text=title)]
     meeting_views, goal_views, task_views, note_views = (
@@ -63,8 +68,9 @@ def test_the_screen() -> None:
     """Everything in its section; ages in words; the agenda at the end."""
     assert lines(data(), Page(80), TODAY) == [
         "William Osler: Fri 27 Nov 2026, 14:00, in 4 days",
-        "last met Tue 3 Nov 2026, 3 weeks ago · 30 minutes · video",
+        "last met Tue 3 Nov 2026, 3 weeks ago · 45 minutes (30 agreed) · video · with curie",
         "Domains: case reports, surgery",
+        "They expect: Drafts in time; No e-mail at night; material by Wed 25 Nov; an answer within 7 days",
         "Conflict of interest: He also writes my evaluation",
         "Off limits: pay; family",
         "",
@@ -83,12 +89,12 @@ def test_the_screen() -> None:
         "My questions",
         "  nbbbb  Draft abstract",
         "",
-        "Goals to tell them about",
-        "  gbbbb  Present",
-        "",
-        "Changes to tell them about",
-        "  gcccc  Submit case report: by Sun 3 Jan 2027 → Mon 1 Feb 2027 (New format), changed on Fri 20 Nov 2026",
-        "  gcccc  Submit case report: why revised, changed on Sat 21 Nov 2026",
+        "To tell them",
+        "  gbbbb  Present: not told yet",
+        "  gcccc  Submit case report",
+        "         by Sun 3 Jan 2027 → Mon 1 Feb 2027 (New format), Fri 20 Nov",
+        "         why revised, Sat 21 Nov",
+        "         40%, Half of it is written, Sun 22 Nov",
         "",
         "Suggested agenda",
         "  1. My question: Draft abstract",
@@ -97,9 +103,16 @@ def test_the_screen() -> None:
         "  4. Get a draft back: Study protocol",
         "  5. My task (late): Draft abstract",
         "  6. Their promise: Send protocol",
-        "  7. What they expect of me",
-        "  8. The next meeting",
+        "  7. The next meeting",
     ]
+
+
+def test_a_low_terminal() -> None:
+    """What does not fit has no blank lines."""
+    whole = lines(data(), Page(80), TODAY)
+
+    assert lines(data(), Page(120, terminal=True, height=len(whole) + 1), TODAY) == whole
+    assert lines(data(), Page(120, terminal=True, height=24), TODAY) == [line for line in whole if line]
 
 
 @pytest.mark.parametrize("columns", [80, 40, 20])
@@ -140,4 +153,4 @@ def test_a_plan_that_has_passed() -> None:
 
 def test_the_comment() -> None:
     """For the editor: the same lines, without blank ones and styles."""
-    assert comment(data(), TODAY).split("\n")[5:7] == ["What I owe", lines(data(), Page(), TODAY)[7]]
+    assert comment(data(), TODAY).split("\n")[6:8] == ["What I owe", lines(data(), Page(), TODAY)[8]]

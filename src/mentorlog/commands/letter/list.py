@@ -3,7 +3,7 @@
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import With, query
-from mentorlog.flows import letters
+from mentorlog.domain import letter_states
 from mentorlog.output.screens import letters as layout
 
 
@@ -16,7 +16,7 @@ def run(ctx: opt.Context, with_: With = None, all_: bool = opt.flag("--all", hel
     Example: mentorlog letter list
     """
     app = ctx.obj
-    asked = query("task", default=() if all_ else vocabulary.OPEN_TASKS)
-    rows = letters.listed(app, asked, with_)
+    tasks = app.reading.find(query("task", default=() if all_ else vocabulary.OPEN_TASKS))
+    rows = letter_states.listed(tasks, tuple(with_ or ()), app.reading, app.today)
     empty = 'No letters. Ask for one with: mentorlog letter ask osler "Fellowship" --due "1 feb"'
     app.out.listing(rows, layout.columns(app.today), empty, app.reading.problems)

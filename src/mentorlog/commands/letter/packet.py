@@ -4,7 +4,7 @@ from datetime import date
 
 from mentorlog.commands import options as opt
 from mentorlog.commands.letter.options import Letter
-from mentorlog.flows import letters
+from mentorlog.flows import letter_packet, letters
 
 
 def run(
@@ -29,4 +29,4 @@ def run(
         of_text = {"--output": output, "--template": template, "--despite-lint": despite_lint}
         letters.mark_sent(ctx.obj, letter, on, [name for name, given in of_text.items() if given])
     else:
-        letters.write_packet(ctx.obj, letter, template, output, yes=yes, despite_lint=despite_lint)
+        letter_packet.write_packet(ctx.obj, letter, template, output, yes=yes, despite_lint=despite_lint)

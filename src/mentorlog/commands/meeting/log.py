@@ -10,10 +10,8 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting import options as of_meeting
 from mentorlog.errors import Usage
-from mentorlog.flows.meetings import prepare, report
+from mentorlog.flows.meetings import prepare
 from mentorlog.flows.new_record import record_fields
-from mentorlog.models.views import called, joined
-from mentorlog.output.messages import meeting as messages
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -39,6 +37,11 @@ def run(
         "--usefulness", metavar="N", help="How useful it was, from 1 to 5", to=opt.number(1, 5), rare=True
     ),
     feeling: str | None = opt.text("--feeling", help="How it felt"),
+    answered: list[str] | None = of_meeting.answered(rare=True),
+    told: list[str] | None = of_meeting.told(rare=True),
+    kept: list[str] | None = of_meeting.kept(rare=True),
+    done: list[str] | None = of_meeting.done(rare=True),
+    discussed: list[str] | None = of_meeting.discussed(rare=True),
     new: bool = opt.flag("--new", help="Log a separate meeting, not the planned one", rare=True),
     links: opt.Links = None,
     tags: opt.Tags = None,
@@ -54,28 +57,26 @@ def run(
     Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"
     """
     from mentorlog.domain import meetings
+    from mentorlog.flows import follow_up
     from mentorlog.models.meeting import Meeting
 
-    app = ctx.obj
+    app, chosen = ctx.obj, follow_up.choices(ctx.params)
     people, text = meetings.split_arguments(arguments, partial(lookup.mentor, app), app.reading.is_name)
     if text is not None and notes is not None:
         raise Usage("NOTES and --notes cannot be used together.", "use only one of them")
-    known = record_fields(app, ctx.params, "arguments", "on", "next_", "goal", "new")
+    known = record_fields(app, ctx.params, "arguments", "on", "next_", "goal", "new", *follow_up.OPTIONS)
     usual, ids = meetings.log_defaults(people), tuple(one["id"] for one in people)
     Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})  # validate early
     goals = {one["id"]: one["title"] for one in goal or ()}
     log = meetings.MeetingLog(ids, on, known, goals, usual, new, next_, meetings.plan_defaults(people))
+    plan = _plan(app, log) if next_ or chosen.are_given else None
     if next_:
-        meetings.next_time(next_, meetings.day_of(log, _plan(app, log), app.today))  # validate early
+        meetings.next_time(next_, meetings.day_of(log, plan, app.today))  # validate early
+    log = log.but(settled=follow_up.of_log(app, people, log, plan, chosen))
     log = log.but(known={**known, "notes": _write(app, people, log, notes if text is None else text, edit)})
-    waiting = Query("meeting", mentors=ids, statuses=("planned",))
-    done = app.journal.change(
-        f"meeting log: {joined([called(one) for one in people])}",
-        lambda writer: meetings.log(writer, writer.find(waiting), log, resolve=app.reading.resolve, now=app.now),
-    )
-    names = app.reading.titles(done.meeting["mentors"])
-    lines = messages.logged(done.meeting, done.plan, done.next, names, goals, app.today, done.next_was_planned)
-    report(app, lines, {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}, done.complaints)
+    meeting = follow_up.save_log(app, people, log)
+    if not chosen.are_given:
+        follow_up.offer(app, meeting)
 
 
 def _plan(app: App, log: "MeetingLog") -> "MeetingView | None":

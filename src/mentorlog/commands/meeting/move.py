@@ -1,7 +1,7 @@
 """`mentorlog meeting move`."""
 
+from mentorlog import lookup
 from mentorlog.commands import options as opt
-from mentorlog.commands.meeting.options import ahead
 from mentorlog.flows.meetings import after_longest_gap, refuse_twice
 from mentorlog.models.views import MOVED
 from mentorlog.output.messages import meeting as messages
@@ -11,7 +11,9 @@ from mentorlog.output.phrases import when
 def run(
     ctx: opt.Context,
     meeting: opt.Meeting,
-    date: opt.View = opt.argument("DATE", "New date, with or without a time (e.g. 3 feb, fri 14:00)", to=ahead),
+    date: opt.View = opt.argument(
+        "DATE", "New date, with or without a time (e.g. 3 feb, fri 14:00)", to=lookup.meeting_ahead
+    ),
     message: str | None = opt.message("Reason for the move"),
 ) -> None:
     """Move a planned meeting to another date.

@@ -1,22 +1,16 @@
 """Options shared by the verbs of `mentorlog meeting`."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.options import View
-from mentorlog.errors import MentorlogError
+from mentorlog.errors import BadValue, MentorlogError, shortened
 
 
-def ahead(app: App, text: str) -> View:
-    """Return the date and time of a future meeting, as its fields."""
-    from mentorlog.domain import meetings
-
-    return meetings.planned_time(text, app.today)
-
-
-def with_recap(app: App, text: str) -> View:
+def held(app: App, text: str) -> View:
     """Return the meeting for the text, or the last one held with the mentor for it."""
     from mentorlog.domain.query import Query
     from mentorlog.models.views import called
@@ -31,7 +25,69 @@ def with_recap(app: App, text: str) -> View:
     return held[0]
 
 
+def _answers(app: App, texts: Sequence[str]) -> list[str]:
+    """Return each `ID=TEXT` with the id of the question, and the text from stdin for `-`."""
+    answers = []
+    for given in texts:
+        start, equals, text = given.partition("=")
+        if not (equals and text.strip()):
+            raise BadValue("answered", f"{shortened(given)} is not an answer.", 'for example: n4m2x="Me first"')
+        answers.append(f"{app.reading.resolve(start.strip(), 'note', by_name=True)['id']}={app.texts.text(text)}")
+    return answers
+
+
+def _ids(*kinds: str) -> opt.Conversion:
+    """Return the conversion of texts, also with commas, to the ids of records of these kinds, or `all`."""
+
+    def convert(app: App, texts: Sequence[str]) -> list[str]:
+        from mentorlog.domain.unsettled import ALL
+
+        words = [word.strip() for text in texts for word in text.split(",") if word.strip()]
+        found = (word if word == ALL else app.reading.resolve(word, *kinds)["id"] for word in words)
+        return list(dict.fromkeys(found))
+
+    return convert
+
+
+def _points(app: App, texts: Sequence[str]) -> list[str]:
+    """Return the numbers of points, or `all`; commas separate them."""
+    from mentorlog.domain.unsettled import ALL
+
+    words = [word.strip() for text in texts for word in text.split(",") if word.strip()]
+    return [word if word == ALL else str(opt.number(1, 999)(app, word)) for word in words]
+
+
 _goals = lookup.each_once(lookup.goal)
 goals = partial(opt.about_goal, "--goal", "-g", help="Related goal (repeatable)", to=_goals)
 mode = partial(opt.choice, "--mode", of=vocabulary.MODES)
 minutes = partial(opt.option, "--minutes", metavar="N", help="Length in minutes", to=opt.number(), rare=True)
+answered = partial(
+    opt.option, "--answered", metavar="ID=TEXT", help="Question and its answer (repeatable)", to=_answers
+)
+told = partial(
+    opt.option,
+    "--told",
+    metavar="all|ID",
+    help="Goal or change that you told them about (repeatable)",
+    completion=opt.ids("goal", "note"),
+    to=_ids("goal", "note"),
+)
+kept = partial(
+    opt.option,
+    "--kept",
+    metavar="all|ID",
+    help="Promise they kept, or draft they returned (repeatable)",
+    completion=opt.ids("task"),
+    to=_ids("task"),
+)
+done = partial(
+    opt.option,
+    "--done",
+    metavar="all|ID",
+    help="Task that is done (repeatable)",
+    completion=opt.ids("task"),
+    to=_ids("task"),
+)
+discussed = partial(
+    opt.option, "--discussed", metavar="all|N", help="Number of a point on the agenda (repeatable)", to=_points
+)

@@ -14,8 +14,9 @@ def run(
 ) -> None:
     """Show what to prepare for a meeting with a mentor.
 
-    Lists what you owe, what they promised, drafts that they have, open questions, and goals and changes that you have
-    not told them about. --draft prints an agenda for an e-mail, without what its readers may not see.
+    Shows what they expect of you, what you owe, what they promised, drafts that they have, open questions, what they do
+    not know yet of each goal, and a suggested agenda. --draft prints an agenda for an e-mail, without what its readers
+    may not see.
 
     Example: mentorlog meeting prep osler
     Example: mentorlog meeting prep osler --draft

@@ -3,7 +3,7 @@
 from datetime import date
 
 from mentorlog.commands import options as opt
-from mentorlog.commands.meeting.options import with_recap
+from mentorlog.commands.meeting import options as of_meeting
 from mentorlog.commands.options import View
 from mentorlog.flows import recap
 
@@ -13,7 +13,7 @@ _MEETING = "Id of a meeting, or a mentor for the last one held (default the last
 def run(
     ctx: opt.Context,
     meeting: View | None = opt.argument(
-        "MEETING|MENTOR", _MEETING, opt.ids("meeting", "mentor"), with_recap, default=None
+        "MEETING|MENTOR", _MEETING, opt.ids("meeting", "mentor"), of_meeting.held, default=None
     ),
     output: str | None = opt.output(),
     template: str | None = opt.option(

@@ -7,7 +7,7 @@ from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain.handover import EndPlan
 from mentorlog.errors import Usage
-from mentorlog.flows import end_mentorship, writing
+from mentorlog.flows import end_mentorship
 
 
 def run(
@@ -44,6 +44,8 @@ def run(
     """
     app = ctx.obj
     if draft or template:
+        from mentorlog.flows import writing  # a change does not need it
+
         writing.refuse_with({"--kind": kind, "--hand-to": hand_to, "--stay-in-touch": stay_in_touch})
         return writing.write_thanks(app, mentor, template, despite_lint=despite_lint)
     if every is not None and not stay_in_touch:

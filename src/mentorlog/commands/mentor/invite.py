@@ -5,7 +5,6 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import roster
-from mentorlog.flows import writing
 from mentorlog.output.messages import mentor as messages
 from mentorlog.store.journal import Query
 
@@ -37,6 +36,8 @@ def run(
     app = ctx.obj
     channel, comment, name = app.texts.text(channel), app.texts.prose(message), f"mentor invite: {mentor['name']}"
     if draft or template:
+        from mentorlog.flows import writing  # a change does not need it
+
         writing.refuse_with({"--answer": answer, "--referral": referral, "--channel": channel, "--message": message})
         writing.write_request(app, mentor, template, despite_lint=despite_lint)
     elif answer == "referral" or (referral and not answer):

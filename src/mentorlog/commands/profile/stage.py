@@ -25,6 +25,7 @@ def run(
     Example: mentorlog profile stage resident --level PGY-3 --on 2026-07-01
     """
     app = ctx.obj
+    level, institution = app.texts.text(level), app.texts.text(institution)
 
     def begin(transaction: "Transaction") -> tuple[View, list[str]]:
         old = transaction.profile()

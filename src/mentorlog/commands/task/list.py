@@ -49,8 +49,8 @@ def run(
     drafts = list(filter(loop.is_out, sent))
     states = {}
     if drafts:
-        from mentorlog.domain import computed, overview
+        from mentorlog.domain import computed
 
         full = computed.tasks(drafts, app.reading, app.today)
-        states = {one["id"]: overview.draft_state(joined(one["with"]), one["sent_on"], app.today) for one in full}
+        states = {one["id"]: loop.draft_state(joined(one["with"]), one["sent_on"], app.today) for one in full}
     app.out.listing(tasks, lists.tasks(states, app.today), "No tasks found.", app.reading.problems)

@@ -147,7 +147,8 @@ def _row(
     is_mentee = noun(mentor) == "mentee"
     roles = ", ".join(role.replace("_", " ") for role in mentor["roles"])
     rhythm = dates.every(mentor["cadence"]["every_days"]) if mentor["cadence"] else ""
-    begun = min(filter(None, (mentor["started"], *(mark.on for mark in marks[:1]))), default=records.since)
+    met = [one["on"] for one in mentor["status_log"] if one["status"] in vocabulary.MET_MENTORS]
+    begun = min(filter(None, (mentor["started"], *met, *(mark.on for mark in marks[:1]))), default=records.since)
     state = {"active": f"since {records.day(begun)}", "ended": f"ended {records.day(ended)}"}.get(status)
     state = state or status.replace("_", " ")
     return MentorRow(

@@ -11,19 +11,19 @@ from mentorlog.domain.assign import ValueParser
 from mentorlog.domain.reviewing.period import ReviewRequest
 from mentorlog.errors import MentorlogError, Unchanged, UnknownId, WrongAnswer
 from mentorlog.flows import review
+from mentorlog.flows.answers import SavedAnswers
 from mentorlog.store.format import toml
 from mentorlog.store.layout import REVIEW_DRAFT
 
 Entry = dict[str, Any]
 
 
-class ReviewDraft:
+class ReviewDraft(SavedAnswers):
     """The answers so far, in the format of a form; each is saved before the next question."""
 
     def __init__(self, app: App, data: Entry, request: ReviewRequest) -> None:
-        self._drafts = app.journal.drafts
-        self.path = str(self._drafts.path(REVIEW_DRAFT))
-        self.data, self.request = data, request
+        super().__init__(app, REVIEW_DRAFT, data)
+        self.request = request
         # The head first and the lists last, as TOML has it.
         self.data.update({"on": request.on, "kind": request.kind, "scope": request.scope})
         if request.since:
@@ -52,19 +52,6 @@ class ReviewDraft:
         for key in list(entry)[1:]:
             del entry[key]
         self.save()
-
-    def set_whole(self, key: str, value: Any) -> None:
-        """Set an answer of the whole review, and save."""
-        self.data[key] = value
-        self.save()
-
-    def save(self) -> None:
-        """Write all answers so far."""
-        self._drafts.put(REVIEW_DRAFT, self.text)
-
-    def discard(self) -> None:
-        """Delete the draft, because the review is saved or there are no answers."""
-        self._drafts.drop(REVIEW_DRAFT)
 
     @property
     def text(self) -> str:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from mentorlog import dates
 from mentorlog.models.views import counted, goal_state, heading, joined
 from mentorlog.output.page import NARROW, Page
-from mentorlog.output.phrases import ADVICE_RESULTS, day, ref
+from mentorlog.output.phrases import ADVICE_RESULTS, day, ref, shorten
 from mentorlog.output.text import pad, safe, safe_block, width, wrap
 
 TYPE_CHECKING = False
@@ -66,7 +66,7 @@ def _summary(found: Advised, today: date) -> str:
         parts[1:1] = [counted(len(about["options"]), "option")] if about["options"] else []
     elif decisions := found["decisions"]:
         parts.append(counted(len(decisions), "decision"))
-    return f"{heading(about)} ({', '.join(parts)})"
+    return f"{shorten(heading(about))} ({', '.join(parts)})"
 
 
 def _heading(about: GoalView | NoteView, page: Page, names: Mapping[str, str]) -> Iterator[str]:

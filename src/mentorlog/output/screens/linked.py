@@ -28,6 +28,7 @@ _LISTED = {
     ("goal", "note"): "note list --goal",
     ("goal", "review"): "review list --about",
     ("task", "review"): "review list --about",
+    ("note", "note"): "advice",
 }
 """The command that lists all linked records of a kind."""
 

@@ -9,7 +9,6 @@ from itertools import zip_longest
 
 from mentorlog import dates
 from mentorlog.domain import loop
-from mentorlog.domain.overview import draft_state
 from mentorlog.output.page import Page
 from mentorlog.output.text import pad, safe, width, wrap
 
@@ -96,7 +95,7 @@ def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> 
 def _when(task: FullTask, today: date) -> list[str]:
     """Return how long a draft has been out; else the status of a started task, its due date, since when it is owed."""
     if loop.is_out(task):
-        return [draft_state("them" if task["with"] else "", task["sent_on"], today)]
+        return [loop.draft_state("them" if task["with"] else "", task["sent_on"], today)]
     parts = ["not asked yet"] if loop.is_unasked(task) else [task["status"]] if task["status"] != "todo" else []
     if task["due"]:
         parts.append(f"{'late, due' if task['late'] else 'due'} {dates.say(task['due'])}")

@@ -7,7 +7,6 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import agreement, loop, pace, vague
-from mentorlog.domain.overview import draft_state
 from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResult
 from mentorlog.domain.reviewing.due import ALL, Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
@@ -154,7 +153,7 @@ def _task(task: TaskView, review: ReviewFacts) -> str:
     state = task["status"]
     if state not in ("done", "dropped") and loop.is_out(task, on):
         people = joined([review.names.get(id, id) for id in loop.owed_to(task, {})])
-        state = draft_state(people, loop.out_since(task, on), review.on)
+        state = loop.draft_state(people, loop.out_since(task, on), review.on)
     elif task["due"] and state not in ("done", "dropped"):
         state = f"{'late since' if late else 'due'} {dates.say(task['due'])}"
     return f"{task['id']} {task['title']}{owner}: {state}"

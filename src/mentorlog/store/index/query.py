@@ -78,6 +78,9 @@ def _condition(query: Query) -> tuple[str, list[Any]]:
     if query.concerning:
         wheres.append(_CONCERNING.format(marks=_marks(query.concerning)))
         values.extend(query.concerning * 2)
+    if query.done_since is not None:
+        wheres.append("json_extract(data, '$.done_on') >= ?")
+        values.append(query.done_since)
     for operator, day in ((">=", query.since), ("<=", query.until)):
         if day is not None:
             wheres.append(f"day {operator} ?")
@@ -119,6 +122,7 @@ _ALL_ROLES = {
     "mentor": f"{_ROLES['mentor']}, 'whose', 'scope', 'introduced_by', 'handed_to'",
     "goal": f"{_ROLES['goal']}, 'scope'",
     "task": "'task'",
+    "note": "'decision'",
 }
 """The same with the roles of reviews, and of mentors whom others introduced or handed their goals to."""
 
