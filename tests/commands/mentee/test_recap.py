@@ -39,3 +39,11 @@ def test_the_tasks_of_a_meeting(invoke: Invoke) -> None:
     said = invoke("meeting", "log", "noether", "--notes", NOTES).out
 
     assert "Count the words (for Emmy Noether to do)" in said and "promised" not in said
+
+
+def test_what_is_open_after_it(invoke: Invoke) -> None:
+    """Theirs to do is what I gave them, and no promise; with a mentor there it is as with mentors."""
+    shown = invoke("meeting", "after", "noether").out
+
+    assert "What I gave them to do\n" in shown and "Read the review" in shown
+    assert "promise" not in shown
