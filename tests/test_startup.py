@@ -95,6 +95,7 @@ READS = [
     ["status"],
     ["due"],
     ["waiting"],
+    ["mentor", "lessons"],
     ["show", "g2345"],
     ["search", "draft"],
     ["search", "draft", "--in", "task"],

@@ -77,6 +77,8 @@ ENDING_MEANINGS = {
 }
 """What each ending means, for help and for questions; so with the other meanings below."""
 ENDINGS = tuple(ENDING_MEANINGS)
+FAILED_ENDINGS = ("drifted", "no_fault", "conduct")
+"""Endings after which the reasons are asked for; after the others, how to pay it forward is."""
 ENDING_REASONS = (
     *("goals_met", "time", "communication", "commitment", "personality", "competition", "conflict_of_interest"),
     *("expertise", "moved"),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from factories import make_goal, make_meeting, make_mentor
+from terminal import Terminal
 from world import Ran, World
 
 Run = Callable[..., Ran]
@@ -357,3 +358,60 @@ def test_a_question_that_cannot_be_parked(
     assert (ran.exit, ran.out) == (status, "")
     assert said in ran.err
     assert content(journal_root) == {}
+
+
+# Introductions, advocacy and pearls
+
+
+def test_an_introduction_is_open_until_it_is_followed_up(invoke: Run) -> None:
+    """It says to whom and needs no text; an outcome closes it; so does one that is known already."""
+    ran = invoke("note", "add", "--kind", "introduction", "--to", HARD, "--with", "osler")
+    assert ran.out.startswith("Added note n") and f"(introduction, to {HARD}, with William Osler)" in ran.out
+    note = added(invoke, "For the statistics", "-k", "introduction", "--to", "Marie Curie", "-w", "osler")
+    known = added(invoke, "--to", "Émile Roux", "--outcome", "We met")
+
+    assert (note["to"], note["text"], note["status"]) == ("Marie Curie", "For the statistics", "open")
+    assert (known["text"], known["status"]) == ("Introduction to Émile Roux", "closed")
+    closed = invoke("note", "close", note["id"], "-m", "Met at her laboratory", "--json").data
+    assert (closed["status"], closed["outcome"]) == ("closed", "Met at her laboratory")
+    assert [one["id"] for one in invoke("note", "list", "--open", "--json").data] == [ran.out.split()[2].strip(":")]
+
+
+def test_closing_an_introduction_asks_whether_it_was_followed_up(
+    invoke: Run, terminal: Callable[..., Terminal]
+) -> None:
+    """On a terminal only, if no outcome is given; an empty answer closes it too."""
+    first = added(invoke, "-k", "introduction", "--to", "Marie Curie", "-w", "osler")["id"]
+    second = added(invoke, "-k", "introduction", "--to", "Émile Roux", "-w", "osler")["id"]
+    assert terminal("note", "close", first).answer("Did you follow it up", "Yes, by letter").end() == 0
+    assert terminal("note", "close", second).answer("Did you follow it up").end() == 0
+
+    found = invoke("note", "list", "--kind", "introduction", "--json").data
+    assert {one["id"]: (one["status"], one["outcome"]) for one in found} == {
+        first: ("closed", "Yes, by letter"),
+        second: ("closed", None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["Text", "-k", "advice", "--to", "Curie"], "--to cannot be used for a note of kind advice."),
+        (["Spoke for me", "-k", "advocacy"], "An advocacy note names the mentor who spoke for you."),
+    ],
+)
+def test_what_belongs_to_one_kind_is_refused_for_others(words: list[str], said: str, invoke: Run) -> None:
+    """The sentence says which option is missing, or has no place."""
+    ran = invoke("note", "add", *words)
+    assert (ran.exit, ran.err.splitlines()[0]) == (2, f"error: {said}")
+
+
+def test_pearls_and_advocacy_are_kinds(invoke: Run) -> None:
+    """Both are private and closed unless said otherwise, found by the filter, and listed in help."""
+    pearl = added(invoke, "Wash your hands", "-k", "pearl", "-w", "osler")
+    advocacy = added(invoke, "Named me to the committee", "-k", "advocacy", "-w", "curie")
+
+    assert {(one["visibility"], one["status"]) for one in (pearl, advocacy)} == {("private", "closed")}
+    assert "Wash your hands" in invoke("note", "list", "--kind", "pearl").out
+    assert "Named me" in invoke("note", "list", "--kind", "advocacy", "--with", "curie").out
+    assert "pearl, advocacy" in " ".join(invoke("note", "add", "--help").out.split())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from factories import TODAY, make_meeting, make_mentor
 from terminal import Terminal
 from world import Ran
 
@@ -219,3 +221,26 @@ def test_what_links_to_a_record_is_said_in_words(year: dict[str, str], invoke: I
     assert all("  Mon 23 Nov 2026, full: keep\n" in shown for shown in (goal, task))
     assert "  Mon 23 Nov 2026, full: good\n" in osler
     assert "  curie  Marie Curie (candidate, introduced by them)\n" in osler
+
+
+def test_the_meetings_of_a_term_are_counted(keep: Callable[..., None], invoke: Callable[..., Ran]) -> None:
+    """Those held since the mentorship started, and how many the cadence makes until the term ends."""
+    term = {"started": date(2026, 9, 1), "term_ends": date(2027, 8, 31)}
+    keep(
+        make_mentor(every=28, **term),
+        make_mentor(id="curie", name="Marie Curie", **term),
+        make_mentor(id="noether", name="Emmy Noether"),
+        *(make_meeting(mentors=["osler", "noether"], on=on) for on in (date(2026, 8, 31), date(2026, 9, 1), TODAY)),
+        make_meeting(on=date(2026, 11, 27), status="planned"),
+    )
+
+    said = {id: invoke("show", id).out for id in ("osler", "curie", "noether")}
+    assert "\n  2 meetings held since Tue 1 Sep 2026; every 4 weeks makes 13 by Tue 31 Aug 2027\n" in said["osler"]
+    assert "\n  0 meetings held since Tue 1 Sep 2026; the term ends on Tue 31 Aug 2027\n" in said["curie"]
+    assert "meetings held" not in said["noether"]
+    terms = [invoke("show", id, "--json").data["linked"]["term"] for id in said]
+    assert terms == [
+        {"started": "2026-09-01", "ends": "2027-08-31", "held": 2, "expected": 13},
+        {"started": "2026-09-01", "ends": "2027-08-31", "held": 0, "expected": None},
+        None,
+    ]

@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from factories import make_meeting, make_mentor, make_task
+from factories import make_meeting, make_mentor, make_note, make_task
 from mentorlog.models.mentor import StatusChange
 from mentorlog.models.task import Round
 from terminal import Terminal
 from world import Ran
 
+ON = date(2026, 11, 9)
 Invoke = Callable[..., Ran]
 Keep = Callable[..., None]
 
@@ -129,6 +130,33 @@ def test_an_answer_ends_it(invoke: Invoke, keep: Keep) -> None:
 
     invoke("mentor", "invite", "curie")
     assert [one["days"] for one in invoke("waiting", "--json").data] == [0]
+
+
+def test_an_introduction_waits_to_be_followed_up(invoke: Invoke, keep: Keep) -> None:
+    """It is named everywhere from the day two weeks after it on, until it is closed; an old one stored closed never."""
+    keep(
+        make_mentor(),
+        make_mentor(id="curie", name="Marie Curie"),
+        make_note(id="n2222", kind="introduction", to="Marie Curie", mentors=["osler"], status="open", on=ON),
+        make_note(id="n3333", kind="introduction", text="To the editor", status="open", on=ON),
+        make_note(id="n4444", kind="introduction", mentors=["osler"], text="Long ago", on=date(2024, 1, 1)),
+    )
+    said = "Marie Curie: introduced by William Osler 2 weeks ago, not followed up"
+    screens: list[list[str]] = [[], ["due"], ["waiting"]]
+    the_day = {"MENTORLOG_NOW": "2026-11-22"}
+
+    assert all(
+        "introduced" not in invoke(*words, env=the_day).out for words in [*screens, ["meeting", "prep", "osler"]]
+    )
+    assert all(said in invoke(*words).out for words in screens)
+    assert "To the editor: introduced 2 weeks ago, not followed up\n" in invoke("waiting").out
+    assert "Long ago" not in invoke("waiting").out
+    assert "Follow up\n  n2222  Marie Curie: introduced" in invoke().out
+    prepared = invoke("meeting", "prep", "osler").out
+    assert "Introductions to follow up\n  n2222  Marie Curie: introduced 2 weeks ago\n" in prepared
+    assert "Introductions" not in invoke("meeting", "prep", "curie").out
+    assert invoke("note", "close", "n2222", "-m", "Met at her laboratory").exit == 0
+    assert all(said not in invoke(*words).out for words in screens)
 
 
 @pytest.mark.parametrize("columns", [80, 40])

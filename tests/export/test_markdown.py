@@ -98,7 +98,10 @@ def test_everything_of_a_mentor_and_a_meeting() -> None:
         roles=("advisor",), email="osler@example.org", cadence=Cadence(every_days=28, mode="phone", minutes=20),
         expectations=Expectations(mine=("Drafts <early>",), theirs=("Honesty",), asked_on=ON, off_limits=("Family",)),
         fit=(Fit(on=ON, answer="not_good", comment="Too far"),), conflict_of_interest="Examines me",
-        closure=(Closure(on=ON, kind="no_fault", lesson="Ask earlier", handed_to=("curie",)),),
+        closure=(
+            Closure(on=ON, kind="no_fault", lesson="Ask earlier", handed_to=("curie",)),
+            Closure(on=ON, kind="drifted", reasons=("time",), worked="Short meetings", thanked_on=ON),
+        ),
         links=("https://a_b", "~/x"),
     )  # fmt: skip
     meeting = make_meeting(
@@ -114,6 +117,7 @@ def test_everything_of_a_mentor_and_a_meeting() -> None:
         "- Family", "- Sun 1 Nov 2026, not good: Too far", "**Conflict of interest**: Examines me",
         "- Links: <https://a_b>, \\~/x",
         "**Ended** on Sun 1 Nov 2026, no fault, handed to curie (deleted)", "**Lesson**: Ask earlier",
+        "**Ended** on Sun 1 Nov 2026, drifted, time, thanked on Sun 1 Nov 2026\n\n**What worked**: Short meetings",
         "Held, first, in person, 14:00, 30 minutes, Room \\[4\\].", "- [x] One", "- Two", "- Usefulness: 4 of 5",
         "**Feeling**: Tired",
         "**Notes**: Said `this`", "- Contact: osler@example.org",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -118,16 +119,18 @@ def test_a_step_that_makes_no_sense_is_refused(status: str, step: str) -> None:
 
 
 def test_an_end_keeps_what_was_learned() -> None:
-    """The closure holds the day, the kind, three texts and who took over."""
+    """The closure holds the day, the kind, the reasons, three texts, the thanks and who took over."""
     mentor = make_mentor().ended(
-        Closure(on=TODAY, kind="no-fault", worked="W", lesson="L", handed_to=["curie", "curie"])
+        Closure(
+            on=TODAY, kind="no-fault", reasons=["Time", "night shifts"], worked="W", lesson="L", handed_to=["curie"]
+        )
     )
 
     assert mentor.status == "ended"
     assert as_data(mentor.closure[0]) == {
         "on": TODAY,
         "kind": "no_fault",
-        "reasons": [],
+        "reasons": ["time", "night_shifts"],
         "worked": "W",
         "did_not": None,
         "lesson": "L",
@@ -145,13 +148,30 @@ def test_staying_in_touch_is_a_status_of_its_own() -> None:
 
 
 def test_ending_again_only_adds() -> None:
-    """What was said of an end stays; its day too, and nothing new is no change."""
-    ended = make_mentor().ended(Closure(on=EARLIER, kind="moved", lesson="Ask earlier"))
-    more = ended.ended(Closure(on=TODAY, kind="moved", lesson="Ask twice"))
+    """What was said of an end stays, and nothing new is no change."""
+    ended = make_mentor().ended(Closure(on=EARLIER, kind="moved", reasons=["time"], lesson="Ask earlier"))
+    more = ended.ended(
+        Closure(on=EARLIER, kind="moved", reasons=["expertise", "time"], lesson="Ask twice", thanked_on=TODAY)
+    )
 
-    assert ended.ended(Closure(on=TODAY, kind="moved")) is ended
-    assert [(one.on, one.lesson) for one in more.closure] == [(EARLIER, "Ask earlier\n\nAsk twice")]
+    assert ended.ended(Closure(on=EARLIER, kind="moved")) is ended
+    (closure,) = more.closure
+    assert (closure.on, closure.lesson, closure.thanked_on) == (EARLIER, "Ask earlier\n\nAsk twice", TODAY)
+    assert closure.reasons == ("time", "expertise")
     assert log(more) == log(ended)
+
+
+def test_the_last_closure_can_be_replaced() -> None:
+    """Its day moves in the status log too; an earlier end, and a return since, stay as they are."""
+    first = make_mentor().ended(Closure(on=EARLIER, kind="moved", lesson="Ask earlier"))
+    back = first.moved_to("active", on=TODAY)
+    second = back.ended(Closure(on=TODAY, kind="moved"))
+
+    fixed = second.with_last_closure(replace(second.closure[-1], on=EARLIER, kind="conduct"))
+    assert [(one.on, one.kind) for one in fixed.closure] == [(EARLIER, "moved"), (EARLIER, "conduct")]
+    assert log(fixed)[:-1] == log(second)[:-1] and log(fixed)[-1][0] == EARLIER
+    assert back.with_last_closure(replace(back.closure[-1], kind="drifted")).status == "active"
+    assert second.with_last_closure(second.closure[-1]) is second
 
 
 def test_every_end_has_its_own_closure() -> None:

@@ -155,7 +155,7 @@ def _sheet(sheet: Record) -> Record:
     return {
         **sheet,
         **{name: _ids(sheet[name]) for name in lists},
-        "questions": _ids(_by_day(sheet["questions"])),
+        **{name: _ids(_by_day(sheet[name])) for name in ("questions", "introductions")},
         **{name: sheet[name] and sheet[name]["id"] for name in ("meeting", "last_meeting")},
         "changes": sorted((one["on"], one["id"], one["field"] or "") for one in sheet["changes"]),
         "agenda": [point["text"] for point in sheet["agenda"] if point["planned"]],

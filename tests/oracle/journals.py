@@ -338,9 +338,10 @@ class _Maker:
         return rounds if self.chance.random() < 0.9 else []  # written by hand
 
     def _note(self) -> Record:
-        kind = self._some("note", "question", "question", "change", "change", "advice", "feedback", "win", "reflection")
-        on = self._past()
-        is_open = kind in ("question", "change", "advice", "feedback") and self.chance.random() < 0.7
+        kinds = ("note", "question", "question", "change", "change", "advice", "feedback", "win", "reflection")
+        kind, on = self._some(*kinds, "introduction"), self._past()
+        opening = ("question", "change", "advice", "feedback", "introduction")
+        is_open = kind in opening and self.chance.random() < 0.7
         told = [{"mentor": id, "on": self._past(on)} for id in self._people(1)]
         return {
             "on": on,

@@ -44,6 +44,7 @@ class Reckoning(Rules):
             "promises": ids(t for t in owed if t["owner"] != "me"),
             "assignments_done": ids(t for t in done if t["owner"] == "me"),
             "promises_kept": ids(t for t in done if t["owner"] != "me"),
+            "introductions": ids(n for n in self.introductions() if who in n.get("mentors", [])),
             "questions": ids(sorted(questions, key=lambda n: (n["on"], n["id"]))),
             "goals_untold": ids(self.by_day(g for g in self.goals if self._untold_to(g, who))),
             "changes": sorted(self._changes(mentor)),
@@ -284,7 +285,7 @@ class Reckoning(Rules):
         return [(one["term_ends"], one["id"]) for one in lasting if one.get("term_ends")]
 
     def waiting(self) -> list[Record]:
-        """Return what waits for others, the longest first: invitations, drafts that are out, promises of theirs."""
+        """Return what waits, the longest first: invitations, drafts that are out, promises of theirs, introductions."""
         waits: list[tuple[date, str, str, list[str], date | None]] = []
         for mentor in self.mentors:
             if mentor["status"] == "invited":
@@ -299,11 +300,19 @@ class Reckoning(Rules):
                 waits.append((since, task["id"], "draft", self.people(task), None))
             elif task["owner"] != "me":
                 waits.append((self.since_on(task), task["id"], "promise", self.people(task), task.get("due")))
+        for note in self.introductions():
+            waits.append((note["on"], note["id"], "introduction", note.get("mentors", []), None))
         rows = []
         for since, id, kind, people, due in sorted(waits, key=lambda wait: wait[:2]):
             days = {"since": iso(since), "due_on": iso(due), "days": (self.today - since).days}
             rows.append({"id": id, "kind": kind, "mentors": people, **days})
         return rows
+
+    def introductions(self) -> list[Record]:
+        """Return the open introductions of two weeks ago and more, the oldest first."""
+        found = [n for n in self.notes if n["kind"] == "introduction" and n["status"] == "open"]
+        found = [note for note in found if plus(note["on"], WAITING_AFTER) <= self.today]
+        return sorted(found, key=lambda note: (note["on"], note["id"]))
 
     def due(self, within: int) -> list[tuple[str, int, bool, str, str | None]]:
         """Return (day, in how many days, whether it is late, reason, id) of all that is due so many days ahead."""

@@ -17,7 +17,7 @@ SCREENS = (
     "goal list", "goal list --all", "task list", "task list --all", "mentor list", "mentor list --all",
     "meeting list --all", "note list", "review list", "history", "doctor", "profile show", "review due", "show osler",
     "waiting", "show gc4s2", "show tb4st", "show roentgen", "timeline --since 2026-01-01", "search abstract",
-    "goal --help", "--help",
+    "mentor lessons", "mentor lineage", "goal --help", "--help",
 )  # fmt: skip
 CUT = ("timeline", "search")
 """The screens that cut long texts with … to keep their lines few."""

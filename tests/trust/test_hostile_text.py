@@ -41,6 +41,7 @@ LISTS = [
     ("meeting", "list"),
     ("note", "list"),
     ("mentor", "list", "--all"),
+    ("mentor", "lineage"),
     ("review", "list"),
     ("review", "due"),
     ("search", "X"),

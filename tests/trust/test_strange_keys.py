@@ -35,6 +35,8 @@ READS = [
     ("export", "json"),
     ("task", "owed"),
     ("waiting",),
+    ("mentor", "lessons"),
+    ("mentor", "lineage"),
     ("review", "--print-form"),
     ("meeting", "prep", "osler"),
     *((kind, "list", "--json") for kind in ("mentor", "goal", "task", "meeting", "note", "review")),

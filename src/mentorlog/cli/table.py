@@ -80,6 +80,8 @@ VERBS: dict[str, dict[str, str]] = {
         "activate": "Start or resume a mentorship",
         "pause": "Pause a mentorship; no meetings fall due until it resumes",
         "end": "End a mentorship and hand over open goals",
+        "lessons": "Show what ended mentorships taught you, by kind",
+        "lineage": "Show who helped you and who led to whom",
         "fit": "Record whether a mentorship works for you",
         "expect": "Record what you expect of each other",
         "cadence": "Set how often, how and for how long to meet",

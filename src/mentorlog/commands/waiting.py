@@ -9,8 +9,8 @@ from mentorlog.output.screens import waiting as layout
 def run(ctx: opt.Context, with_: With = None) -> None:
     """List what waits for others, the longest first.
 
-    Lists invitations and letters without an answer, drafts that did not come back and promises, each with the command
-    that ends the wait.
+    Lists invitations and letters without an answer, drafts that did not come back, promises, and introductions that you
+    have not followed up, each with the command that ends the wait.
 
     Example: mentorlog waiting --with osler
     """

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
-    from typing import Any
+    from typing import Any, TypedDict
 
     from mentorlog.domain.ports import Questions
     from mentorlog.models.view_types import (
@@ -30,13 +30,22 @@ if TYPE_CHECKING:
     )
     from mentorlog.models.views import View
 
+    class Term(TypedDict):
+        """The term of a mentorship: the meetings held in it, and those that the cadence makes until it ends."""
+
+        started: str
+        ends: str
+        held: int
+        expected: int | None
+
+
 FIELDS = {
     "mentor": ("last_held", "next_planned", "due_on", "overdue_on"),
     "goal": ("percent", "count", "pace", "last_evidence", "drifting", "untold"),
     "task": ("late", "sent_on", "since_on", "with", "turn"),
 }
 
-ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral", "updated")
+ADDED = ("linked", "new_goal", "new_tasks", "next_meeting", "open", "referral", "updated")
 """The other keys that commands add to a record: linked records, or those made by the same change."""
 
 
@@ -51,6 +60,15 @@ def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[Fu
         due_on, overdue_on = (due["due_on"], due["overdue_on"]) if due else (None, None)
         full.append({**view, "last_held": held, "next_planned": planned, "due_on": due_on, "overdue_on": overdue_on})
     return full
+
+
+def term(view: MentorView, ask: Questions) -> Term | None:
+    """Return the meetings in the term of a mentorship; None without a term or the day on which it started."""
+    start, end = view["started"], view["term_ends"]
+    if not (start and end):
+        return None
+    held = ask.meetings_held([view["id"]], start).get(view["id"], 0)
+    return {"started": start, "ends": end, "held": held, "expected": loop.meetings_expected(view)}
 
 
 def moving(

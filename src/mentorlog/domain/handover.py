@@ -1,4 +1,4 @@
-"""The end of a mentorship: what is still open, and who takes it over. Pure."""
+"""The end of a mentorship: what is still open, who takes it over, and what is passed on. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mentorlog.models.mentor import Mentor
     from mentorlog.models.record import Record
     from mentorlog.models.task import Task
-    from mentorlog.models.view_types import GoalView, MeetingView, MentorView, TaskView
+    from mentorlog.models.view_types import ClosureView, GoalView, MeetingView, MentorView, TaskView
 
 
 class Open(NamedTuple):
@@ -29,31 +29,51 @@ class Open(NamedTuple):
 
 
 class EndPlan(NamedTuple):
-    """How a mentorship ends (kind is "" until known); `heirs` get the goals, `owner` the promises."""
+    """How a mentorship ends (kind is "" until known); `heirs` get the goals, `owner` the promises.
+
+    `pay_forward` becomes a goal. To `correct` the last end is to replace what its closure says.
+    """
 
     on: date
     kind: str
+    reasons: Sequence[str] | None = None
     worked: str | None = None
     did_not: str | None = None
     lesson: str | None = None
+    thanked_on: date | None = None
+    pay_forward: str | None = None
     stay_in_touch: bool = False
     every: int | None = None
     heirs: tuple[str, ...] = ()
     owner: str | None = None
     drop: bool = False
+    correct: bool = False
+
+    def over(self, last: ClosureView) -> EndPlan:
+        """Return the plan as a correction of the last closure, which keeps what the plan leaves open."""
+        thanked_on = date.fromisoformat(last["thanked_on"]) if last["thanked_on"] else None
+        said: dict[str, Any] = {**last, "thanked_on": thanked_on}
+        names = ("reasons", "worked", "did_not", "lesson", "thanked_on")
+        kept = {name: said[name] for name in names if getattr(self, name) is None}
+        return self._replace(**kept, kind=self.kind or last["kind"], correct=True)
 
 
 def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how: EndPlan) -> Iterator[Record]:
     """Yield every record as changed by the end, the mentor first."""
     from mentorlog.models.mentor import Closure
 
-    takers = [taker for taker in (*how.heirs, how.owner) if taker and taker != vocabulary.ME]
-    texts: dict[str, Any] = {"worked": how.worked, "did_not": how.did_not, "lesson": how.lesson}
-    closure = Closure(on=how.on, kind=how.kind, **texts, handed_to=takers)
-    closed = mentor.ended(closure, stay_in_touch=how.stay_in_touch)
+    takers = tuple(dict.fromkeys(taker for taker in (*how.heirs, how.owner) if taker and taker != vocabulary.ME))
+    texts: dict[str, Any] = {name: getattr(how, name) or None for name in ("worked", "did_not", "lesson")}
+    said: dict[str, Any] = {"on": how.on, "kind": how.kind, "reasons": how.reasons or (), "thanked_on": how.thanked_on}
+    if how.correct:
+        old = mentor.closure[-1]
+        handed_to = tuple(dict.fromkeys((*old.handed_to, *takers)))
+        closed = mentor.with_last_closure(replace(old, **said, **texts, handed_to=handed_to))
+    else:
+        closed = mentor.ended(Closure(**said, **texts, handed_to=takers), stay_in_touch=how.stay_in_touch)
     if how.every is not None:
-        old = closed.cadence and replace(closed.cadence, longest_days=None)  # it belonged to the old cadence
-        closed = replace(closed, cadence=old).meeting_every(how.every)
+        cadence = closed.cadence and replace(closed.cadence, longest_days=None)  # it belonged to the old cadence
+        closed = replace(closed, cadence=cadence).meeting_every(how.every)
     yield closed
     for goal in goals:
         yield goal.handed_over(mentor.id, how.heirs, on=how.on) if goal.is_open and how.heirs else goal

@@ -171,6 +171,14 @@ def contact_state(due_on: str, overdue_on: str, today: date) -> str:
     return "overdue since" if overdue_on < now else "due since" if due_on < now else "due"
 
 
+def meetings_expected(mentor: MentorView) -> int | None:
+    """Return how many meetings the cadence makes from the start of a mentorship to the end of its term."""
+    cadence, start, end = mentor["cadence"], mentor["started"], mentor["term_ends"]
+    if not (cadence and start and end):
+        return None
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days // cadence["every_days"]
+
+
 def due_by(day: str | None, today: date, within: int = RULES.within_days) -> bool:
     """Return whether a day is past or at most `within` days ahead."""
     return bool(day) and str(day) <= (today + timedelta(days=within)).isoformat()

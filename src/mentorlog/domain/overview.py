@@ -8,7 +8,7 @@ from mentorlog import dates, vocabulary
 from mentorlog.domain import computed, loop
 from mentorlog.domain.query import Query
 from mentorlog.domain.reviewing import due as next_review
-from mentorlog.models.views import called, joined
+from mentorlog.models.views import called, heading, joined
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -26,13 +26,15 @@ if TYPE_CHECKING:
         MeetingView,
         MentorView,
         MovingGoal,
+        NoteView,
         TaskView,
     )
 
     class Wait(TypedDict):
-        """What others have not answered, returned or done, and since when.
+        """What others have not answered, returned or done, since when; or an introduction that was not followed up.
 
-        An `invitation`, a `letter` that was asked for, a `draft`, a `promise`, or a `task` of a mentee.
+        An `invitation`, a `letter` that was asked for, a `draft`, a `promise`, an `introduction`, or a `task` of a
+        mentee.
         """
 
         kind: str
@@ -124,6 +126,8 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
     people |= {mentor for task in owed["they_owe"] for mentor in task["with"]}
+    introduced = introductions(ask, today)
+    people |= {mentor for note in introduced for mentor in note["mentors"]}
     return {
         "today": today.isoformat(),
         "passed": [meeting for meeting in planned if _starts(meeting) < moment],
@@ -133,7 +137,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "revisits": sorted(_revisits(mentors), key=lambda one: (one["revisit_on"], one["id"])),
         "mine": owed["i_owe"],
         "theirs": owed["they_owe"],
-        "waiting": waits(mentors, owed["they_owe"]),
+        "waiting": waits(mentors, owed["they_owe"], introduced),
         "goals": goals,
         "drifting": [goal for goal in goals if goal["drifting"]],
         "mentees": _mentoring(known, to_meet, active, tasks),
@@ -230,19 +234,42 @@ def waiting(ask: Questions, today: date, mentors: Sequence[str] = ()) -> list[Wa
     found = waits(
         (one for one in people if one["status"] == "invited"),
         (task for task in theirs if task["owner"] not in mentees or task["owner"] in mentors),
+        introductions(ask, today),
         mentees,
     )
     return [wait for wait in found if not mentors or set(mentors) & set(wait["mentors"])]
 
 
-def waits(mentors: Iterable[MentorView], theirs: Iterable[FullTask], mentees: Collection[str] = ()) -> list[Wait]:
-    """Return what waits for others, the longest wait first.
-
-    Invitations and letters without an answer, drafts that are out, promises, and tasks of mentees.
-    """
+def waits(
+    mentors: Iterable[MentorView],
+    theirs: Iterable[FullTask],
+    introduced: Iterable[NoteView],
+    mentees: Collection[str] = (),
+) -> list[Wait]:
+    """Return what waits for others, and what they opened and I did not follow up, the longest wait first."""
     found = [_invitation(one) for one in mentors if one["status"] == "invited"]
     found += [_on_their_side(task, is_mentees=task["owner"] in mentees) for task in theirs]
+    found += map(_introduction, introduced)
     return sorted(found, key=lambda wait: (wait["since"], wait["id"]))
+
+
+def introductions(ask: Questions, today: date) -> list[NoteView]:
+    """Return the introductions that were not followed up, from the day on which waits are named."""
+    until = today - timedelta(loop.RULES.waiting_days)
+    return ask.find(Query("note", statuses=("open",), kinds=("introduction",), until=until))
+
+
+def _introduction(note: NoteView) -> Wait:
+    return {
+        "kind": "introduction",
+        "record": "note",
+        "id": note["id"],
+        "title": note["to"] or heading(note),
+        "mentors": note["mentors"],
+        "since": note["on"],
+        "channel": None,
+        "due_on": None,
+    }
 
 
 def _invitation(mentor: MentorView) -> Wait:
@@ -286,6 +313,8 @@ def describe_wait(wait: Wait, names: Mapping[str, str], today: date) -> str:
     ago, people = dates.ago(wait["since"], today), joined([names.get(id, id) for id in wait["mentors"]])
     if wait["kind"] == "invitation":
         return f"{wait['title']}: asked {ago}{' by ' + wait['channel'] if wait['channel'] else ''}, no answer"
+    if wait["kind"] == "introduction":
+        return f"{wait['title']}: introduced{' by ' + people if people else ''} {ago}, not followed up"
     if wait["kind"] == "letter":
         return f"{wait['title']}: asked {people} {ago}, no answer"
     if wait["kind"] == "promise":
@@ -302,6 +331,7 @@ def ending_command(wait: Wait) -> str:
         "draft": f"task return {id}",
         "promise": f"task done {id}",
         "task": f"task done {id}",
+        "introduction": f"note close {id}",
     }
     return f"mentorlog {commands[wait['kind']]}"
 

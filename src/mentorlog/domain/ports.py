@@ -58,5 +58,8 @@ class Questions(Protocol):
     def meeting_days(self, mentors: Sequence[str], today: date) -> dict[str, tuple[str | None, str | None]]:
         """Return the days of the last held and the next planned meeting with each mentor who has one."""
 
+    def meetings_held(self, mentors: Sequence[str], since: str = "") -> dict[str, int]:
+        """Return how many meetings were held with each of these mentors, since a day (inclusive)."""
+
     def days_and_mentors(self, ids: Sequence[str]) -> dict[str, tuple[str | None, tuple[str, ...]]]:
         """Return the day and the mentors of each of these meetings and goals."""

@@ -85,6 +85,7 @@ if TYPE_CHECKING:
         promises: list[FullTask]
         promises_kept: list[FullTask]
         drafts: list[FullTask]
+        introductions: list[NoteView]
         questions: list[NoteView]
         asked: list[NoteView]
         decided: list[Decided]
@@ -100,7 +101,7 @@ _NO_NEWS = ("mentors", "tags", "links", "visibility", "notes")
 
 
 class Records(Value):
-    """The views to select from: meetings and goals of the mentor, tasks, open notes.
+    """The views to select from: meetings and goals of the mentor, tasks, open notes, introductions of theirs.
 
     Of a mentee also their own goals, and the questions and decisions that concern them.
     """
@@ -111,6 +112,7 @@ class Records(Value):
     notes: Sequence[NoteView]
     their_goals: Sequence[FullGoal] = ()
     their_notes: Sequence[NoteView] = ()
+    introductions: Sequence[NoteView] = ()
     phase: Phase | None = None
 
 
@@ -156,6 +158,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "promises": [task for task in owed["they_owe"] if task["owner"] != vocabulary.ME],
         "promises_kept": [task for task in done if task["owner"] == who],
         "drafts": [task for task in owed["they_owe"] if task["owner"] == vocabulary.ME],
+        "introductions": [*records.introductions][::-1],
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
         "asked": [note for note in records.their_notes if note["closed_on"] and note["closed_on"] >= since],
         "decided": _decided(last, records.their_notes) if mentor["my_role"] == "mentor" else [],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.export.markdown_text import address, bullet, item, line
-from mentorlog.models.views import View, counted, joined, latest, standing
+from mentorlog.models.views import View, counted, joined, standing
 from mentorlog.models.views import step as reached
 from mentorlog.output.fields import COUNTERS, Names, counter_word, format_agreed
 from mentorlog.output.phrases import cadence, day
@@ -181,7 +181,7 @@ def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
         yield from entries("Status history", steps)
     yield from entries("Comfort", [_dated(one["on"], _sides(one), one["comment"]) for one in view["comfort"]])
     yield from entries("Fit", [_dated(one["on"], _fit(one), one["comment"]) for one in view["fit"]])
-    if closure := latest(view["closure"]):
+    for closure in view["closure"]:
         handed = f", handed to {names.people(closure['handed_to'])}" if closure["handed_to"] else ""
         reasons = _commas("", *map(word, closure["reasons"]), day(closure["thanked_on"], "thanked on "))
         yield f"**Ended** on {_commas(day(closure['on']), word(closure['kind']), reasons)}{handed}"

@@ -24,7 +24,7 @@ _REVIEWS = 5  # the newest, of which not all judge the mentor
 
 def prepare(app: App, mentor: MentorView) -> PrepSheet:
     """Return what there is to prepare for a meeting with a mentor."""
-    from mentorlog.domain import computed, preparing
+    from mentorlog.domain import computed, overview, preparing
     from mentorlog.flows.phase import phase_of
 
     find, who = app.reading.find, (mentor["id"],)
@@ -33,6 +33,7 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
         theirs = find(Query("goal", whose=who, statuses=vocabulary.OPEN_GOALS))
         more["their_goals"] = computed.goals(theirs, app.reading, app.today)
         more["their_notes"] = find(Query("note", mentors=who, kinds=("question", "decision")))
+    introductions = overview.introductions(app.reading, app.today)
     meetings, goals = find(Query("meeting", mentors=who)), find(Query("goal", mentors=who))
     tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS, concerning=who))
     if last := preparing.last_held(meetings):
@@ -43,6 +44,7 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
         goals=goals,
         tasks=computed.tasks(tasks, app.reading, app.today),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
+        introductions=[note for note in introductions if mentor["id"] in note["mentors"]],
         phase=phase_of(
             app, mentor, active, last and last["on"], find(Query("review", about=mentor["id"], limit=_REVIEWS))
         ),

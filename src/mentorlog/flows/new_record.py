@@ -125,7 +125,8 @@ def record_fields(app: App, given: Mapping[str, Any], *others: str) -> dict[str,
 def note_kind(given: Mapping[str, Any]) -> str:
     """Return the kind of a new note, which follows from some of its options; Usage if they need another."""
     kind = given["kind"]
-    for option, field, needed in (("decision", "decision", "advice"), ("option", "options", "decision")):
+    bound = (("decision", "decision", "advice"), ("option", "options", "decision"), ("to", "to", "introduction"))
+    for option, field, needed in bound:
         if given[field] and kind not in (None, needed):
             raise Usage(f"--{option} cannot be used for a note of kind {kind}.", f"use --kind {needed}")
         kind = needed if given[field] else kind

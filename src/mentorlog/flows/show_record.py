@@ -54,12 +54,13 @@ def show_record(app: App, view: View) -> None:
     data: dict[str, Any] = {"names": names, "counts": {}}
     if view["record"] == "mentor":
         (mentor,) = computed.mentors([view], app.reading, app.today)
+        data["term"] = computed.term(mentor, app.reading)
         goals, reviews = (belongings[kind].records if kind in belongings else () for kind in ("goal", "review"))
         data["phase"] = phase_of(app, mentor, goals, mentor["last_held"], reviews)
         data["pulse"] = _pulse(app, view["id"], reviews)
         due, start = mentor["due_on"], loop.counted_from(mentor, mentor["last_held"])
         blocks = loop.stretching(start, due, app.reading.blocks()) if due else ()
-        sections = [("Contact", linked.contact(mentor, app.today, blocks))]
+        sections = [("Contact", linked.contact(mentor, app.today, blocks) + linked.term(mentor, data["term"]))]
         sections += [("Phase", phase.lines(data["phase"]))] if data["phase"] else []
         also = [*((title, [("", line) for line in lines]) for title, lines in sections), *also]
     if view["record"] == "goal" and view["target"] is not None:

@@ -189,17 +189,30 @@ class Mentor(Record):
         """Return the mentorship ended, or staying in touch; ended already, its closure gains what is new."""
         status = "stay_in_touch" if stay_in_touch else "ended"
         must_allow(status, self.as_seen)
-        again = self.status in (status, "ended") and bool(self.closure)
-        old = self.closure[-1] if again else Closure(on=new.on, kind=new.kind)
-        texts: dict[str, Any] = {
-            name: with_more(getattr(old, name), getattr(new, name)) for name in ("worked", "did_not", "lesson")
+        if not self.closure or self.status not in (status, "ended"):
+            return self.moved_to(status, on=new.on, fields={"closure": (*self.closure, new)})
+        old = self.closure[-1]
+        more: dict[str, Any] = {
+            **{name: with_more(getattr(old, name), getattr(new, name)) for name in ("worked", "did_not", "lesson")},
+            "reasons": tuple(dict.fromkeys((*old.reasons, *new.reasons))),
+            "handed_to": tuple(dict.fromkeys((*old.handed_to, *new.handed_to))),
+            "thanked_on": new.thanked_on or old.thanked_on,
         }
-        takers = tuple(dict.fromkeys((*old.handed_to, *new.handed_to)))
-        closure = replace(old, kind=new.kind, handed_to=takers, **texts)
-        if again and status == self.status and as_data(closure) == as_data(old):
+        if status == self.status:
+            return self.with_last_closure(replace(old, on=new.on, kind=new.kind, **more))
+        closure = replace(old, kind=new.kind, **more)
+        return self.moved_to(status, on=new.on, fields={"closure": (*self.closure[:-1], closure)})
+
+    def with_last_closure(self, closure: Closure) -> Mentor:
+        """Return the mentor with another last closure; the day of that end in the status log changes with it."""
+        old = self.closure[-1]
+        if as_data(closure) == as_data(old):
             return self
-        closures = (*(self.closure[:-1] if again else self.closure), closure)
-        return self.moved_to(status, on=new.on, fields={"closure": closures})
+        log = list(self.status_log)
+        ends = [place for place, one in enumerate(log) if one.on == old.on and one.status in _ENDS]
+        if ends:
+            log[ends[-1]] = replace(log[ends[-1]], on=closure.on)
+        return replace(self, closure=(*self.closure[:-1], closure), status_log=tuple(log))
 
     # Agreement and fit
 

@@ -45,6 +45,11 @@ def short_word(value: str, field: str) -> str:
     return word
 
 
+def words(field: str, values: Sequence[str]) -> list[str]:
+    """Return words of an open list, folded, each once."""
+    return list(dict.fromkeys(short_word(value, field) for value in values))
+
+
 def month_and_day(text: str, field: str) -> tuple[int, int]:
     """Return the month and the day of every year in `07-01`; BadValue for another text, and for 29 February."""
     try:

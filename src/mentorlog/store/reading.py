@@ -199,6 +199,10 @@ class Reader:
         """Return the days of the last held and the next planned meeting with each mentor."""
         return ask.meeting_days(self.index, mentors, today)
 
+    def meetings_held(self, mentors: Sequence[str], since: str = "") -> dict[str, int]:
+        """Return how many meetings were held with each of these mentors, since a day (inclusive)."""
+        return ask.meetings_held(self.index, mentors, since)
+
     def days_and_mentors(self, ids: Sequence[str]) -> dict[str, tuple[str | None, tuple[str, ...]]]:
         """Return the day and the mentors of each of these meetings and goals."""
         return ask.days_and_mentors(self.index, ids)

@@ -111,21 +111,62 @@ def test_an_end_that_says_nothing_new_changes_nothing(invoke: Invoke, osler: Non
 
 
 def test_end_asks_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke, people: None) -> None:
-    """How it ends and when come first; then what is open is shown, who takes over, whether to stay in touch, texts."""
-    screen = terminal("mentor", "end", "osler")
-    screen.answer("How did it end", "moved").answer("On what day", "sun")
-    screen.answer("take over the goals", "curie").answer("takes over the promises", "drop").answer("Stay in touch?")
-    screen.answer("What worked", "Short meetings").answer("What did not")
-    screen.answer("did you learn", "Ask earlier").answer("Save this?")
+    """Five questions: how it ended, three texts, what is passed on; the summary has a word for everything else."""
+    screen = terminal("mentor", "end", "osler", lines=60)
+    screen.answer("How did it end", "moved").answer("What worked", "Short meetings").answer("What did not")
+    screen.answer("did you learn", "Ask earlier").answer("Whom will you help in turn", "Help an intern to publish")
+    screen.answer("Save this?", "day").answer("On what day", "sun").answer("Save this?", "goals")
+    screen.answer("take over the goals", "curie").answer("Save this?", "promises")
+    screen.answer("takes over the promises", "drop")
+    screen.answer("Save this?", "thanked").answer("did you thank them", "sat").answer("Save this?", "reasons")
+    screen.answer("Why?", "moved, Night shifts").answer("Save this?")
 
     assert screen.end() == 0
-    asked = ["How did it end", "Open with William Osler", "take over the goals", "What worked"]
+    asked = [
+        "How did it end",
+        "Open with William Osler",
+        "What worked",
+        "Whom will you help",
+        "Save this?",
+        "On what day",
+    ]
     places = [screen.text.index(words) for words in asked]
     assert places == sorted(places)
     assert "goal g2345: Submit case report" in screen.text and "Dropped their promise t2345" in screen.text
     closure = invoke("show", "osler", "--json").data["closure"][-1]
     assert (closure["worked"], closure["did_not"], closure["lesson"]) == ("Short meetings", None, "Ask earlier")
-    assert (closure["handed_to"], closure["on"]) == (["curie"], "2026-11-22")
+    assert (closure["handed_to"], closure["on"], closure["thanked_on"]) == (["curie"], "2026-11-22", "2026-11-21")
+    assert closure["reasons"] == ["moved", "night_shifts"]
+
+
+@pytest.mark.parametrize(("kind", "question"), [("completed", "Whom will you help"), ("drifted", "Why?")])
+def test_at_most_five_questions(kind: str, question: str, terminal: Callable[..., Terminal], people: None) -> None:
+    """The last one is what is passed on after a good end, and why after a bad one."""
+    screen = terminal("mentor", "end", "osler", lines=60)
+    screen.answer("How did it end", kind).answer("What worked").answer("What did not").answer("did you learn")
+    screen.answer(question).wait_for_question("Save this?")
+
+    assert "  goals: stay as they are\n  promises: stay as they are\n  in touch: no\n" in screen.text
+    screen.press("ctrl-c")
+    assert screen.end() == 130
+
+
+def test_what_is_passed_on_is_a_goal(invoke: Invoke, people: None, journal_root: Path) -> None:
+    """It is a goal of mine like any other, added by the same change and taken back with it."""
+    before = files(journal_root)
+    ran = invoke(
+        "mentor", "end", "osler", "--kind", "completed", "--pay-forward", "Help an intern to publish", "--json"
+    )
+    goal = ran.data["new_goal"]
+
+    assert (goal["title"], goal["tags"], goal["mentors"]) == ("Help an intern to publish", ["pay-it-forward"], [])
+    assert invoke("goal", "list", "--tag", "pay-it-forward").out.count("Help an intern to publish") == 1
+    assert invoke("undo").exit == 0
+    assert files(journal_root) == before
+    said = invoke("mentor", "end", "osler", "--kind", "completed", "--pay-forward", "Teach").out
+    assert ": Teach (to pay it forward)\n" in said
+    refused = invoke("mentor", "end", "curie", "--kind", "completed", "--pay-forward", "two\nlines")
+    assert (refused.exit, invoke("show", "curie", "--json").data["status"]) == (1, "active")
 
 
 def test_ctrl_c_at_a_question_changes_nothing(
@@ -135,8 +176,8 @@ def test_ctrl_c_at_a_question_changes_nothing(
     before = files(journal_root)
 
     screen = terminal("mentor", "end", "osler")
-    screen.answer("How did it end", "moved").answer("On what day").answer("take over the goals", "curie")
-    screen.wait_for("takes over the promises").press("ctrl-c")
+    screen.answer("How did it end", "moved").answer("What worked", "Short meetings")
+    screen.wait_for("What did not").press("ctrl-c")
 
     assert screen.end() == 130
     assert files(journal_root) == before
@@ -148,10 +189,10 @@ def test_who_cannot_take_over_is_refused_at_once(terminal: Callable[..., Termina
     assert screen.end() == 1
     assert "How did it end" not in screen.text
 
-    screen = terminal("mentor", "end", "osler")
-    screen.answer("How did it end", "moved").answer("On what day").answer("take over the goals", "osler")
-    screen.answer("cannot take over from themselves").answer("takes over the promises", "me").answer("Stay in touch?")
-    screen.answer("What worked").answer("What did not").answer("did you learn").answer("Save this?")
+    texts = ("--worked", "a", "--did-not", "b", "--lesson", "c", "--reason", "time")
+    screen = terminal("mentor", "end", "osler", *texts, lines=60)
+    screen.answer("How did it end", "drifted").answer("Save this?", "goals").answer("take over the goals", "osler")
+    screen.answer("cannot take over from themselves").answer("Save this?", "no")
     assert screen.end() == 0
 
 
@@ -171,17 +212,17 @@ def test_an_end_is_shown_and_can_be_changed(
     """CASES B5, as at the end of a review: any answer again, then one operation; a wrong day is asked again."""
     before = files(journal_root)
     screen = terminal("mentor", "end", "osler", lines=60)
-    screen.answer("How did it end", "no").answer("On what day", "tomorrow").answer("On what day", "fri")
-    screen.answer("take over the goals").answer("takes over the promises").answer("Stay in touch?", "y")
-    screen.answer("How often", "12 weeks").answer("What worked").answer("What did not").answer("did you learn", "Ask")
+    screen.answer("How did it end", "no").answer("What worked").answer("What did not").answer("did you learn", "Ask")
+    screen.answer("Why?").answer("Save this?", "day").answer("On what day", "tomorrow").answer("On what day", "fri")
+    screen.answer("Save this?", "in touch").answer("Stay in touch?", "y").answer("How often", "12 weeks")
     screen.answer("Save this?", "nothing such").answer("Save this?", "kind").answer("How did it end", "con")
     screen.answer("Save this?", "lesson").answer("did you learn").answer("Save this?", "in touch")
     screen.answer("Stay in touch?", "n").wait_for_question("Save this?")
 
     assert files(journal_root) == before
     said = screen.text[screen.text.rindex("The mentorship with William Osler:") :]
-    assert "  ended: conduct, Fri 20 Nov 2026\n" in said
-    assert "  goals: stay as they are\n  their promises: stay as they are\n  lesson: Ask\n" in said
+    assert "  kind: conduct\n  day: Fri 20 Nov 2026\n  reasons: none\n  thanked: not yet\n" in said
+    assert "  lesson: Ask\n" in said and "  goals: stay as they are\n  promises: stay as they are\n" in said
     screen.answer("Save this?")
     assert screen.end() == 0
     found = invoke("show", "osler", "--json").data
@@ -199,10 +240,10 @@ def test_an_end_that_is_not_saved_can_be_had_again(
 ) -> None:
     """Nothing changed, and the command that it prints holds every answer."""
     before = files(journal_root)
-    screen = terminal("mentor", "end", "osler", columns=300)
-    screen.answer("How did it end", "moved").answer("On what day", "fri").answer("take over the goals", "curie")
-    screen.answer("takes over the promises", "me").answer("Stay in touch?", "y").answer("How often", "12 weeks")
-    screen.answer("What worked", "Short 'meetings'").answer("What did not").answer("did you learn").answer("Save", "no")
+    options = ("--hand-to", "curie", "--promises-to", "me", "--stay-in-touch", "--every", "12w", "--thanked", "fri")
+    screen = terminal("mentor", "end", "osler", *options, "--reason", "time", columns=400)
+    screen.answer("How did it end", "moved").answer("What worked", "Short 'meetings'").answer("What did not")
+    screen.answer("did you learn").answer("Whom will you help", "Teach").answer("Save", "no")
 
     assert screen.end() == 0
     assert files(journal_root) == before
@@ -210,12 +251,96 @@ def test_an_end_that_is_not_saved_can_be_had_again(
     assert invoke(*shlex.split(command)).exit == 0
     found = invoke("show", "osler", "--json").data
     assert (found["status"], found["cadence"]["every_days"]) == ("stay_in_touch", 84)
-    assert found["closure"][-1]["worked"] == "Short 'meetings'"
+    assert (found["closure"][-1]["worked"], found["closure"][-1]["thanked_on"]) == ("Short 'meetings'", "2026-11-20")
+    assert found["closure"][-1]["reasons"] == ["time"]
+    assert invoke("goal", "list", "--tag", "pay-it-forward", "--json").data[0]["title"] == "Teach"
 
 
 def test_nothing_is_asked_where_all_is_said(terminal: Callable[..., Terminal], people: None) -> None:
-    """Whoever gives every option is asked nothing, not even whether to save it."""
-    words = "--kind moved --on 2026-11-20 --hand-to curie --promises-to me --stay-in-touch --every 12w"
-    texts = ("--worked", "a", "--did-not", "b", "--lesson", "c")
+    """Whoever gives what would be asked is asked nothing, not even whether to save it."""
+    words = "--kind moved --hand-to curie --promises-to me --stay-in-touch --every 12w"
+    texts = ("--worked", "a", "--did-not", "b", "--lesson", "c", "--pay-forward", "d")
 
     assert terminal("mentor", "end", "osler", *words.split(), *texts).end() == 0
+
+
+# Ended, and corrected
+
+
+def test_every_end_has_its_own_closure(invoke: Invoke, osler: None) -> None:
+    """Who returns and ends again has two; an end that has no closure open asks how it ended, as the first did."""
+    invoke("mentor", "end", "osler", "--kind", "drifted", "--reason", "time", "--lesson", "Ask earlier")
+    invoke("mentor", "activate", "osler")
+    assert invoke("mentor", "end", "osler").exit == 2
+    invoke("mentor", "end", "osler", "--kind", "completed", "--reason", "Goals met", "--reason", "goals-met")
+
+    closure = invoke("show", "osler", "--json").data["closure"]
+    assert [(one["kind"], one["reasons"], one["lesson"]) for one in closure] == [
+        ("drifted", ["time"], "Ask earlier"),
+        ("completed", ["goals_met"], None),
+    ]
+
+
+def test_what_is_said_after_the_end_is_added(invoke: Invoke, osler: None) -> None:
+    """Reasons and texts are added, the kind, the day and the thanks replaced; the day moves in the status log too."""
+    invoke("mentor", "end", "osler", "--kind", "drifted", "--reason", "time", "--lesson", "Ask earlier")
+    later = (
+        "--kind",
+        "moved",
+        "--reason",
+        "expertise",
+        "--lesson",
+        "Ask twice",
+        "--thanked",
+        "today",
+        "--on",
+        "20 nov",
+    )
+    said = invoke("mentor", "end", "osler", *later)
+    view = invoke("show", "osler", "--json").data
+
+    assert said.out == (
+        "Ended the mentorship with William Osler"
+        " (moved, time, expertise, Fri 20 Nov 2026, thanked on Mon 23 Nov 2026)\n"
+    )
+    (closure,) = view["closure"]
+    assert (closure["lesson"], closure["reasons"]) == ("Ask earlier\n\nAsk twice", ["time", "expertise"])
+    assert view["status_log"][-1]["on"] == closure["on"] == "2026-11-20"
+
+
+def test_the_last_end_can_be_corrected(invoke: Invoke, osler: None, journal_root: Path) -> None:
+    """What is passed replaces what was saved, "" clears it, the rest stays; also after a return, and undone by undo."""
+    refused = invoke("mentor", "end", "osler", "--correct", "--kind", "moved")
+    assert refused.exit == 1
+    assert (
+        "has not ended, so there is nothing to correct" in refused.err and "mentorlog mentor end osler" in refused.err
+    )
+    invoke(
+        "mentor", "end", "osler", "--kind", "drifted", "--reason", "time", "--worked", "W", "--lesson", "Aks earlier"
+    )
+    invoke("mentor", "activate", "osler")
+    before = files(journal_root)
+    words = ("--correct", "--lesson", "Ask earlier", "--worked", "", "--reason", "expertise", "--on", "20 nov")
+    said = invoke("mentor", "end", "osler", *words)
+    view = invoke("show", "osler", "--json").data
+
+    assert said.out == "Corrected the end of the mentorship with William Osler (drifted, expertise, Fri 20 Nov 2026)\n"
+    assert view["status"] == "active"
+    (closure,) = view["closure"]
+    assert (closure["lesson"], closure["worked"], closure["reasons"]) == ("Ask earlier", None, ["expertise"])
+    assert invoke("mentor", "end", "osler", *words).out.endswith("is already saved like that; nothing changed.\n")
+    assert invoke("mentor", "end", "osler", "--correct", "--stay-in-touch").exit == 2
+    invoke("undo")
+    assert files(journal_root) == before
+
+
+def test_an_end_is_corrected_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke, osler: None) -> None:
+    """Ended already, nothing is asked: what was saved is shown, and a word replaces a part of it."""
+    invoke("mentor", "end", "osler", "--kind", "drifted", "--lesson", "Aks earlier", "--on", "20 nov")
+    screen = terminal("mentor", "end", "osler", lines=60)
+    screen.answer("Save this?", "lesson").answer("did you learn", "Ask earlier").answer("Save this?")
+
+    assert screen.end() == 0
+    assert "  kind: drifted\n  day: Fri 20 Nov 2026\n" in screen.text and "What worked?" not in screen.text
+    (closure,) = invoke("show", "osler", "--json").data["closure"]
+    assert (closure["lesson"], closure["on"]) == ("Ask earlier", "2026-11-20")

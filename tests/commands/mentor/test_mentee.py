@@ -85,7 +85,7 @@ WORDS = {
 GENERAL = (
     r"my role +\w+|visibility +mentor|mentors?[:=].*|[Ff]it with mentors|mentor = |\[\[mentors\]\]|mentorlog .*"
     r"|(?:Undone|undo): .*|^id .*|No mentor matches.*|mentor add: .*|## Mentors|^ *\d+  .*mentor \w+:.*"
-    r"|mentor (?:pause|end|activate|cadence|expect|fit): .*|^#   their promises: none$"
+    r"|mentor (?:pause|end|activate|cadence|expect|fit): .*|^#   their promises: none$|no mentor told"
     r"|class=.*|<style.*|Mentorship|BEGIN:.*|X-WR.*|Kind: .*|mentor each other|with every mentor"
 )
 OF_MENTORS = re.compile(r"\b[Mm]entors?\b|promised (?!them)|[Tt]heir promise|offered")

@@ -12,6 +12,16 @@ def _known(app: App, text: str) -> opt.View:
     return lookup.mentor(app, text, lookup.adding(text))
 
 
+def _reasons(app: App, given: list[str]) -> list[str]:
+    """Return the words for why mentorships end, as they are stored."""
+    from mentorlog.models.rules import words  # a list does not need it
+
+    return words("reason", given)
+
+
+reasons = partial(
+    opt.option, "--reason", metavar="WORD", completion=opt.choices(*vocabulary.ENDING_REASONS), to=_reasons
+)
 known = partial(opt.argument, "MENTOR", opt.MENTOR, opt.ids("mentor"), to=_known)
 roles = partial(opt.option, "--role", metavar="WORD", help=f"{', '.join(vocabulary.ROLES)} … (repeatable)")
 domains = partial(opt.option, "--domain", metavar="WORD", help="Area of expertise (repeatable)")

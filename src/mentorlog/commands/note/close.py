@@ -5,6 +5,8 @@ from mentorlog.commands import options as opt
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import title
 
+_FOLLOW_UP = {"outcome": "Did you follow it up, and how? (Enter to skip)"}
+
 
 def run(
     ctx: opt.Context,
@@ -22,8 +24,8 @@ def run(
 ) -> None:
     """Close an open note and record the outcome.
 
-    The outcome is the answer to a question, how advice worked, or what you did about feedback. A decision is closed
-    with what you chose.
+    The outcome is the answer to a question, how advice worked, what you did about feedback, or whether and how you
+    followed up an introduction. A decision is closed with what you chose.
 
     Example: mentorlog note close n7k2p --result helped
     Example: mentorlog note close n4k2q -m "Tried it on ward rounds; it works"
@@ -31,6 +33,8 @@ def run(
     from mentorlog.models.note import Note
 
     app = ctx.obj
+    if note["kind"] == "introduction" and note["status"] == "open" and not edit:
+        message = app.prompt.fill({"outcome": message}, _FOLLOW_UP)["outcome"]
     outcome = app.texts.prose(message, edit, name=f"{note['id']}-outcome")
     name = f"note close: {title(note)}"
     view, changed = app.journal.update(

@@ -139,58 +139,60 @@ def open_with(mentor: MentorView, left: Open, begin: str = "Open") -> list[str]:
     return [f"{begin} with {called(mentor)}:", *lines] if lines else []
 
 
-def ended(mentor: MentorView, left: Open, heirs: Sequence[MentorView], owner: str | None, drop: bool) -> Iterator[str]:
+def ended(mentor: View, left: Open, plan: EndPlan, heirs: Sequence[MentorView], owner: str | None) -> Iterator[str]:
     """Yield the results of an end; `heirs` get the goals, `owner` is a name, "" is me, None is nobody."""
-    in_touch = mentor["status"] != "ended"
+    closure, in_touch = mentor["closure"][-1], mentor["status"] == "stay_in_touch"
     every = cadence(mentor["cadence"], exact=True) if in_touch else []
-    details = [spaced(mentor["closure"][-1]["kind"]), _last(mentor), "staying in touch" if in_touch else "", *every]
-    yield result(f"Ended the mentorship with {called(mentor)}", details=details)
+    details = [spaced(closure["kind"]), *map(spaced, closure["reasons"]), dates.say(closure["on"])]
+    details += ["staying in touch" if in_touch else "", *every, day(closure["thanked_on"], "thanked on ")]
+    verb = "Corrected the end of" if plan.correct else "Ended"
+    yield result(f"{verb} the mentorship with {called(mentor)}", details=details)
     rest = left
     if heirs:
         names, rest = joined([called(heir) for heir in heirs]), rest._replace(goals=[])
         for goal in left.goals:
             yield result(f"Handed goal {goal['id']} to {names}", goal["title"], _told(goal, heirs))
-    if drop or owner is not None:
+    if plan.drop or owner is not None:
         rest = rest._replace(promises=[])
         for task in left.promises:
-            what = f"{'Dropped' if drop else 'Handed'} their {_theirs(mentor)} {task['id']}"
-            yield result(what if drop else f"{what} to {owner or 'me'}", task["title"])
+            what = f"{'Dropped' if plan.drop else 'Handed'} their {_theirs(mentor)} {task['id']}"
+            yield result(what if plan.drop else f"{what} to {owner or 'me'}", task["title"])
+    if new := mentor["new_goal"]:
+        yield result(f"Added goal {new['id']}", new["title"], ["to pay it forward"])
     yield from open_with(mentor, rest, "Still open")
 
 
-def ending(
-    mentor: MentorView, left: Open, plan: EndPlan, heirs: Sequence[MentorView], owner: MentorView | None
-) -> list[str]:
-    """Return what would be saved of an end: a heading, then a line for each part."""
+def ending(plan: EndPlan, heirs: Sequence[MentorView], owner: MentorView | None) -> dict[str, str]:
+    """Return what would be saved of an end, by the word with which its answer is changed."""
     every = [dates.every(plan.every)] if plan.every else []
-    touch = ", ".join(["staying in touch", *every]) if plan.stay_in_touch else ""
-    goals = f"handed to {joined([called(heir) for heir in heirs])}" if heirs else "stay as they are"
-    promises = f"handed to {called(owner) or 'me'}" if owner else "dropped" if plan.drop else "stay as they are"
-    parts = {
-        "ended": ", ".join(filter(None, [spaced(plan.kind), dates.say(plan.on), touch])),
-        "goals": goals if left.goals else "",
-        f"their {_theirs(mentor)}s": promises if left.promises else "",
-        "what worked": plan.worked or "",
-        "what did not": plan.did_not or "",
-        "lesson": plan.lesson or "",
+    return {
+        "kind": spaced(plan.kind),
+        "day": dates.say(plan.on),
+        "reasons": ", ".join(map(spaced, plan.reasons or ())) or "none",
+        "worked": plan.worked or "nothing noted",
+        "did not": plan.did_not or "nothing noted",
+        "lesson": plan.lesson or "nothing noted",
+        "pay forward": plan.pay_forward or "nothing noted",
+        "thanked": day(plan.thanked_on) or "not yet",
+        "goals": f"handed to {joined([called(heir) for heir in heirs])}" if heirs else "stay as they are",
+        "promises": f"handed to {called(owner) or 'me'}" if owner else "dropped" if plan.drop else "stay as they are",
+        "in touch": ", ".join(["yes", *every]) if plan.stay_in_touch else "no",
     }
-    return [
-        "",
-        f"The mentorship with {called(mentor)}:",
-        *(f"  {name}: {text}" for name, text in parts.items() if text),
-    ]
 
 
 def end_command(mentor: MentorView, plan: EndPlan, heirs: Sequence[MentorView] | None, owner: View | None) -> str:
     """Return the command line that ends a mentorship as planned."""
     from shlex import quote
 
-    texts = {"worked": plan.worked, "did-not": plan.did_not, "lesson": plan.lesson}
+    texts = {name.replace("_", "-"): getattr(plan, name) for name in ("worked", "did_not", "lesson", "pay_forward")}
     words = ["mentorlog mentor end", mentor["id"], "--kind", plan.kind, "--on", plan.on.isoformat()]
+    words += [word for reason in plan.reasons or () for word in ("--reason", reason)]
     words += [word for heir in heirs or () for word in ("--hand-to", heir["id"])]
     words += ["--promises-to", owner["id"]] if owner else ["--drop-promises"] if plan.drop else []
     words += ["--stay-in-touch"] if plan.stay_in_touch else []
     words += ["--every", f"{plan.every}d"] if plan.every else []
+    words += ["--thanked", plan.thanked_on.isoformat()] if plan.thanked_on else []
+    words += ["--correct"] if plan.correct else []
     return " ".join([*words, *(f"--{name} {quote(text)}" for name, text in texts.items() if text)])
 
 

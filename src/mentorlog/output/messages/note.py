@@ -20,6 +20,7 @@ def added(
 ) -> str:
     """Return that a note was added, its first line, and in brackets what was understood."""
     details = ["" if note["kind"] == "note" else note["kind"]]
+    details += [f"to {note['to']}"] if note["to"] else []
     details += [f"with {joined([names[id] for id in note['mentors']])}"] if note["mentors"] else []
     details += [counted(len(note["options"]), "option")] if note["options"] else []
     details += [f"on decision {ref(note['decision'], names[note['decision']])}"] if note["decision"] else []

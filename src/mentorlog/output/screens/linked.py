@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
-from mentorlog.models.views import View, about, called, heading
+from mentorlog.models.views import View, about, called, counted, heading
 from mentorlog.output import phrases
 from mentorlog.output.text import spaced
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from mentorlog.domain.computed import Term
     from mentorlog.domain.reports import Linked
     from mentorlog.models.view_types import BlockView, FullMentor
 
@@ -59,6 +60,17 @@ def contact(mentor: FullMentor, today: date, blocks: Sequence[BlockView] = ()) -
             span = f"{dates.say(one['from'])} to {dates.say(one['to'])}"
             lines.append(f"stretched by {one['name']} ({span}, {one['load']})")
     return lines
+
+
+def term(mentor: FullMentor, term: Term | None) -> list[str]:
+    """Return how many meetings were held in a term, and how many its cadence makes."""
+    if term is None:
+        return []
+    until, count = dates.say(term["ends"]), counted(term["held"], "meeting")
+    ends = f"the term ends on {until}"
+    if term["expected"] is not None:
+        ends = f"{phrases.cadence(mentor['cadence'])[0]} makes {term['expected']} by {until}"
+    return [f"{count} held since {dates.say(term['started'])}; {ends}"]
 
 
 def _line(one: View, id: str) -> str:

@@ -167,6 +167,7 @@ def notes(today: date) -> list[Column]:
             style=lambda note: "yellow" if note["status"] == "open" else "dim",
         ),
         Column("with", "mentors", say=", ".join, keep=4),
+        Column("to", "to", keep=3),
         Column("text", heading, shrink=True),
     ]
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from mentorlog import dates
 from mentorlog.domain import loop
-from mentorlog.models.views import called, counted, joined, latest, step
+from mentorlog.models.views import called, counted, heading, joined, latest, step
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
 from mentorlog.output.screens import phase
@@ -55,6 +55,7 @@ def _of_mentor(data: PrepSheet) -> Iterator[Section]:
     yield "What they promised", data["promises"], _owed
     yield "Promises kept since last time", data["promises_kept"], _done
     yield "Drafts with them", data["drafts"], _draft
+    yield "Introductions to follow up", data["introductions"], _introduction
     yield "My questions", data["questions"], _text
     yield "To tell them", data["news"], _news
     yield "Their goals", data["their_goals"], _their_goal
@@ -70,6 +71,7 @@ def _of_mentee(data: PrepSheet) -> Iterator[Section]:
     yield "What I promised them", data["assignments"], _owed
     yield "Done for them since last time", data["assignments_done"], _done
     yield "Drafts with them", data["drafts"], _draft
+    yield "Introductions to follow up", data["introductions"], _introduction
     yield "My questions", data["questions"], _text
     yield "To tell them", data["news"], _news
 
@@ -169,6 +171,10 @@ def draft_line(task: FullTask, today: date) -> str:
     """Return `Study protocol: with them for 2 weeks (round 2)`."""
     rounds, state = len(task["rounds"]), loop.draft_state("them", task["sent_on"], today)
     return f"{task['title']}: {state}{f' (round {rounds})' if rounds > 1 else ''}"
+
+
+def _introduction(note: NoteView, today: date) -> list[str]:
+    return [f"{note['to'] or heading(note)}: introduced {dates.ago(note['on'], today)}"]
 
 
 def _news(news: News, today: date) -> list[str]:

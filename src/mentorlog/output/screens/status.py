@@ -21,7 +21,7 @@ from mentorlog.values import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.loop import Contact
-    from mentorlog.domain.overview import Mentoring, Status
+    from mentorlog.domain.overview import Mentoring, Status, Wait
     from mentorlog.models.view_types import FullTask, MeetingView, MovingGoal
     from mentorlog.output.page import Row
 
@@ -99,13 +99,16 @@ def _sections(view: Status, page: Page, today: date, most: int = 3) -> list[_Sec
     """Return the sections that are not empty, the most important first; a row has at most `most` lines of text."""
     passed = [[*_asked(meeting, view, page, today)] for meeting in view["passed"]]
     contacts, planned, mine = [*_contacts(view, today)], [*_planned(view, today)], [*_mine(view, today)]
+    introduced = [wait for wait in view["waiting"] if wait["kind"] == "introduction"]
     theirs, goals = _theirs(view, today), [*_goals(view, today)]
+    follow_up = _waits(introduced, view, today)
     sections = [
         _Section("", passed, len(passed), "due"),
         _Section("Talk to", page.blocks(contacts, most), len(contacts), "due --within 2w"),
         _Section("Planned", page.blocks(planned, most), len(view["planned"]), "meeting list --status planned"),
         _Section("I owe", page.blocks(mine, most), len(view["mine"]), "task owed"),
-        _Section("I am owed", page.blocks(theirs, most), len(view["waiting"]), "waiting"),
+        _Section("I am owed", page.blocks(theirs, most), len(view["waiting"]) - len(introduced), "waiting"),
+        _Section("Follow up", page.blocks(follow_up, most), len(introduced), "waiting"),
         _Section("Mentees", page.blocks([*_mentees(view, today)], most), len(view["mentees"]), "mentee list"),
         _Section("Goals", page.blocks(goals, most), len(view["goals"]), "goal list"),
         _Section("", _unsaved(view, page), len(view["unsaved_texts"]), "doctor"),
@@ -231,14 +234,17 @@ def _mine(view: Status, today: date) -> Iterator[Row]:
 
 def _theirs(view: Status, today: date) -> list[Row]:
     """Return promises by their dates, and what has waited long enough to be named."""
-    waits = facts.named_waits(view["waiting"], today)
+    waits = facts.named_waits((one for one in view["waiting"] if one["kind"] != "introduction"), today)
     named = {wait["id"] for wait in waits}
     ours = [task for task in view["theirs"] if not (task["id"] in named or loop.is_out(task))]
     dated = [task for task in ours if loop.due_by(task["due"], today, _NEAR)]
     rows = [(str(task["due"]), (task["id"], _text(task, view, today), *_due(task, today))) for task in dated]
-    for wait in waits:
-        rows.append((facts.named_on(wait), (wait["id"], facts.describe_wait(wait, view["names"], today), "", "")))
+    rows += zip(map(facts.named_on, waits), _waits(waits, view, today), strict=True)
     return [row for _, row in sorted(rows)]
+
+
+def _waits(waits: Iterable[Wait], view: Status, today: date) -> list[Row]:
+    return [(wait["id"], facts.describe_wait(wait, view["names"], today), "", "") for wait in waits]
 
 
 def _text(task: FullTask, view: Status, today: date) -> str:

@@ -305,6 +305,15 @@ def meeting_days(index: Index, mentors: Sequence[str], today: date) -> dict[str,
     return {id: (held, planned) for id, held, planned in index.rows(sql, [today.isoformat(), *mentors])}
 
 
+def meetings_held(index: Index, mentors: Sequence[str], since: str) -> dict[str, int]:
+    """Return how many meetings were held with each of these mentors who has any, since a day (inclusive)."""
+    sql = (
+        "SELECT target, count(DISTINCT path) FROM links WHERE kind = 'meeting' AND role = 'mentor' AND status = 'held'"
+        f" AND target IN ({_marks(mentors)}) AND day >= ? GROUP BY target"
+    )
+    return dict(index.rows(sql, [*mentors, since]))
+
+
 def days_and_mentors(index: Index, ids: Sequence[str]) -> dict[str, tuple[str | None, tuple[str, ...]]]:
     """Return the day and the mentors of each of these meetings and goals."""
     sql = (
