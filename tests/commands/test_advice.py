@@ -50,6 +50,19 @@ def test_on_a_decision(invoke: Run) -> None:
     assert invoke("advice", "nb").out.startswith("Surgery or radiology?\ndecision nbbbb · open · ")
 
 
+def test_it_is_prepared_with_whom_it_names(invoke: Run, keep: Callable[..., None]) -> None:
+    """`meeting prep` lists the open decisions that name the mentor, and only those."""
+    here = {"text": "Here or abroad?", "options": ("Here", "Abroad"), "status": "open"}
+    keep(make_note(id="ngggg", kind="decision", mentors=("osler",), **here))
+    keep(make_note(id="njjjj", kind="decision", text="Made long ago", mentors=("osler",)))
+
+    shown = invoke("meeting", "prep", "osler").out
+    assert "Decisions to ask about\n  ngggg  Here or abroad? (options: Here; Abroad)\n\n" in shown
+    assert "  1. A decision: Here or abroad?\n" in shown
+    assert [one["id"] for one in invoke("meeting", "prep", "osler", "--json").data["decisions"]] == ["ngggg"]
+    assert invoke("meeting", "prep", "curie", "--json").data["decisions"] == []
+
+
 def test_it_is_shown_with_its_decision(invoke: Run) -> None:
     """`show` lists the advice on a decision among its linked records."""
     assert invoke("show", "nbbbb").out.endswith("\n\nNotes\n  ncccc  Mon 23 Nov 2026, advice: Hands forget\n")

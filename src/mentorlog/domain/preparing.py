@@ -90,6 +90,7 @@ if TYPE_CHECKING:
         asked: list[NoteView]
         decided: list[Decided]
         their_goals: list[FullGoal]
+        decisions: list[NoteView]
         goals_untold: list[GoalView]
         changes: list[Change]
         news: list[News]
@@ -163,6 +164,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "asked": [note for note in records.their_notes if note["closed_on"] and note["closed_on"] >= since],
         "decided": _decided(last, records.their_notes) if mentor["my_role"] == "mentor" else [],
         "their_goals": list(records.their_goals),
+        "decisions": [note for note in _open(records.notes, "decision") if who in note["mentors"]][::-1],
         "goals_untold": [g for g in goals if any(s["mentor"] == who and not s["told_on"] for s in g["mentors"])],
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
         "news": [],
@@ -176,7 +178,7 @@ def _decided(last: MeetingView | None, notes: Sequence[NoteView]) -> list[Decide
     """Return what was decided at the last meeting with a mentee and since."""
     if last is None:
         return []
-    since = [note for note in notes if note["kind"] == "decision" and note["on"] >= last["on"]]
+    since = [note for note in notes if note["closed_on"] and note["kind"] == "decision" and note["on"] >= last["on"]]
     pairs = [*((last["id"], text) for text in last["decisions"]), *((one["id"], one["text"]) for one in since[::-1])]
     return [{"id": id, "text": text} for id, text in pairs]
 
@@ -266,6 +268,7 @@ def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any], today: date) -> Iterato
     mine, theirs = _late(sheet["assignments"]), _late(sheet["promises"])
     points: tuple[tuple[str, str, Sequence[Any]], ...] = (
         ("My question", "My {} questions", sheet["questions"]),
+        ("A decision", "{} decisions", sheet["decisions"]),
         ("Tell them about a goal", "Tell them about {} goals", sheet["goals_untold"]),
         ("Tell them about a change", "Tell them about {} changes", sheet["changes"]),
         ("Get a draft back", "Get {} drafts back", sheet["drafts"]),

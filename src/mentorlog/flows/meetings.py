@@ -43,7 +43,7 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
         meetings=meetings,
         goals=goals,
         tasks=computed.tasks(tasks, app.reading, app.today),
-        notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
+        notes=find(Query("note", kinds=("question", "decision", "change"), statuses=("open",))),
         introductions=[note for note in introductions if mentor["id"] in note["mentors"]],
         phase=phase_of(
             app, mentor, active, last and last["on"], find(Query("review", about=mentor["id"], limit=_REVIEWS))

@@ -57,6 +57,7 @@ def _of_mentor(data: PrepSheet) -> Iterator[Section]:
     yield "Drafts with them", data["drafts"], _draft
     yield "Introductions to follow up", data["introductions"], _introduction
     yield "My questions", data["questions"], _text
+    yield "Decisions to ask about", data["decisions"], _decision
     yield "To tell them", data["news"], _news
     yield "Their goals", data["their_goals"], _their_goal
 
@@ -73,6 +74,7 @@ def _of_mentee(data: PrepSheet) -> Iterator[Section]:
     yield "Drafts with them", data["drafts"], _draft
     yield "Introductions to follow up", data["introductions"], _introduction
     yield "My questions", data["questions"], _text
+    yield "Decisions to ask about", data["decisions"], _decision
     yield "To tell them", data["news"], _news
 
 
@@ -175,6 +177,12 @@ def draft_line(task: FullTask, today: date) -> str:
 
 def _introduction(note: NoteView, today: date) -> list[str]:
     return [f"{note['to'] or heading(note)}: introduced {dates.ago(note['on'], today)}"]
+
+
+def _decision(decision: NoteView, today: date) -> list[str]:
+    """Return `Surgery or radiology? (options: Surgery; Radiology)`."""
+    options = "; ".join(" ".join(option.split()) for option in decision["options"])
+    return [" ".join(decision["text"].split()) + (f" (options: {options})" if options else "")]
 
 
 def _news(news: News, today: date) -> list[str]:
