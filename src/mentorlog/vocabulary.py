@@ -101,6 +101,8 @@ CANCELLED_BY = (ME, "them", "other")
 NOTE_STATUSES = ("open", "closed")
 OPENING_NOTES = ("question", "advice", "feedback", "change", "decision", "introduction")
 """Kinds of notes that can be open."""
+PREPARED_NOTES = ("question", "decision", "change")
+"""Kinds of open notes that `meeting prep` lists."""
 SHARED_NOTES = ("question", "advice", "feedback", "change", "win", "given", "introduction")
 """Kinds of notes that an export for a mentor includes, if they name the mentor."""
 NOTE_KINDS = (

@@ -54,7 +54,7 @@ NEEDED = {
     "win": "--section abstract Poster",
     "init": "",
     "profile assess": "suturing 3",
-    "profile stage": "intern",
+    "profile stage": "fellow",
 }
 REPLACES = {"title", "name", "text", "arguments"}
 """Arguments that stand where NEEDED has the text: its last word gives way to them."""
@@ -63,8 +63,8 @@ CHOSEN = {
     ("export pack", "section"),
     ("export cv", "me"),
     ("lint", "known"),
-    ("profile block", "name"),
     ("mentor expect", "remove"),
+    ("profile block", "name"),
 }
 """Words to search for, or that choose something, are no text of one's own."""
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from mentorlog import vocabulary
-from mentorlog.domain import action_words, follow_up, id_lines
+from mentorlog.domain import action_words, id_lines
 from mentorlog.domain.action_lines import ID, Found, Item, find
 from mentorlog.domain.complaints import Complaints
 from mentorlog.domain.query import Query
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from mentorlog.domain.follow_up import Settled
     from mentorlog.domain.ports import RecordWriter, Resolve
     from mentorlog.models.meeting import Meeting
     from mentorlog.models.view_types import MeetingView, TaskView
@@ -46,7 +47,7 @@ class Saved(Value):
     view: MeetingView
     tasks: tuple[TaskView, ...]
     complaints: tuple[str, ...]
-    settled: tuple[follow_up.Settled, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
 
 def save(
@@ -63,12 +64,23 @@ def save(
     complaints: list[str] = []
     if reading.tasks:
         complaints += _twins(reading.tasks, transaction.find(Query("task", statuses=vocabulary.OPEN_TASKS)))
-    settled, unsettled = follow_up.from_lines(transaction, meeting, resolve=resolve, before=before)
+    settled, unsettled = _settled(transaction, meeting, resolve, before)
     if wrong := (*reading.complaints, *unsettled):
         complaints += (*wrong, f"The notes are saved; correct a line with: mentorlog edit {meeting.id}")
     tasks = tuple(transaction.put(task) for task in reading.tasks)
     view = transaction.put(replace(meeting, notes=reading.notes))
     return Saved(view, tasks, tuple(complaints), settled)
+
+
+def _settled(
+    transaction: RecordWriter, meeting: Meeting, resolve: Resolve, before: str | None
+) -> tuple[tuple[Settled, ...], tuple[str, ...]]:
+    """Save what lines that begin with an id settle; return that, and why others settle nothing."""
+    if meeting.status != "held" or not id_lines.may_be_in(meeting.notes or ""):
+        return (), ()
+    from mentorlog.domain import follow_up  # most notes have no such line
+
+    return follow_up.from_lines(transaction, meeting, resolve=resolve, before=before)
 
 
 def _twins(new: Sequence[Task], open_tasks: Iterable[TaskView]) -> Iterator[str]:

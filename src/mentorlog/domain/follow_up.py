@@ -130,10 +130,10 @@ def _is_out(task: Task) -> bool:
 def from_lines(
     writer: RecordWriter, meeting: Meeting, *, resolve: Resolve, before: str | None
 ) -> tuple[tuple[Settled, ...], tuple[str, ...]]:
-    """Save what the new lines in the notes of a held meeting settle; return that, and why others settle nothing."""
+    """Save what the new lines in the notes of a meeting settle; return that, and why others settle nothing."""
     notes, settled = meeting.notes or "", list[Settled]()
     complaints = Complaints(notes, before, one="changed nothing", several="changed nothing")
-    for line in id_lines.find(notes) if meeting.status == "held" else ():
+    for line in id_lines.find(notes):
         if complaints.known(line.first, line.last):
             continue
         try:

@@ -32,9 +32,14 @@ class IdLine(Value):
     text: str | None
 
 
+def may_be_in(text: str) -> bool:
+    """Return whether a text has anything that looks like an id."""
+    return re.search(_MAY_BE, text) is not None
+
+
 def find(text: str) -> Iterator[IdLine]:
     """Yield the lines that begin with an id, in order; not those in code, quotes, tables and headings."""
-    if not re.search(_MAY_BE, text):
+    if not may_be_in(text):
         return
     typed = text.split("\n")
     for block in blocks(text):

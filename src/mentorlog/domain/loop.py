@@ -136,11 +136,16 @@ def stretched(start: date, days: int, blocks: Sequence[BlockView]) -> date:
 
     Where blocks overlap, the heavier counts.
     """
-    first = start.isoformat()
+    first, end, before = start.isoformat(), start + timedelta(days=days), None
     heavy = [one for one in blocks if one["load"] in _HALVES and one["to"] > first]
-    if not heavy:
-        return start + timedelta(days=days)
-    spans = [(_number(one["from"]), _number(one["to"]) + 1, _HALVES[one["load"]]) for one in heavy]
+    while heavy and end != before:  # the later it is, the more blocks may begin before it
+        near = [one for one in heavy if one["from"] <= end.isoformat()]
+        before, end = end, _counted(start, days, near)
+    return end
+
+
+def _counted(start: date, days: int, blocks: Sequence[BlockView]) -> date:
+    spans = [(_number(one["from"]), _number(one["to"]) + 1, _HALVES[one["load"]]) for one in blocks]
     day, left = start.toordinal() + 1, 2 * days
     for edge in sorted({edge for begin, end, _ in spans for edge in (begin, end) if edge > day}):
         halves = min((count for begin, end, count in spans if begin <= day < end), default=2)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mentorlog import date_words, dates, names
-from mentorlog.domain import actions, follow_up
-from mentorlog.domain.follow_up import FollowUp, Settled
+from mentorlog.domain import actions
 from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
 from mentorlog.values import Value
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
+    from mentorlog.domain.follow_up import FollowUp, Settled
     from mentorlog.domain.ports import RecordWriter, Resolve
     from mentorlog.models.view_types import MeetingView, MentorView, TaskView
 
@@ -32,7 +32,7 @@ class MeetingLog(Value):
     another: bool = False
     next: str | None = None
     next_defaults: Mapping[str, Any] = {}
-    settled: FollowUp = FollowUp()
+    settled: FollowUp | None = None
 
 
 class Logged(Value):
@@ -114,7 +114,11 @@ def log(
         meeting = Meeting(id=id, created=now, on=log.on or today, mentors=log.mentors, **log.defaults)
     known = {**log.known, "on": log.on or meeting.on, "mentors": log.mentors}
     held = meeting.held(known, on=today).about(log.goals, done=True)
-    held, settled = follow_up.apply(transaction, held, log.settled)
+    settled: tuple[Settled, ...] = ()
+    if log.settled:
+        from mentorlog.domain import follow_up  # most are logged without its options
+
+        held, settled = follow_up.apply(transaction, held, log.settled)
     saved = actions.save(transaction, held, resolve=resolve, now=now, before=meeting.notes)
     logged = Logged(saved.view, plan, saved.tasks, saved.complaints, None, (*settled, *saved.settled))
     if log.next:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         agenda: list[Point]
 
 
+_NEVER = "9999"
 ALL = "all"
 """The word for all that is open of one kind."""
 LISTS = ("questions", "to_tell", "promises", "assignments", "agenda")
@@ -53,7 +54,7 @@ def gather(meeting: MeetingView | None, on: str, agenda: Sequence[Any], sheets: 
     """
     id = meeting["id"] if meeting else ""
     tasks = [task for sheet in sheets for task in (*sheet["assignments"], *sheet["promises"], *sheet["drafts"])]
-    there = [task for task in _once(tasks) if task["since_on"] <= on and not (id and task["meeting"] == id)]
+    there = [task for task in _once(tasks) if _was_open(task, on) and not (id and task["meeting"] == id)]
     mine = {task["id"] for sheet in sheets for task in sheet["assignments"]}
     return {
         "meeting": meeting,
@@ -73,6 +74,12 @@ def gather(meeting: MeetingView | None, on: str, agenda: Sequence[Any], sheets: 
 def count(sheet: Mapping[str, Any]) -> int:
     """Return how many things are open."""
     return sum(len(sheet[name]) for name in LISTS)
+
+
+def _was_open(task: FullTask, on: str) -> bool:
+    """Return whether a task was owed on a day; a letter is from the day on which I asked for it."""
+    letter: Any = task["letter"]
+    return task["since_on"] <= on and (not letter or (letter["asked_on"] or _NEVER) <= on)
 
 
 def _once(records: Sequence[Any]) -> list[Any]:

@@ -12,10 +12,9 @@ from mentorlog.domain import follow_up, meetings, unsettled
 from mentorlog.domain.query import Query
 from mentorlog.errors import BadValue, Interrupted, Unchanged, Unreadable, shortened
 from mentorlog.flows.answers import SavedAnswers
-from mentorlog.flows.meetings import prepare, report, settled_lines
+from mentorlog.flows.meetings import prepare, settled_lines
 from mentorlog.models.meeting import AgendaItem, Meeting
 from mentorlog.models.rules import clean_prose
-from mentorlog.models.views import called, joined
 from mentorlog.output.messages import follow_up as messages
 from mentorlog.output.messages import meeting as meeting_messages
 from mentorlog.output.screens import follow_up as layout
@@ -130,35 +129,16 @@ def offer(app: App, meeting: MeetingView) -> None:
 
 
 def of_log(
-    app: App, people: Sequence[MentorView], log: MeetingLog, plan: MeetingView | None, chosen: Choices
+    app: App, people: Sequence[MentorView], log: MeetingLog, plan: MeetingView | None, given: Mapping[str, Any]
 ) -> FollowUp:
     """Return what the options say was settled at a meeting that is logged; an error if it cannot be saved."""
-    if not chosen.are_given:
-        return log.settled
+    chosen = choices(given)
     on, agenda = meetings.day_of(log, plan, app.today), plan["agenda"] if plan else []
     what = chosen.resolved(open_after(app, people, None, on.isoformat(), agenda) if chosen.name_all else None)
     points = tuple(AgendaItem(text=item["text"]) for item in agenda)
     trial = Meeting(id="new", created=app.now, on=on, mentors=log.mentors, agenda=points)
     app.journal.preview(lambda writer: follow_up.apply(writer, trial, what))
     return what
-
-
-def save_log(app: App, people: Sequence[MentorView], log: MeetingLog) -> MeetingView:
-    """Save a meeting and what it settled as one operation, print it and return the meeting."""
-    waiting = Query("meeting", mentors=log.mentors, statuses=("planned",))
-    logged = app.journal.change(
-        f"meeting log: {joined([called(one) for one in people])}",
-        lambda writer: meetings.log(writer, writer.find(waiting), log, resolve=app.reading.resolve, now=app.now),
-    )
-    meeting = logged.meeting
-    names = app.reading.titles(meeting["mentors"])
-    lines = meeting_messages.logged(
-        meeting, logged.plan, logged.next, names, log.goals, app.today, logged.next_was_planned
-    )
-    lines += [*settled_lines(app, logged.settled, meeting), *messages.discussed(log.settled.discussed, meeting)]
-    data = {**meeting, "new_tasks": list(logged.tasks), "next_meeting": logged.next}
-    report(app, lines, {**data, "updated": [one.view for one in logged.settled]}, logged.complaints)
-    return meeting
 
 
 def _save(app: App, meeting: MeetingView, what: FollowUp) -> None:
@@ -169,7 +149,7 @@ def _save(app: App, meeting: MeetingView, what: FollowUp) -> None:
         return transaction.put(new), settled
 
     view, settled = app.journal.change(f"meeting after: {_title(app, meeting)}", work)
-    lines = [*settled_lines(app, settled, view), *messages.discussed(what.discussed, view)]
+    lines = settled_lines(app, settled, view, what.discussed)
     app.out.say(lines, {**view, "updated": [one.view for one in settled]})
 
 

@@ -43,7 +43,7 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
         meetings=meetings,
         goals=goals,
         tasks=computed.tasks(tasks, app.reading, app.today),
-        notes=find(Query("note", kinds=("question", "decision", "change"), statuses=("open",))),
+        notes=find(Query("note", kinds=vocabulary.PREPARED_NOTES, statuses=("open",))),
         introductions=[note for note in introductions if mentor["id"] in note["mentors"]],
         phase=phase_of(
             app, mentor, active, last and last["on"], find(Query("review", about=mentor["id"], limit=_REVIEWS))
@@ -109,9 +109,14 @@ def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:
     return messages.added(tasks, app.reading.titles(ids), mentees.only_mentored(people))
 
 
-def settled_lines(app: App, settled: Sequence[Settled], meeting: MeetingView) -> list[str]:
-    """Return a line for each record that was settled at a meeting."""
+def settled_lines(
+    app: App, settled: Sequence[Settled], meeting: MeetingView, discussed: Sequence[int] = ()
+) -> list[str]:
+    """Return a line for each record that was settled at a meeting, and for each point of the agenda."""
+    if not (settled or discussed):
+        return []
     from mentorlog.output.messages import follow_up as messages
 
     names = app.reading.titles([id for one in settled for id in one.mentors])
-    return [messages.settled(one, meeting["on"], names) for one in settled]
+    lines = [messages.settled(one, meeting["on"], names) for one in settled]
+    return lines + messages.discussed(discussed, meeting)

@@ -163,7 +163,7 @@ def test_screens_say_how_far(invoke: Invoke, lines: str) -> None:
     assert "Mon 5 Oct 2026  12 of 50 procedures\n" in shown
     assert "Mon 23 Nov 2026  30 of 50 procedures, Three at night\n" in shown
     prep = invoke("meeting", "prep", "osler").out
-    assert f"{lines}  Place central lines: 30 of 50 procedures, 3 a month, by Wed 30 Jun 2027\n" in prep
+    assert f"{lines}  Place central lines: 30 of 50 procedures, 3 a month, by Wed 30 Jun 2027: not told yet\n" in prep
     near = invoke("status", env={"MENTORLOG_NOW": "2027-06-20T09:00:00+00:00"}).out
     assert f"{lines}  Place central lines: 30 of 50 procedures" in near
     quiet = invoke("status", env={"MENTORLOG_NOW": "2027-02-01T09:00:00+00:00"}).out

@@ -11,7 +11,7 @@ import pytest
 from commands.meeting.conftest import HARD, LATER, Run, content, data
 from factories import TODAY, make_meeting, make_note, make_task
 from mentorlog.models.meeting import AgendaItem
-from mentorlog.models.task import Round
+from mentorlog.models.task import Letter, Round
 from world import World
 
 MEETING = "2026-11-23"
@@ -128,6 +128,16 @@ def test_what_came_up_after_the_meeting_is_left_out(invoke: Run) -> None:
         "to_tell": ["g7k3q", "nbbbb"],
         "assignments": ["t4m2x"],
     }
+
+
+def test_a_letter_that_was_not_asked_for_yet(invoke: Run, keep: Callable[..., None]) -> None:
+    """Nobody keeps a promise that they have not made."""
+    asked = {"id": "t2222", "letter": Letter(**{"for": "a fellowship", "asked_on": TODAY})}
+    keep(make_task(owner="osler", **asked), make_task(id="t3333", owner="osler", letter=Letter(**{"for": "a grant"})))
+    invoke("meeting", "after", "osler", "--kept", "all")
+
+    assert data(invoke, "show", "t2222")["letter"]["received_on"] == MEETING
+    assert data(invoke, "show", "t3333")["status"] == "todo"
 
 
 def test_nothing_open(invoke: Run) -> None:

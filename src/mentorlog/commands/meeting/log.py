@@ -1,9 +1,9 @@
 """`mentorlog meeting log`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mentorlog import lookup, vocabulary
 from mentorlog.app import App
@@ -15,6 +15,7 @@ from mentorlog.flows.new_record import record_fields
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
+    from mentorlog.domain.follow_up import FollowUp
     from mentorlog.domain.meetings import MeetingLog
     from mentorlog.models.view_types import MeetingView
 
@@ -57,26 +58,42 @@ def run(
     Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"
     """
     from mentorlog.domain import meetings
-    from mentorlog.flows import follow_up
+    from mentorlog.flows import log_meeting
     from mentorlog.models.meeting import Meeting
 
-    app, chosen = ctx.obj, follow_up.choices(ctx.params)
+    app, settles = ctx.obj, any(ctx.params[name] for name in of_meeting.SETTLING)
     people, text = meetings.split_arguments(arguments, partial(lookup.mentor, app), app.reading.is_name)
     if text is not None and notes is not None:
         raise Usage("NOTES and --notes cannot be used together.", "use only one of them")
-    known = record_fields(app, ctx.params, "arguments", "on", "next_", "goal", "new", *follow_up.OPTIONS)
+    known = record_fields(app, ctx.params, "arguments", "on", "next_", "goal", "new", *of_meeting.SETTLING)
     usual, ids = meetings.log_defaults(people), tuple(one["id"] for one in people)
     Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})  # validate early
     goals = {one["id"]: one["title"] for one in goal or ()}
     log = meetings.MeetingLog(ids, on, known, goals, usual, new, next_, meetings.plan_defaults(people))
-    plan = _plan(app, log) if next_ or chosen.are_given else None
+    plan = _plan(app, log) if next_ or settles else None
     if next_:
         meetings.next_time(next_, meetings.day_of(log, plan, app.today))  # validate early
-    log = log.but(settled=follow_up.of_log(app, people, log, plan, chosen))
+    log = log.but(settled=_settled(app, people, log, plan, ctx.params) if settles else None)
     log = log.but(known={**known, "notes": _write(app, people, log, notes if text is None else text, edit)})
-    meeting = follow_up.save_log(app, people, log)
-    if not chosen.are_given:
-        follow_up.offer(app, meeting)
+    meeting = log_meeting.save(app, people, log)
+    if app.interactive and not settles:
+        _offer(app, meeting)
+
+
+def _settled(
+    app: App, people: Sequence[opt.View], log: "MeetingLog", plan: "MeetingView | None", given: Mapping[str, Any]
+) -> "FollowUp":
+    """Return what the options say that the meeting settled, checked before the editor opens."""
+    from mentorlog.flows import follow_up
+
+    return follow_up.of_log(app, people, log, plan, given)
+
+
+def _offer(app: App, meeting: "MeetingView") -> None:
+    """Offer the walk through what was prepared."""
+    from mentorlog.flows import follow_up
+
+    follow_up.offer(app, meeting)
 
 
 def _plan(app: App, log: "MeetingLog") -> "MeetingView | None":

@@ -61,6 +61,8 @@ _goals = lookup.each_once(lookup.goal)
 goals = partial(opt.about_goal, "--goal", "-g", help="Related goal (repeatable)", to=_goals)
 mode = partial(opt.choice, "--mode", of=vocabulary.MODES)
 minutes = partial(opt.option, "--minutes", metavar="N", help="Length in minutes", to=opt.number(), rare=True)
+SETTLING = ("answered", "told", "kept", "done", "discussed")
+"""The options that say what a meeting settled."""
 answered = partial(
     opt.option, "--answered", metavar="ID=TEXT", help="Question and its answer (repeatable)", to=_answers
 )

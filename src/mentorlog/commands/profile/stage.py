@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def run(
     ctx: opt.Context,
     stage: str = opt.argument("WORD", "student, intern, resident, fellow, junior_staff, staff …"),
-    level: str | None = opt.option("--level", metavar="TEXT", help="Level or year (e.g. PGY-3)"),
-    institution: str | None = opt.option("--institution", metavar="TEXT", help="Institution, if it is another one"),
+    level: str | None = opt.text("--level", help="Level or year (e.g. PGY-3)", rare=False),
+    institution: str | None = opt.text("--institution", help="Institution, if it is another one", rare=False),
     *,
     on: opt.On,
 ) -> None:

@@ -193,7 +193,8 @@ def _news(news: News, today: date) -> list[str]:
     details = ["not told yet"] if news["untold"] else []
     details += [change_line(change, today, named=change["record"] != "goal") for change in news["changes"]]
     details += [_progress(news["progress"][-1], today)] if news["progress"] else []
-    title = f"{news['title']}{far}{day(news['by'], ', by ')}"
+    by = None if any(change["field"] == "by" for change in news["changes"]) else news["by"]
+    title = f"{news['title']}{far}{day(by, ', by ')}"
     return [f"{title}: {details[0]}"] if len(details) == 1 else [title, *details]
 
 

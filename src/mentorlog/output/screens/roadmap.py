@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.output.page import Page
 from mentorlog.output.text import fit, pad, safe, width
 
@@ -48,8 +48,7 @@ _OF_MENTORS = {
     "-": "no meeting",
     ".": "longer than agreed",
 }
-_LOADS = ("light", "normal", "heavy", "away")  # of two blocks at a time, the later word counts
-_OF_BLOCKS = {load[0]: load for load in _LOADS}
+_OF_BLOCKS = {load[0]: load for load in vocabulary.BLOCK_LOADS}
 _OF_REVIEWS = {"R": "held", "r": "the next one"}
 
 
@@ -217,7 +216,7 @@ def _reviews(view: RoadMap, weeks: _Weeks) -> Iterator[tuple[str, str]]:
 def _load(view: RoadMap, weeks: _Weeks) -> str:
     """Return the row of the blocks, by the first letter of their load."""
     row = [" "] * weeks.count
-    for block in sorted(view["blocks"], key=lambda block: _LOADS.index(block["load"])):
+    for block in sorted(view["blocks"], key=lambda block: vocabulary.BLOCK_LOADS.index(block["load"])):
         _put(row, block["load"][0], weeks.span(block["first"], block["last"]))
     return "".join(row)
 
