@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
+from mentorlog.domain.mentees import only_mentored
 from mentorlog.domain.report.records import Mark, Records
 from mentorlog.domain.stretch import stretched
 from mentorlog.models.views import joined, latest, noun
@@ -56,6 +57,7 @@ class MentorRow(NamedTuple):
     begun: str
     ended: str
     is_over: bool
+    is_mentee: bool
 
 
 class PromiseRow(NamedTuple):
@@ -89,7 +91,10 @@ def promises(records: Records) -> tuple[list[PromiseRow], Counter[str], Counter[
     shared = {view["id"]: _mentors_of(view) for view in linked}
     mine, theirs = dict[str, Counter[str]](), dict[str, Counter[str]]()
     sums = Counter[str](), Counter[str]()
+    mentees = only_mentored(records.of("mentor"))
     for task in records.of("task"):
+        if task["owner"] in mentees:  # what I gave them to do is no promise to me
+            continue
         is_mine = task["owner"] == vocabulary.ME
         people = loop.owed_to(task, shared) if is_mine else [task["owner"]]
         state = _promise(task, records)
@@ -140,6 +145,7 @@ def _row(
     last, coming = (f"last {records.day(held[-1])}" if held else ""), (f"next {records.day(ahead[0])}" if ahead else "")
     longer = [f"{records.day(first)} to {records.day(end)}" for first, end in gaps]
     recent = [(one, mark) for one, mark in zip(meetings, marks, strict=True) if mark.on >= records.since]
+    is_mentee = noun(mentor) == "mentee"
     roles = ", ".join(role.replace("_", " ") for role in mentor["roles"])
     rhythm = dates.every(mentor["cadence"]["every_days"]) if mentor["cadence"] else ""
     met = [one["on"] for one in mentor["status_log"] if one["status"] in vocabulary.MET_MENTORS]
@@ -149,7 +155,7 @@ def _row(
     return MentorRow(
         id=mentor["id"],
         name=mentor["name"],
-        about=list(filter(None, ("mentee" if noun(mentor) == "mentee" else roles, rhythm, state))),
+        about=list(filter(None, ("mentee" if is_mentee else roles, rhythm, state))),
         state=_tally([(one, mark) for one, mark in recent if mark.on <= records.until]),
         remarks=list(filter(None, (", ".join(filter(None, (last, coming))), _longer(longer)))),
         days=[(mark.on, _what(one, mark.kind)) for one, mark in reversed(recent)],
@@ -158,6 +164,7 @@ def _row(
         begun=begun,
         ended=ended,
         is_over=status in vocabulary.PAST_MENTORS,
+        is_mentee=is_mentee,
     )
 
 
