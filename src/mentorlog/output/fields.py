@@ -117,8 +117,7 @@ def _out_of(entry: _Entry) -> str:
 
 
 def _span(entry: _Entry) -> str:
-    first, last = entry.day("from"), entry.day("to")
-    return f"{first} to {last}" if first and last else f"since {first}" if first else last and f"until {last}"
+    return phrases.from_to(entry.day("from"), entry.day("to"))
 
 
 def format_agreed(what: Mapping[str, Any] | None) -> str:

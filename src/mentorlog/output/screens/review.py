@@ -195,8 +195,8 @@ def _agreement_rows(mentor: MentorView, on: date) -> list[Fact]:
     """Return how both feel, when both agreed, what changed since, and what each side expects."""
     day, expected = on.isoformat(), mentor["expectations"]
     felt, agreed = agreement.comfort(mentor, on), latest(mentor["agreed"], day)
-    sides = (("me", felt["mine"] and felt["mine"]["mine"]), ("them", felt["theirs"] and felt["theirs"]["theirs"]))
-    rows = [("comfort", ", ".join(f"{who} {answer}" for who, answer in sides if answer))]
+    mine, theirs = felt["mine"] and felt["mine"]["mine"], felt["theirs"] and felt["theirs"]["theirs"]
+    rows = [("comfort", terms.comfort(mine, theirs))]
     if agreed:
         changed = [terms.noun(one["term"]) for one in agreement.changes(agreed["what"], mentor)]
         since = f"; changed since: {', '.join(changed)}" if changed else ""
