@@ -165,6 +165,22 @@ def test_it_is_offered(terminal: Start, invoke: Run) -> None:
     assert named == ["meeting after", "meeting log"]
 
 
+def test_notes_are_saved_where_the_terminal_is_closed_during_the_walk(
+    terminal: Start, invoke: Run, tmp_path: Path, draft: Path
+) -> None:
+    """What was written in the editor is in the meeting, so nothing says that it is unsaved."""
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "We met again" >> "$1"\n')
+    editor.chmod(0o755)
+    screen = terminal("meeting", "log", "osler", env={"EDITOR": str(editor)})
+    screen.wait_for("Go through what was open")
+    screen.kill()
+
+    assert "We met again" in invoke("meeting", "list", "--json").out
+    assert not draft.parent.exists() or [one.name for one in draft.parent.iterdir()] == []
+    assert "nsaved" not in invoke("status").out + invoke("doctor").out
+
+
 @pytest.mark.parametrize(
     ("answers", "said"),
     [

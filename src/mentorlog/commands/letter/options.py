@@ -6,11 +6,15 @@ from typing import Annotated
 from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
+from mentorlog.errors import UnknownId
 
 
 def _letter(app: App, text: str) -> opt.View:
     """Return the letter for the text."""
-    found = app.reading.resolve(text, "task", by_name=True)
+    try:
+        found = app.reading.resolve(text, "task", by_name=True)
+    except UnknownId:
+        raise UnknownId(text, ("letter",)) from None
     if found["letter"] is None:
         from mentorlog.domain.letters import not_a_letter
 
