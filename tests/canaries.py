@@ -155,10 +155,14 @@ class Journal:
             history += [{"field": "parent", "old": one.id, "new": one.id} for one in before[:1]]
             shares = [{"mentor": mentor} for mentor in (*mentors, GHOST)]
             self._add("goal", visibility=visibility, target=50, mentors=shares, history=history, **links)
+        for visibility in vocabulary.VISIBILITIES:
+            self._add("goal", visibility=visibility, target=50, whose=MENTEE, history=[{"field": "by"}])
 
     def _meetings(self) -> None:
         goals = [one.id for one in self.of("goal")]
-        for visibility, mentors in product(vocabulary.VISIBILITIES, ((OSLER,), (CURIE,), (OSLER, CURIE, VIRCHOW), ())):
+        for visibility, mentors in product(
+            vocabulary.VISIBILITIES, ((OSLER,), (CURIE,), (OSLER, CURIE, VIRCHOW), (MENTEE,), ())
+        ):
             agenda = [{"goal": goal} for goal in goals] + [{"goal": goal, "text": self.title(goal)} for goal in goals]
             self._add("meeting", visibility=visibility, mentors=[*mentors, GHOST], agenda=[*agenda, {}], status="held")
         for status in ("cancelled", "missed"):
@@ -170,6 +174,10 @@ class Journal:
             {"owner": OSLER},
             {"owner": CURIE},
             {"owner": GHOST},
+            {"owner": MENTEE},
+            {"owner": MENTEE, "goal": goals["open", GHOST]},
+            {"goal": next(one.id for one in self.of("goal") if one.whose)},
+            {"goal": next(one.id for one in self.of("goal") if one.whose and one.visibility == "open")},
             {"assigned_by": OSLER, "helps": VIRCHOW},
             {"goal": goals["mentor", OSLER, GHOST]},
             {"goal": goals["mentor", OSLER, GHOST], "owner": CURIE},
@@ -195,6 +203,8 @@ class Journal:
             {"mentors": [OSLER]},
             {"mentors": [CURIE]},
             {"mentors": [OSLER, VIRCHOW, GHOST]},
+            {"mentors": [MENTEE]},
+            {"goal": next(one.id for one in self.of("goal") if one.whose and one.visibility == "mentor")},
             {"goal": goals["mentor", OSLER, GHOST]},
             {"goal": goals["mentor", OSLER, GHOST], "mentors": [CURIE]},
             {"goal": goals["private", OSLER, GHOST]},

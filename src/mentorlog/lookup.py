@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
 
 
-ME: View = {"id": vocabulary.ME, "name": "", "status": ""}
+ME: View = {"id": vocabulary.ME, "record": "", "name": "", "status": "", "my_role": ""}
 """The resident, in place of a mentor."""
 
 
@@ -90,6 +90,32 @@ def record(*kinds: str, by_name: bool = True) -> Callable[[App, str], View]:
 
 
 goal = record("goal")
+
+
+def mentee(app: App, text: str) -> View:
+    """Return the mentee for the text; BadValue for somebody who only mentors me."""
+    found = mentor(app, text)
+    if found["my_role"] not in vocabulary.MENTORING:
+        from mentorlog.domain import goal_links
+
+        goal_links.check_mentee(found)
+    return found
+
+
+def sharers(app: App, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the mentors with whom a goal is shared, each once, in order; BadValue for a mentee."""
+    found = mentors(app, texts)
+    if any(one["my_role"] == "mentor" for one in found):
+        from mentorlog.domain import goal_links
+
+        for one in found:
+            goal_links.check_sharer(one)
+    return tuple(one["id"] for one in found)
+
+
+def whose(app: App, goal: View) -> str:
+    """Return the name of the mentee whose goal it is; "" for a goal of mine."""
+    return app.reading.titles([goal["whose"]]).get(goal["whose"], goal["whose"]) if goal["whose"] else ""
 
 
 def goal_or_decision(app: App, text: str) -> View:

@@ -55,6 +55,8 @@ ROLES = ("advisor", "consultant", "coach", "sponsor", "connector", "teacher", "f
 """Open."""
 PROXIMITIES = ("same_section", "same_department", "same_institution", "external")
 MY_ROLES = ("mentee", "mentor", "both")
+MENTORING = ("mentor", "both")
+"""The roles in which I mentor somebody."""
 FORMALITIES = ("formal", "informal")
 MODELS = ("one_on_one", "shadowing", "networking", "group", "spot", "virtual", "reverse")
 ORIGINS = ("assigned", "required", "organic", "self_selected")

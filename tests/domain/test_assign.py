@@ -32,7 +32,7 @@ def resolve(text: str, *kinds: str, by_name: bool = False) -> dict[str, Any]:
     if kinds == ("mentor",) and by_name and text in NAMES:
         return {"id": NAMES[text]}
     if kinds == ("goal",) and text in PARENTS:
-        return {"id": text, "parent": PARENTS[text]}
+        return {"id": text, "parent": PARENTS[text], "whose": None}
     raise UnknownId(text, kinds)
 
 

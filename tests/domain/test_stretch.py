@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from factories import TODAY, make_goal, make_mentor
 from mentorlog.domain import loop
+from mentorlog.domain.stretch import stretched
 from mentorlog.models.record import view
 
 STARTS = st.dates(date(2020, 1, 1), date(2032, 12, 31))
@@ -44,25 +45,25 @@ def counted(start: date, days: int, known: list[Any]) -> date:
 @given(STARTS, LENGTHS, st.lists(blocks(loads=("light", "normal")), max_size=4))
 def test_without_heavy_blocks_nothing_is_stretched(start: date, days: int, known: list[Any]) -> None:
     """No block, and blocks of a light or normal load, leave the day where it was."""
-    assert loop.stretched(start, days, known) == start + timedelta(days=days)
+    assert stretched(start, days, known) == start + timedelta(days=days)
 
 
 @given(STARTS, LENGTHS, st.lists(blocks(), max_size=6))
 def test_the_days_are_counted(start: date, days: int, known: list[Any]) -> None:
     """A day away does not count, a heavy one counts half, and where blocks overlap the heavier counts."""
-    assert loop.stretched(start, days, known) == counted(start, days, known)
+    assert stretched(start, days, known) == counted(start, days, known)
 
 
 @given(STARTS, LENGTHS, st.lists(blocks(), max_size=4), blocks())
 def test_a_block_makes_nothing_earlier(start: date, days: int, known: list[Any], more: Any) -> None:
     """Another block never brings a day forward."""
-    assert loop.stretched(start, days, [*known, more]) >= loop.stretched(start, days, known)
+    assert stretched(start, days, [*known, more]) >= stretched(start, days, known)
 
 
 @given(STARTS, LENGTHS, LENGTHS, st.lists(blocks(), max_size=4))
 def test_the_longest_gap_ends_last(start: date, days: int, more: int, known: list[Any]) -> None:
     """What is further away without blocks is further away with them, so nothing is overdue before it is due."""
-    assert loop.stretched(start, days + more, known) > loop.stretched(start, days, known)
+    assert stretched(start, days + more, known) > stretched(start, days, known)
 
 
 @pytest.mark.parametrize(
@@ -81,20 +82,20 @@ def test_the_longest_gap_ends_last(start: date, days: int, more: int, known: lis
 )
 def test_four_weeks_after_the_last_meeting(known: list[Any], day: str) -> None:
     """Counted from Fri 20 Nov 2026: the days after it, up to the one on which contact is due."""
-    assert loop.stretched(date(2026, 11, 20), 28, known).isoformat() == day
+    assert stretched(date(2026, 11, 20), 28, known).isoformat() == day
 
 
 def test_a_leap_day_counts() -> None:
     """29 February is a day like any other, in a block and outside."""
     start, february = date(2028, 2, 20), [block("2028-02-28", "2028-03-01")]
 
-    assert loop.stretched(start, 9, []) == date(2028, 2, 29)
-    assert loop.stretched(start, 9, february) == date(2028, 3, 3)
+    assert stretched(start, 9, []) == date(2028, 2, 29)
+    assert stretched(start, 9, february) == date(2028, 3, 3)
 
 
 def test_a_block_without_end_in_sight() -> None:
     """A block until the last year there is makes nothing due, and no error."""
-    assert loop.stretched(TODAY, 28, [block("2026-12-01", "9999-12-31")]) == date.max
+    assert stretched(TODAY, 28, [block("2026-12-01", "9999-12-31")]) == date.max
 
 
 def test_contact_and_drift_are_stretched() -> None:

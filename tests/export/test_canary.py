@@ -55,7 +55,7 @@ def goes(audience: str, id: str) -> bool:
     if audience == "self" or one["visibility"] == "private":
         return audience == "self"
     if audience == "others":
-        return True
+        return not (one["record"] == "goal" and one["whose"])
     return _to_program(one) if audience == "program" else _to_mentor(audience, one)
 
 
@@ -63,11 +63,13 @@ def _to_program(one: Mapping[str, Any]) -> bool:
     shown = one["visibility"] in ("program", "open")
     match one["record"]:
         case "mentor":
-            return one["status"] not in ("candidate", "invited", "declined")
+            return one["status"] not in ("candidate", "invited", "declined") and one["my_role"] != "mentor"
         case "meeting":
             return False
         case "task":
-            return bool(shown and one["goal"] and goes("program", one["goal"]))
+            return bool(shown and one["owner"] != MENTEE and one["goal"] and goes("program", one["goal"]))
+        case "goal":
+            return shown and not one["whose"]
     return shown
 
 
@@ -76,10 +78,14 @@ def _to_mentor(mentor: str, one: Mapping[str, Any]) -> bool:
     match one["record"]:
         case "mentor":
             return bool(one["id"] == mentor)
+        case "goal" if one["whose"]:
+            return bool(one["whose"] == mentor)
         case "goal" | "meeting":
             return is_open or mentor in _people(one)
         case "review":
             return any(goes(mentor, verdict["goal"]) for verdict in one["verdicts"])
+        case "task" if one["owner"] == MENTEE != mentor:
+            return False
         case "task":
             of_both = one["owner"] == mentor or (one["owner"] == "me" and mentor in (one["assigned_by"], one["helps"]))
             return is_open or of_both or (one["owner"] == "me" and _in_theirs(mentor, one))
@@ -91,13 +97,15 @@ def _to_mentor(mentor: str, one: Mapping[str, Any]) -> bool:
 def _people(one: Mapping[str, Any]) -> set[str]:
     if one["record"] == "meeting":
         return set(one["mentors"])
-    return {share["mentor"] for share in one["mentors"]} | {one["asked_by"]}
+    return {share["mentor"] for share in one["mentors"]} | {one["asked_by"], one["whose"]}
 
 
 def _in_theirs(mentor: str, one: Mapping[str, Any]) -> bool:
     """Whether the goal or meeting of a record names a mentor, and is not private."""
     linked = (VIEWS[id] for id in (one["goal"], one["meeting"]) if id)
-    return any(mentor in _people(it) and it["visibility"] != "private" for it in linked)
+    return any(
+        mentor in _people(it) and it["visibility"] != "private" for it in linked if it.get("whose") in (None, mentor)
+    )
 
 
 def may_name(audience: str, mentor: str) -> bool:
@@ -109,7 +117,7 @@ def may_name(audience: str, mentor: str) -> bool:
     if audience in ("self", "others", "program") or VIEWS[mentor]["visibility"] == "private":
         return False
     shared = (one for one in VIEWS.values() if one["record"] in ("goal", "meeting") and one["visibility"] != "private")
-    return any({audience, mentor} <= _people(one) for one in shared)
+    return any({audience, mentor} <= _people(one) for one in shared if one.get("whose") in (None, audience))
 
 
 # Which fields a reader sees: the reviewed table

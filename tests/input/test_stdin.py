@@ -28,6 +28,7 @@ NEEDED = {
     "goal drop": "{goal}",
     "mentor add": "Ann",
     "mentor scout": "Ann",
+    "mentee add": "Ann",
     "mentor invite": "curie",
     "mentor activate": "curie",
     "mentor pause": "osler",

@@ -65,14 +65,15 @@ def questions(our: Reckoning, moment: Moment) -> Iterator[Question]:
     yield Question("task owed", our.owed)
     yield Question("task list --all", lambda: our.task_list(closed=True))
     yield Question("goal list --all", lambda: our.goal_list(closed=True))
-    yield Question("mentor list --all", lambda: list(map(our.full_mentor, our.mentors)), _by_id)
+    ours = [one for one in our.mentors if not our.is_mentee(one["id"])]
+    yield Question("mentor list --all", lambda: list(map(our.full_mentor, ours)), _by_id)
     yield Question("review due", our.next_review)
     yield from [
         Question("goal list", our.goal_list),
         Question("goal list --drifting", lambda: our.goal_list(drifting=True)),
         Question("task list", our.task_list),
         Question("mentor list", our.mentors_in_order, _in_order),
-        Question("mentor list --all", our.contact_words, _contact_words, ()),
+        Question("mentor list --all", lambda: our.contact_words(mentees=False), _contact_words, ()),
         Question("status", lambda: our.contact_words(FORTNIGHT), _contact_words, ()),
         Question("meeting list --all", lambda: our.newest_first(our.meetings), _newest_first),
         Question("note list", lambda: our.newest_first(our.notes), _newest_first),
@@ -129,7 +130,8 @@ def _newest_first(rows: list[Record]) -> Record:
 
 def _status(data: Record) -> Record:
     """Return a status with the ids of meetings."""
-    return {**data, **{name: _ids(_by_day(data[name])) for name in ("passed", "planned")}}
+    mentees = [{**one, "goals": _ids(one["goals"]), "tasks": _ids(one["tasks"])} for one in data["mentees"]]
+    return {**data, **{name: _ids(_by_day(data[name])) for name in ("passed", "planned")}, "mentees": mentees}
 
 
 def _by_day(rows: list[Record]) -> list[Record]:

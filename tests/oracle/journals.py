@@ -271,6 +271,7 @@ class _Maker:
         return {
             "title": f"Goal {self.ids['goal'][-1]}",
             "status": status,
+            "whose": self._of("mentor", 0.15),
             "by": self._maybe(self._ahead(), 0.6),
             "parent": self._maybe(self.chance.choice(self.ids["goal"]), 0.1) if len(self.ids["goal"]) > 1 else None,
             "closed_on": self._past() if status in ("achieved", "partly", "dropped") else None,

@@ -59,7 +59,7 @@ class Reckoning(Rules):
         """Yield (day, id, field) of what changed since the mentorship began and the mentor does not know."""
         who, start = mentor["id"], mentor.get("started") or mentor["created"].date()
         for note in self.notes:
-            theirs = not note.get("mentors") or who in note["mentors"]
+            theirs = who in note.get("mentors", []) or not (note.get("mentors") or self.is_mentee(who))
             told = any(entry["mentor"] == who for entry in note.get("told", []))
             if note["kind"] == "change" and note["status"] == "open" and theirs and not told and note["on"] >= start:
                 yield note["on"].isoformat(), note["id"], ""
@@ -155,7 +155,7 @@ class Reckoning(Rules):
         """Return whether a record is of everything, or linked to one goal or mentor."""
         if scope in ("all", record["id"]):
             return True
-        links = [record.get(key) for key in ("goal", "owner", "assigned_by", "helps")]
+        links = [record.get(key) for key in ("goal", "owner", "assigned_by", "helps", "whose")]
         links += [item.get("goal") for item in record.get("agenda", [])]
         links += [one["mentor"] if isinstance(one, dict) else one for one in record.get("mentors", [])]
         return scope in links
@@ -203,7 +203,11 @@ class Reckoning(Rules):
         tasks = [one for one in self.tasks if self.in_scope(one, scope)]
         mine, theirs = ([t for t in tasks if (t["owner"] == "me") == is_mine] for is_mine in (True, False))
         done = [one for one in inside if one["status"] == "done"]
+        if scope == "all":  # what a mentee has to do counts in a review of their mentorship or goal only
+            theirs = [one for one in theirs if self.is_promise(one)]
+            done = [one for one in done if one["owner"] == "me" or self.is_promise(one)]
         known = [one for one in self.goals if self.in_scope(one, scope) and one["created"].date() <= on]
+        known = [one for one in known if not one.get("whose") or scope in (one["whose"], one["id"])]
         goals = [one for one in known if one["status"] in OPEN_GOALS or one["id"] == scope]
         return {
             "period": {"start": iso(start), "end": iso(end)},
@@ -255,13 +259,25 @@ class Reckoning(Rules):
             "planned": ids(one for one in meetings if not self.passed(one)),
             "contacts": self.contacts(),
             "mine": [self.full_task(task) for task in open_tasks if self.is_mine(task)],
-            "theirs": [self.full_task(task) for task in open_tasks if not self.is_mine(task)],
-            "drifting": [self.full_goal(g) for g in self.by_day(self.goals) if self.drifting(g, self.today)],
+            "theirs": [self.full_task(task) for task in open_tasks if self.is_theirs(task)],
+            "drifting": self.goal_list(drifting=True),
+            "mentees": self.mentees(),
             "review_on": iso(self.review_due()),
             "waiting": [{key: row[key] for key in row if key != "days"} for row in self.waiting()],
             "terms": [{"id": id, "term_ends": iso(day)} for day, id in sorted(self.terms())],
             "counts": {kind: len(records) for kind, records in self.records.items() if records},
         }
+
+    def mentees(self) -> list[Record]:
+        """Return the goals and tasks of those whom I mentor and who have not left; of both, the goals only."""
+        rows = []
+        for one in sorted(self.mentors, key=lambda one: (one["name"], one["id"])):
+            if one["my_role"] != "mentee" and one["status"] not in ("ended", "declined"):
+                goals = [goal for goal in self.by_day(self.goals) if goal.get("whose") == one["id"]]
+                tasks = [task for task in self.open_tasks() if task["owner"] == one["id"] and self.is_mentee(one["id"])]
+                active = [goal["id"] for goal in goals if goal["status"] == "active"]
+                rows.append({"id": one["id"], "goals": active, "tasks": ids(tasks)})
+        return rows
 
     def terms(self) -> list[tuple[date, str]]:
         """Return the days on which the terms of mentorships end that are not over."""
@@ -277,6 +293,8 @@ class Reckoning(Rules):
                 since = asked[-1] if asked else mentor["created"].date()
                 waits.append((since, mentor["id"], "invitation", [mentor["id"]], None))
         for task in self.open_tasks():
+            if task["owner"] != "me" and not self.is_promise(task):
+                continue
             if self.is_out(task):
                 since = self.sent_on(task) or self.since_on(task)
                 waits.append((since, task["id"], "draft", self.people(task), None))
@@ -300,7 +318,8 @@ class Reckoning(Rules):
         """Return (day, in how many days, whether it is late, reason, id) of all that is due so many days ahead."""
         found: list[tuple[date | None, bool | None, str, str | None]] = []  # late, where its day alone does not say it
         for task in self.open_tasks():
-            if not self.is_out(task):
+            left = self.is_mentee(task["owner"]) and self.mentor(task["owner"])["status"] in ("ended", "declined")
+            if not self.is_out(task) and not left:
                 found.append((task.get("due"), None, "my_task" if task["owner"] == "me" else "their_task", task["id"]))
         for wait in self.waiting():
             named = plus(date.fromisoformat(wait["since"]), WAITING_AFTER)
@@ -308,7 +327,7 @@ class Reckoning(Rules):
             if wait["due_on"] is None and named <= self.today:
                 found.append((named, False, "waiting", wait["id"]))
         for goal in self.goals:
-            if goal["status"] == "active":  # left open: a paused goal is not due
+            if goal["status"] == "active" and not goal.get("whose"):  # left open: a paused goal is not due
                 found.append((goal.get("by"), None, "goal", goal["id"]))
         for mentor in self.mentors:
             if contact := self.contact(mentor):

@@ -20,7 +20,7 @@ KINDS = ("mentor", "goal", "task", "meeting", "note", "review")
 OPEN_TASKS = ("todo", "doing", "waiting", "submitted")
 OPEN_GOALS = ("active", "paused")
 DEFAULTS: dict[str, Record] = {
-    "mentor": {"status": "active"},
+    "mentor": {"status": "active", "my_role": "mentee"},
     "goal": {"status": "active"},
     "task": {"status": "todo", "owner": "me", "assigned_by": "me"},
     "meeting": {"status": "planned", "mode": "in_person"},
@@ -91,6 +91,16 @@ class Rules:
     def mentor(self, id: str) -> Record:
         """Return the mentor with an id."""
         return next(one for one in self.mentors if one["id"] == id)
+
+    # Mentees
+
+    def is_mentee(self, id: str) -> bool:
+        """Return whether somebody is mentored by me, and does not mentor me."""
+        return any(one["id"] == id and one["my_role"] == "mentor" for one in self.mentors)
+
+    def is_promise(self, task: Record) -> bool:
+        """Return whether others have a task, and owe it to me: what a mentee has to do is no promise."""
+        return task["owner"] != "me" and not self.is_mentee(task["owner"])
 
     # Blocks
 
@@ -206,7 +216,8 @@ class Rules:
         """Return what `goal list` says of each goal."""
         rows = []
         for goal in self.by_day(self.goals):
-            if (closed or goal["status"] in OPEN_GOALS) and (not drifting or self.drifting(goal, self.today)):
+            shown = not goal.get("whose") and (closed or goal["status"] in OPEN_GOALS)
+            if shown and (not drifting or self.drifting(goal, self.today)):
                 rows.append(self.full_goal(goal))
         return rows
 
@@ -287,10 +298,12 @@ class Rules:
                 rows.append({"id": mentor["id"], "name": mentor["name"], **days})
         return sorted(rows, key=lambda row: (row["due_on"], row["id"]))
 
-    def contact_words(self, within: int = 9999) -> dict[str, str]:
+    def contact_words(self, within: int = 9999, *, mentees: bool = True) -> dict[str, str]:
         """Return the words and the one day that every screen has for contact with a mentor: `overdue Wed 14 Mar`."""
         said = {}
         for mentor in self.mentors:
+            if not mentees and self.is_mentee(mentor["id"]):
+                continue
             contact = self.contact(mentor)
             if contact and contact[0] <= plus(self.today, within):
                 due, overdue = contact
@@ -301,7 +314,7 @@ class Rules:
 
     def mentors_in_order(self) -> Record:
         """Return who comes first in the list of mentors, and the days on which contact with them is due, in order."""
-        active = [one for one in self.mentors if one["status"] == "active"]
+        active = [one for one in self.mentors if one["status"] == "active" and not self.is_mentee(one["id"])]
         due = [contact[0].isoformat() for contact in map(self.contact, active) if contact]
         return {"active": ids(active), "due": sorted(due)}
 
@@ -354,6 +367,10 @@ class Rules:
     def is_mine(self, task: Record) -> bool:
         """Return whether it is my turn: my own task, and not a draft that is out."""
         return task["owner"] == "me" and not self.is_out(task)
+
+    def is_theirs(self, task: Record) -> bool:
+        """Return whether it is the turn of a mentor: their promise, or a draft of mine that is out."""
+        return not self.is_mine(task) and not self.is_mentee(task["owner"])
 
     def people(self, task: Record) -> list[str]:
         """Return the mentors whom a task concerns: who owes it; else who gave it or is helped; else its meeting's
@@ -413,5 +430,7 @@ class Rules:
         asked = [task for task in self.open_tasks() if mentor is None or mentor in self.people(task)]
         return {
             "i_owe": [self.full_task(task) for task in asked if self.is_mine(task)],
-            "they_owe": [self.full_task(task) for task in asked if not self.is_mine(task)],
+            "they_owe": [
+                self.full_task(task) for task in asked if self.is_theirs(task) or mentor == task["owner"] != "me"
+            ],
         }

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from mentorlog import vocabulary
 from mentorlog.cli import options, table
 from mentorlog.errors import Usage
 
@@ -89,8 +88,8 @@ class Group(TyperGroup):
         if words := args if args[0] in self.commands else table.expand(noun, args):
             name, *rest = words
             self._forget_alone(ctx, name)
-            if name not in self.commands and noun in vocabulary.RECORD_KINDS:
-                ctx.obj.kinds = (noun,)
+            if name not in self.commands and noun in table.NOUNS:
+                ctx.obj.kinds = ("mentor" if noun == "mentee" else noun,)
             return name, self.build(name, rest), rest
         if ctx.resilient_parsing:
             return None, None, args[1:]

@@ -6,10 +6,9 @@ import shlex
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from mentorlog.cli.suggestions_table import ARGUMENTS, PATTERNS, PHRASES, SYNONYMS
-from mentorlog.cli.table import ALIASES, COMMANDS, VERBS, kind_named
+from mentorlog.cli.suggestions_table import ARGUMENTS, MENTEES, PATTERNS, PHRASES, SYNONYMS
+from mentorlog.cli.table import ALIASES, COMMANDS, NOUNS, VERBS, kind_named
 from mentorlog.errors import Usage
-from mentorlog.vocabulary import RECORD_KINDS
 
 
 def unknown_command(args: Sequence[str], noun: str, journal: str | None) -> Usage:
@@ -30,6 +29,10 @@ def suggest(args: Sequence[str], noun: str = "") -> list[str]:
         return suggest(["list", *rest] if is_list else rest, of)
     if not noun and rest and (of := _noun(rest[0])) and "help" not in _synonyms(word):  # list goals
         return suggest([word, *rest[1:]], of)
+    if f"{noun} {word}" in MENTEES:
+        return [_with_rest(MENTEES[f"{noun} {word}"], rest)]
+    if noun == "mentee" and not (_verbs(noun, _synonyms(word)) or get_close_matches(word, VERBS[noun], 1, 0.7)):
+        return suggest(args, "mentor")  # everything else of a mentor works on a mentee
     found = _of_noun(noun, word, rest) if noun else _of_root(word, rest)
     if not found and len(_synonyms(word)) == 1:
         near = get_close_matches(word, VERBS[noun] if noun else COMMANDS, 1, 0.7)
@@ -53,7 +56,8 @@ def _of_root(word: str, rest: Sequence[str]) -> list[str]:
     for commands, words in PHRASES.items():
         if word in words.split():
             return commands.format(word).split(" | ")
-    names, kind, nouns = _synonyms(word), kind_named(rest[:1]), [noun for noun in VERBS if noun != "profile"]
+    nouns = [noun for noun in VERBS if noun not in ("profile", "mentee")]
+    names, kind = _synonyms(word), kind_named(rest[:1])
     root = [name for name in names if name in COMMANDS and name not in VERBS][:1]
     if kind and kind != "mentor":
         return _of_noun(kind, word, rest) or root
@@ -66,7 +70,7 @@ def _of_root(word: str, rest: Sequence[str]) -> list[str]:
 
 def _of_noun(noun: str, word: str, rest: Sequence[str]) -> list[str]:
     """Return what a word after a noun means: a pattern, a verb of the noun, or a root verb for any record."""
-    names, is_record = _synonyms(word), noun in RECORD_KINDS
+    names, is_record = _synonyms(word), noun in NOUNS
     has_id = bool(rest) and kind_named(rest[:1]) == noun
     for name in names:
         patterns = (PATTERNS.get(f"{noun} {name}") or (PATTERNS.get(name, "") if is_record else "")).split(" | ")
@@ -94,7 +98,7 @@ def _synonyms(word: str) -> list[str]:
 
 def _noun(word: str) -> str | None:
     singular = word.lower().removesuffix("s")
-    return singular if singular in RECORD_KINDS else None
+    return singular if singular in NOUNS else None
 
 
 def _without_verb(noun: str, args: Sequence[str]) -> list[str]:
@@ -102,4 +106,4 @@ def _without_verb(noun: str, args: Sequence[str]) -> list[str]:
     kind = kind_named(args[:1])
     if kind and len(args) == 1:
         return ["show"] if kind == noun else ["meeting prep"] * ((noun, kind) == ("meeting", "mentor"))
-    return [f"{noun} add"] if " " in args[0] and noun in RECORD_KINDS and "add" in VERBS[noun] else []
+    return [f"{noun} add"] if " " in args[0] and noun in NOUNS and "add" in VERBS[noun] else []

@@ -74,6 +74,12 @@ PATTERNS = {
 }
 """What a word means after a noun, or after any; {} is an id, without which what follows | applies, if anything."""
 
+MENTEES = {
+    **dict.fromkeys(("mentee goal", "mentee goals"), "goal list --whose"),
+    **dict.fromkeys(("mentee task", "mentee tasks"), "task list --owner"),
+}
+"""What a word means after `mentee` only; everything else of a mentor works on a mentee too."""
+
 PHRASES = {
     "meeting log | history": "log",
     "mentor list": "contact contacts people person",

@@ -5,7 +5,7 @@ A root verb is in `commands/<verb>.py`, the verb of a noun in `commands/<noun>/<
 
 from __future__ import annotations
 
-from mentorlog.vocabulary import RECORD_KINDS
+from mentorlog import vocabulary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,9 +16,13 @@ _DAILY = "Every day"
 _RECORDS = "Any record"
 _JOURNAL = "The journal"
 
+NOUNS = (*vocabulary.RECORD_KINDS, "mentee")
+"""The nouns whose verbs are about a record; a mentee is a record of kind mentor."""
+
 COMMANDS: dict[str, tuple[str, str]] = {
     "goal": (_LOOP, "Set goals and track progress"),
     "mentor": (_LOOP, "Manage mentors, from first contact to the end"),
+    "mentee": (_LOOP, "Add and list those whom you mentor"),
     "meeting": (_LOOP, "Plan, prepare and log meetings"),
     "task": (_LOOP, "Track what you owe and what you are owed"),
     "letter": (_LOOP, "Ask for letters of recommendation and follow them up"),
@@ -84,6 +88,10 @@ VERBS: dict[str, dict[str, str]] = {
         "agree": "Record that you and a mentor agree on the terms",
         "agreement": "Show what you and a mentor expect of each other",
     },
+    "mentee": {
+        "add": "Add someone whom you mentor",
+        "list": "List mentees by next meeting",
+    },
     "meeting": {
         "plan": "Plan a meeting with one or more mentors",
         "log": "Log a meeting that took place",
@@ -95,7 +103,7 @@ VERBS: dict[str, dict[str, str]] = {
         "recap": "Write a recap of a meeting for the mentors who were there",
     },
     "task": {
-        "add": "Add a task of yours, or a promise of a mentor",
+        "add": "Add a task of yours, of a mentor or of a mentee",
         "list": "List tasks by due date",
         "owed": "Show what you owe and what you are owed, by mentor",
         "load": "Show how much open work you have, by mentor and week",
@@ -161,6 +169,7 @@ DEFAULTS = {"review": "hold"}
 EXAMPLES = {
     "goal": 'goal add "Submit case report" --by "in 6 weeks"\ngoal list --drifting',
     "mentor": 'mentor add "William Osler" --every "4 weeks"\nmentor list',
+    "mentee": 'mentee add "Emmy Noether" --every "4 weeks"\nmentee list',
     "meeting": 'meeting prep osler\nmeeting log osler "Chose the journal"',
     "task": 'task add "Revise your CV" --from osler --due fri\ntask owed',
     "letter": 'letter ask osler "Neuroradiology fellowship" --due "1 feb"\nletter list',
@@ -198,7 +207,7 @@ ALIASES = {
 def expand(noun: str, args: Sequence[str]) -> list[str] | None:
     """Return the arguments with the alias they begin with replaced; None if they begin with none."""
     word, *rest = args
-    command = ALIASES.get(f"{noun} {word}".lstrip()) or (ALIASES.get(f"NOUN {word}") if noun in RECORD_KINDS else None)
+    command = ALIASES.get(f"{noun} {word}".lstrip()) or (ALIASES.get(f"NOUN {word}") if noun in NOUNS else None)
     if command and "NOUN" in command:
         kind = noun or kind_named(rest)
         command = command.replace("NOUN", kind) if kind else None
@@ -219,7 +228,7 @@ def aliases(path: str) -> list[str]:
     command, found = path.removeprefix("mentorlog "), []
     noun = command.partition(" ")[0]
     for alias, target in ALIASES.items():
-        if "NOUN" in target and noun in RECORD_KINDS:
+        if "NOUN" in target and noun in NOUNS:
             alias, target = alias.replace("NOUN", noun), target.replace("NOUN", noun)
         if command in (ALIASES.get(target), target.removesuffix(" profile")):
             found.append(alias)

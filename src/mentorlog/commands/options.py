@@ -178,6 +178,18 @@ def by_id(kind: str) -> Any:
 person = partial(option, metavar="MENTOR", completion=ids("mentor"), to=lookup.mentor, rare=True)
 """Declare an option that takes a mentor."""
 
+slug = partial(text, "--id", metavar="SLUG", help="Id to use (default: from the name)")
+"""Declare the option for the id of a new mentor or mentee."""
+
+nickname = partial(text, "--nickname", metavar="NAME", help="Short name, by which you can find them too")
+"""Declare the option for their nickname."""
+
+length = partial(option, metavar="LENGTH", to=lookup.length)
+"""Declare an option that takes a length of time in days."""
+
+every = partial(length, "--every", help='How often to meet: "4 weeks", 10d, monthly')
+"""Declare the option for their cadence."""
+
 output = partial(option, "--output", "-o", metavar="PATH", help="Output file, readable only by you (- for stdout)")
 """Declare the option for the file that is written."""
 

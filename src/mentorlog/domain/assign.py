@@ -18,6 +18,7 @@ the type of the field. `clear` names fields to clear.
 from __future__ import annotations
 
 from mentorlog import date_words, dates
+from mentorlog.domain import goal_links
 from mentorlog.errors import BadValue, MentorlogError, Usage, joined, shortened
 from mentorlog.models.fields import Spec, spec
 from mentorlog.models.record import Part, T, as_data
@@ -61,9 +62,7 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, val
         field, within, step = _place(kind, data, key, adds=True)
         old = within.get(field.name) if isinstance(within, dict) else None
         within[step] = _value(field, values, key, old, parser)
-        if key == "parent":
-            _refuse_ring(data, parser)
-        elif key == "decision":
+        if key == "decision":
             from mentorlog.domain import advice
 
             advice.must_be_decision(parser.resolve(data["decision"], "note"))
@@ -74,6 +73,11 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, val
     changed = validate(kind, data)
     fields = {key.partition(".")[0] for key in (*wanted, *emptied)}
     _refuse_contradictions(changed, wanted, parser.today, is_moved="status" in fields)
+    if not fields.isdisjoint(goal_links.FIELDS):
+        from mentorlog.models.goal import Goal  # other fields do not need it
+
+        if isinstance(changed, Goal) and isinstance(part, Goal):
+            goal_links.check(changed, part, fields, parser.resolve)
     return _in_state(part, changed, fields - {"status"}, parser.today) if "status" in fields else changed
 
 
@@ -353,17 +357,3 @@ def _named(field: Spec, text: str, old: Any, parser: ValueParser) -> str:
     if not kinds or is_known:
         return text
     return str(parser.resolve(text.strip(), *kinds, by_name="mentor" in kinds)["id"])
-
-
-def _refuse_ring(goal: Mapping[str, Any], parser: ValueParser) -> None:
-    """Refuse a goal that is part of itself, directly or through other goals."""
-    seen: set[str] = set()
-    above = goal["parent"]
-    while above and above not in seen:
-        if above == goal.get("id"):
-            raise BadValue("parent", "A goal cannot be part of itself.", "choose a goal that is not part of this one")
-        seen.add(above)
-        try:
-            above = parser.resolve(above, "goal")["parent"]
-        except MentorlogError:  # deleted or unreadable
-            return

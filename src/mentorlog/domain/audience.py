@@ -29,6 +29,7 @@ HISTORY: Mapping[str, Sequence[str]] = {"mentor": ("by", "measure", "title"), "p
 
 _NEVER_A_MENTOR = (*vocabulary.HOPED_MENTORS, "declined")
 _OF_PROGRAM = ("program", "open")
+_THEIRS = "theirs"
 _OFF = ("cancelled", "missed")
 _REASONS = (MOVED, "Cancelled by me: ", "Cancelled by them: ", "Cancelled by someone else: ", "Missed: ")
 """The starts of lines in the notes of a meeting that say why it was moved or did not take place."""
@@ -57,7 +58,7 @@ class Withheld(Value):
     record: str
     id: str
     why: str
-    """private, not_named (the mentor), not_shown (to the programme), kind, counted, or field."""
+    """private, not_named (the mentor), not_shown (to the programme), theirs (of a mentee), kind, counted, or field."""
     title: str
     fields: tuple[str, ...] = ()
     """For `field`: the paths of the fields that were left out, such as `expectations.off_limits`."""
@@ -81,6 +82,8 @@ class Selection(Value):
     withheld: Sequence[Withheld]
     blocks: Sequence[BlockView] = ()
     """The blocks of the profile without their names, with which the days of every audience are counted."""
+    mentees: int = 0
+    """How many people the resident mentors now, as far as they are not private; none is named by that."""
 
     def of(self, kind: str) -> list[View]:
         """Return the records of a kind that go."""
@@ -125,7 +128,7 @@ def select(
                 withheld.append(Withheld(view["record"], id, "field", _title(view, people), fields))
             continue
         withheld.append(Withheld(view["record"], id, why, _title(view, people), (), _needed(view, why_not)))
-        if audience.kind == "program" and why != "private" and view["record"] != "mentor":
+        if audience.kind == "program" and why not in ("private", _THEIRS) and view["record"] != "mentor":
             counted.append(_bare(fit(view)))
     bare = profile if audience.kind == "self" else cut(class_of("profile"), profile, audience.kind)
     if fields := _left_out(profile, bare):
@@ -134,7 +137,14 @@ def select(
     blocks = [one.copy() for one in known]
     for one in blocks:
         one["name"] = ""
-    return Selection(audience, bare, shown, counted, names, hidden, withheld, blocks)
+    mentees = sum(map(_is_mentored_now, views))
+    return Selection(audience, bare, shown, counted, names, hidden, withheld, blocks, mentees)
+
+
+def _is_mentored_now(view: View) -> bool:
+    """Return whether a record is somebody whom the resident mentors, and not private."""
+    is_mentored = view["record"] == "mentor" and view["my_role"] in vocabulary.MENTORING
+    return is_mentored and view["status"] in vocabulary.LIVE_MENTORS and view["visibility"] != "private"
 
 
 def within(selection: Selection, since: date, until: date) -> Selection:
@@ -187,14 +197,34 @@ def _rule(views: Sequence[View], audience: Audience) -> Callable[[View], str]:
     if audience.kind == "self":
         return lambda view: ""
     if not audience.is_named:
-        return lambda view: "private" if view["visibility"] == "private" else ""
+        return _for_others
+    mentees = {view["id"] for view in views if view["record"] == "mentor" and view["my_role"] == "mentor"}
+    mentees.discard(audience.mentor)
     rule = _for_program if audience.kind == "program" else _MentorRule(audience.mentor, views)
 
     def why_not(view: View, goals: set[str]) -> str:
-        return "private" if view["visibility"] == "private" else rule(view, goals)
+        if view["visibility"] == "private":
+            return "private"
+        return _THEIRS if _is_of_a_mentee(view, mentees, audience) else rule(view, goals)
 
     shown = {view["id"] for view in views if view["record"] == "goal" and not why_not(view, set())}
     return lambda view: why_not(view, shown)
+
+
+def _for_others(view: View) -> str:
+    """Return why a record is withheld from a reader who is not named; or ""."""
+    is_theirs = view["record"] == "goal" and view["whose"]
+    return "private" if view["visibility"] == "private" else _THEIRS if is_theirs else ""
+
+
+def _is_of_a_mentee(view: View, mentees: Collection[str], audience: Audience) -> bool:
+    """Return whether a record is about another mentee than the reader: what they want, what they do, who they are."""
+    match view["record"]:
+        case "goal":
+            return bool(view["whose"]) and view["whose"] != audience.mentor
+        case "task":
+            return view["owner"] in mentees
+    return audience.kind == "program" and view["id"] in mentees
 
 
 class Readers(Value):
@@ -227,13 +257,20 @@ def _for_program(view: View, goals: set[str]) -> str:
     return "" if view["visibility"] in _OF_PROGRAM else "not_shown"
 
 
+def _shared(views: Sequence[View], mentor: str) -> Iterator[View]:
+    """Yield the goals and meetings that bring those whom they name together: goals of other mentees do not."""
+    for view in views:
+        is_shared = view["record"] == "meeting" or (view["record"] == "goal" and view["whose"] in (None, mentor))
+        if is_shared and view["visibility"] != "private":
+            yield view
+
+
 class _MentorRule:
     """The rule for one mentor: what is open goes to them, and what names them."""
 
     def __init__(self, mentor: str, views: Sequence[View]) -> None:
         self.mentor = mentor
-        linked = (view for view in views if view["visibility"] != "private" and view["record"] in ("goal", "meeting"))
-        self.theirs = {view["id"] for view in linked if self._in(view)}
+        self.theirs = {view["id"] for view in _shared(views, mentor) if self._in(view)}
         """The goals and meetings that name them."""
 
     def __call__(self, view: View, goals: set[str]) -> str:
@@ -269,11 +306,9 @@ def _also_named(views: Sequence[View], audience: Audience) -> set[str]:
     """Return the ids of mentors that a mentor may know of: those with whom they share a goal or meeting."""
     if audience.kind != "mentor":
         return set()
-    open_to_them = [view for view in views if view["visibility"] != "private"]
-    groups = [
-        {id for _, id in mentions(view, "mentor")} for view in open_to_them if view["record"] in ("goal", "meeting")
-    ]
+    groups = [{id for _, id in mentions(view, "mentor")} for view in _shared(views, audience.mentor)]
     met = {id for group in groups if audience.mentor in group for id in group}
+    open_to_them = [view for view in views if view["visibility"] != "private"]
     return {audience.mentor, *(view["id"] for view in open_to_them if view["record"] == "mentor" and view["id"] in met)}
 
 

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
-    from typing import Any, TypedDict
+    from typing import Any
 
     from mentorlog.domain.ports import Questions
     from mentorlog.models.view_types import (
@@ -29,15 +29,6 @@ if TYPE_CHECKING:
         TaskView,
     )
     from mentorlog.models.views import View
-
-    class Term(TypedDict):
-        """The term of a mentorship: the meetings held in it, and those that the cadence makes until it ends."""
-
-        started: str
-        ends: str
-        held: int
-        expected: int | None
-
 
 FIELDS = {
     "mentor": ("last_held", "next_planned", "due_on", "overdue_on"),
@@ -60,15 +51,6 @@ def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[Fu
         due_on, overdue_on = (due["due_on"], due["overdue_on"]) if due else (None, None)
         full.append({**view, "last_held": held, "next_planned": planned, "due_on": due_on, "overdue_on": overdue_on})
     return full
-
-
-def term(view: MentorView, ask: Questions) -> Term | None:
-    """Return the meetings in the term of a mentorship; None without a term or the day on which it started."""
-    start, end = view["started"], view["term_ends"]
-    if not (start and end):
-        return None
-    held = ask.meetings_held([view["id"]], start).get(view["id"], 0)
-    return {"started": start, "ends": end, "held": held, "expected": loop.meetings_expected(view)}
 
 
 def moving(

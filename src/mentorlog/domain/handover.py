@@ -85,9 +85,12 @@ def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Tas
 
 
 def successor(taker: MentorView, mentor: MentorView) -> MentorView:
-    """Return who takes over; MentorlogError for the same mentor and for a past one."""
+    """Return who takes over; MentorlogError for the same mentor, for a mentee and for a past one."""
     if taker["id"] == mentor["id"]:
         raise MentorlogError(f"{called(mentor)} cannot take over from themselves.", "choose another mentor")
+    if taker["my_role"] == "mentor" != mentor["my_role"]:
+        hint = f"choose a mentor; if they mentor you too: mentorlog set {taker['id']} my_role=both"
+        raise MentorlogError(f"{called(taker)} is your mentee, so they cannot take over from {called(mentor)}.", hint)
     if taker["status"] in vocabulary.PAST_MENTORS:
         hint = f"choose another mentor, or activate this one first: mentorlog mentor activate {taker['id']}"
         raise MentorlogError(f"{called(taker)} cannot take over (status: {taker['status']}).", hint)

@@ -87,7 +87,7 @@ def quiet(
     since = inactive_since(goal, last_evidence)
     if since > (today - timedelta(days=rules.drift_days)).isoformat():
         return False  # blocks only make it later
-    return not blocks or stretched(date.fromisoformat(since), rules.drift_days, blocks) <= today
+    return not blocks or _later(date.fromisoformat(since), rules.drift_days, blocks) <= today
 
 
 def inactive_since(goal: GoalView, last_evidence: str | None) -> str:
@@ -107,7 +107,7 @@ def contact(
     if not cadence or mentor["status"] not in vocabulary.MET_MENTORS:
         return None
     start = date.fromisoformat(counted_from(mentor, last_held))
-    overdue_on = stretched(start, longest_gap(cadence), blocks).isoformat()
+    overdue_on = _later(start, longest_gap(cadence), blocks).isoformat()
     if planned and (planned <= overdue_on or due_by(planned, today)):
         return None
     return {
@@ -115,7 +115,7 @@ def contact(
         "id": mentor["id"],
         "name": mentor["name"],
         "nickname": mentor["nickname"],
-        "due_on": stretched(start, cadence["every_days"], blocks).isoformat(),
+        "due_on": _later(start, cadence["every_days"], blocks).isoformat(),
         "overdue_on": overdue_on,
         "last_held": last_held,
         "next_planned": planned,
@@ -127,42 +127,13 @@ def counted_from(mentor: MentorView, last_held: str | None) -> str:
     return last_held or mentor["started"] or mentor["created"][:10]
 
 
-_HALVES = {"away": 0, "heavy": 1}
-"""How much a day of a block counts, in halves of a day; any other day counts whole."""
+def _later(start: date, days: int, blocks: Sequence[BlockView]) -> date:
+    """Return the day that is so many days later; blocks make it later still."""
+    if not blocks:
+        return start + timedelta(days=days)
+    from mentorlog.domain.stretch import stretched  # many profiles have no blocks
 
-
-def stretched(start: date, days: int, blocks: Sequence[BlockView]) -> date:
-    """Return the day that is so many days later, without those of blocks that are away and half of the heavy ones.
-
-    Where blocks overlap, the heavier counts.
-    """
-    first, end, before = start.isoformat(), start + timedelta(days=days), None
-    heavy = [one for one in blocks if one["load"] in _HALVES and one["to"] > first]
-    while heavy and end != before:  # the later it is, the more blocks may begin before it
-        near = [one for one in heavy if one["from"] <= end.isoformat()]
-        before, end = end, _counted(start, days, near)
-    return end
-
-
-def _counted(start: date, days: int, blocks: Sequence[BlockView]) -> date:
-    spans = [(_number(one["from"]), _number(one["to"]) + 1, _HALVES[one["load"]]) for one in blocks]
-    day, left = start.toordinal() + 1, 2 * days
-    for edge in sorted({edge for begin, end, _ in spans for edge in (begin, end) if edge > day}):
-        halves = min((count for begin, end, count in spans if begin <= day < end), default=2)
-        if halves * (edge - day) >= left:
-            return date.fromordinal(day - 1 + -(-left // halves))
-        left -= halves * (edge - day)
-        day = edge
-    return date.fromordinal(min(day - 1 + -(-left // 2), date.max.toordinal()))
-
-
-def stretching(start: str, end: str, blocks: Sequence[BlockView]) -> list[BlockView]:
-    """Return the blocks that are the reason why a day is later, between the day it is counted from and itself."""
-    return [one for one in blocks if one["load"] in _HALVES and one["to"] > start and one["from"] <= end]
-
-
-def _number(day: str) -> int:
-    return date.fromisoformat(day).toordinal()
+    return stretched(start, days, blocks)
 
 
 def longest_gap(cadence: CadenceView) -> int:
@@ -174,14 +145,6 @@ def contact_state(due_on: str, overdue_on: str, today: date) -> str:
     """Return the words before the day on which contact is due: `overdue since` if the longest gap is past."""
     now = today.isoformat()
     return "overdue since" if overdue_on < now else "due since" if due_on < now else "due"
-
-
-def meetings_expected(mentor: MentorView) -> int | None:
-    """Return how many meetings the cadence makes from the start of a mentorship to the end of its term."""
-    cadence, start, end = mentor["cadence"], mentor["started"], mentor["term_ends"]
-    if not (cadence and start and end):
-        return None
-    return (date.fromisoformat(end) - date.fromisoformat(start)).days // cadence["every_days"]
 
 
 def due_by(day: str | None, today: date, within: int = RULES.within_days) -> bool:

@@ -13,7 +13,7 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from typing import TypedDict
 
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     class Wait(TypedDict):
         """What others have not answered, returned or done, since when; or an introduction that was not followed up.
 
-        An `invitation`, a `letter` that was asked for, a `draft`, a `promise` or an `introduction`.
+        An `invitation`, a `letter` that was asked for, a `draft`, a `promise`, an `introduction`, or a `task` of a
+        mentee.
         """
 
         kind: str
@@ -63,8 +64,22 @@ if TYPE_CHECKING:
         nickname: str | None
         revisit_on: str
 
+    class Mentoring(TypedDict):
+        """What matters of a mentee: when to meet, and the goals and open tasks that are theirs."""
+
+        record: str
+        id: str
+        name: str
+        nickname: str | None
+        contact: Contact | None
+        goals: list[MovingGoal]
+        tasks: list[FullTask]
+
     class Overview(TypedDict):
-        """The facts behind `status` and `due`; `names` has those of all mentors in it."""
+        """The facts behind `status` and `due`; `names` has those of all mentors in it.
+
+        What mentees do and want is in `mentees` alone; `contacts` has all who are met.
+        """
 
         today: str
         passed: list[MeetingView]
@@ -77,6 +92,7 @@ if TYPE_CHECKING:
         waiting: list[Wait]
         goals: list[MovingGoal]
         drifting: list[MovingGoal]
+        mentees: list[Mentoring]
         review_on: str | None
         review_command: str | None
         names: dict[str, str]
@@ -96,13 +112,17 @@ _PRESENT = (*vocabulary.MET_MENTORS, "paused", "invited")
 def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     """Return what matters now. A planned meeting has passed after its time, or after its day if it has no time."""
     today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
-    mentors = ask.find(Query("mentor", statuses=_PRESENT))
+    known = ask.find(Query("mentor"))
+    mentors = [one for one in known if one["status"] in _PRESENT]
+    mentees = {one["id"] for one in known if one["my_role"] == "mentor"}
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
-    owed = loop.owed(tasks)
+    owed = loop.owed([task for task in tasks if task["owner"] not in mentees])
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
     blocks = ask.blocks()
     review = next_review.due(ask.find(Query("review")), ask.first_day(), rules, blocks)
-    goals = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules, blocks)
+    active = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules, blocks)
+    goals = [goal for goal in active if not goal["whose"]]
+    to_meet = contacts(mentors, ask, today, blocks)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
     people |= {mentor for task in owed["they_owe"] for mentor in task["with"]}
@@ -112,7 +132,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "today": today.isoformat(),
         "passed": [meeting for meeting in planned if _starts(meeting) < moment],
         "planned": [meeting for meeting in planned if _starts(meeting) >= moment],
-        "contacts": contacts(mentors, ask, today, blocks),
+        "contacts": to_meet,
         "terms": sorted(_terms(mentors), key=lambda one: (one["term_ends"], one["id"])),
         "revisits": sorted(_revisits(mentors), key=lambda one: (one["revisit_on"], one["id"])),
         "mine": owed["i_owe"],
@@ -120,10 +140,33 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "waiting": waits(mentors, owed["they_owe"], introduced),
         "goals": goals,
         "drifting": [goal for goal in goals if goal["drifting"]],
+        "mentees": _mentoring(known, to_meet, active, tasks),
         "review_on": review.on if review else None,
         "review_command": review.command if review else None,
-        "names": _names(people - {vocabulary.ME}, mentors, ask),
+        "names": _names(people - {vocabulary.ME}, known, ask),
     }
+
+
+def _mentoring(
+    people: Iterable[MentorView], to_meet: Iterable[Contact], goals: Sequence[MovingGoal], tasks: Sequence[FullTask]
+) -> list[Mentoring]:
+    """Return what matters of those whom I mentor, by name; somebody who mentors me too has only goals there."""
+    mentees = [one for one in people if one["my_role"] != "mentee" and one["status"] not in vocabulary.PAST_MENTORS]
+    if not mentees:
+        return []
+    days = {one["id"]: one for one in to_meet}
+    return [
+        {
+            "record": "mentor",
+            "id": one["id"],
+            "name": one["name"],
+            "nickname": one["nickname"],
+            "contact": days.get(one["id"]) if one["my_role"] == "mentor" else None,
+            "goals": [goal for goal in goals if goal["whose"] == one["id"]],
+            "tasks": [task for task in tasks if task["owner"] == one["id"] and one["my_role"] == "mentor"],
+        }
+        for one in sorted(mentees, key=lambda one: (one["name"], one["id"]))
+    ]
 
 
 def _starts(meeting: MeetingView) -> str:
@@ -178,17 +221,35 @@ def _revisits(mentors: Iterable[MentorView]) -> Iterator[Revisit]:
 
 
 def waiting(ask: Questions, today: date, mentors: Sequence[str] = ()) -> list[Wait]:
-    """Return what waits for others, the longest first; `mentors` limits it to some."""
+    """Return what waits for others, the longest first; `mentors` limits it to some.
+
+    What mentees have to do is among it only where one of them is asked for.
+    """
+    from mentorlog.domain.mentees import only_mentored  # status does not need it
+
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
-    invited = ask.find(Query("mentor", statuses=("invited",)))
-    found = waits(invited, loop.owed(tasks)["they_owe"], introductions(ask, today))
+    theirs = loop.owed(tasks)["they_owe"]
+    people = ask.find(Query("mentor"))
+    mentees = only_mentored(people)
+    found = waits(
+        (one for one in people if one["status"] == "invited"),
+        (task for task in theirs if task["owner"] not in mentees or task["owner"] in mentors),
+        introductions(ask, today),
+        mentees,
+    )
     return [wait for wait in found if not mentors or set(mentors) & set(wait["mentors"])]
 
 
-def waits(mentors: Iterable[MentorView], theirs: Iterable[FullTask], introduced: Iterable[NoteView]) -> list[Wait]:
+def waits(
+    mentors: Iterable[MentorView],
+    theirs: Iterable[FullTask],
+    introduced: Iterable[NoteView],
+    mentees: Collection[str] = (),
+) -> list[Wait]:
     """Return what waits for others, and what they opened and I did not follow up, the longest wait first."""
     found = [_invitation(one) for one in mentors if one["status"] == "invited"]
-    found += [*map(_on_their_side, theirs), *map(_introduction, introduced)]
+    found += [_on_their_side(task, is_mentees=task["owner"] in mentees) for task in theirs]
+    found += map(_introduction, introduced)
     return sorted(found, key=lambda wait: (wait["since"], wait["id"]))
 
 
@@ -227,11 +288,11 @@ def _invitation(mentor: MentorView) -> Wait:
     }
 
 
-def _on_their_side(task: FullTask) -> Wait:
-    is_draft, letter = loop.is_out(task), task["letter"]
+def _on_their_side(task: FullTask, *, is_mentees: bool) -> Wait:
+    is_draft, letter = loop.is_out(task) and not is_mentees, task["letter"]
     is_question = letter is not None and letter["answer"] != "yes" and not is_draft
     return {
-        "kind": "draft" if is_draft else "letter" if is_question else "promise",
+        "kind": "draft" if is_draft else "letter" if is_question else "task" if is_mentees else "promise",
         "record": "task",
         "id": task["id"],
         "title": task["title"],
@@ -269,6 +330,7 @@ def ending_command(wait: Wait) -> str:
         "letter": f"letter agreed {id}",  # or declined
         "draft": f"task return {id}",
         "promise": f"task done {id}",
+        "task": f"task done {id}",
         "introduction": f"note close {id}",
     }
     return f"mentorlog {commands[wait['kind']]}"
@@ -316,6 +378,10 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
         yield DueItem(
             "waiting", named_on(wait), wait["record"], wait["id"], describe_wait(wait, names, today), late=False
         )
+    for mentee in overview["mentees"]:
+        for task in mentee["tasks"]:
+            if task["due"] and not loop.is_out(task):
+                yield item("their task", task["due"], "task", task["id"], f"{task['title']}, {called(mentee)}")
     for goal in overview["goals"]:
         if goal["by"]:
             yield item("goal", goal["by"], "goal", goal["id"], goal["title"])

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from typing import Any, TypedDict
 
     from mentorlog.domain.phases import Phase
-    from mentorlog.models.view_types import FullTask, GoalView, MeetingView, MentorView, NoteView, ProgressView
+    from mentorlog.models.view_types import (
+        FullGoal,
+        FullTask,
+        GoalView,
+        MeetingView,
+        MentorView,
+        NoteView,
+        ProgressView,
+    )
 
     class Change(TypedDict):
         """A change that a mentor was not told about: a note of kind change, or a revised field of a goal."""
@@ -51,6 +59,12 @@ if TYPE_CHECKING:
         planned: bool
         about: list[str]
 
+    class Decided(TypedDict):
+        """What was decided, and the meeting or note that says it."""
+
+        id: str
+        text: str
+
     class PrepSheet(TypedDict):
         """The facts for a meeting with one mentor: the data of `meeting prep`."""
 
@@ -73,6 +87,9 @@ if TYPE_CHECKING:
         drafts: list[FullTask]
         introductions: list[NoteView]
         questions: list[NoteView]
+        asked: list[NoteView]
+        decided: list[Decided]
+        their_goals: list[FullGoal]
         decisions: list[NoteView]
         goals_untold: list[GoalView]
         changes: list[Change]
@@ -85,12 +102,17 @@ _NO_NEWS = ("mentors", "tags", "links", "visibility", "notes")
 
 
 class Records(Value):
-    """The views to select from: meetings and goals of the mentor, tasks, open notes, introductions of theirs."""
+    """The views to select from: meetings and goals of the mentor, tasks, open notes, introductions of theirs.
+
+    Of a mentee also their own goals, and the questions and decisions that concern them.
+    """
 
     meetings: Sequence[MeetingView]
     goals: Sequence[GoalView]
     tasks: Sequence[FullTask]
     notes: Sequence[NoteView]
+    their_goals: Sequence[FullGoal] = ()
+    their_notes: Sequence[NoteView] = ()
     introductions: Sequence[NoteView] = ()
     phase: Phase | None = None
 
@@ -139,6 +161,9 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "drafts": [task for task in owed["they_owe"] if task["owner"] == vocabulary.ME],
         "introductions": [*records.introductions][::-1],
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
+        "asked": [note for note in records.their_notes if note["closed_on"] and note["closed_on"] >= since],
+        "decided": _decided(last, records.their_notes) if mentor["my_role"] == "mentor" else [],
+        "their_goals": list(records.their_goals),
         "decisions": [note for note in _open(records.notes, "decision") if who in note["mentors"]][::-1],
         "goals_untold": [g for g in goals if any(s["mentor"] == who and not s["told_on"] for s in g["mentors"])],
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
@@ -147,6 +172,15 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
     }
     sheet["news"] = _news(sheet, records, since, today)
     return {**sheet, "agenda": list(_agenda(sheet, agreed, today))}
+
+
+def _decided(last: MeetingView | None, notes: Sequence[NoteView]) -> list[Decided]:
+    """Return what was decided at the last meeting with a mentee and since."""
+    if last is None:
+        return []
+    since = [note for note in notes if note["closed_on"] and note["kind"] == "decision" and note["on"] >= last["on"]]
+    pairs = [*((last["id"], text) for text in last["decisions"]), *((one["id"], one["text"]) for one in since[::-1])]
+    return [{"id": id, "text": text} for id, text in pairs]
 
 
 def _material_by(plan: MeetingView | None, days: int | None) -> str | None:
@@ -201,7 +235,7 @@ def _changes(mentor: MentorView, records: Records) -> Iterator[Change]:
     """Yield what the mentor was not told: my changes, and those of goals they know."""
     who, start = mentor["id"], mentor["started"] or mentor["created"][:10]
     for note in _open(records.notes, "change"):
-        concerns = not note["mentors"] or who in note["mentors"]
+        concerns = who in note["mentors"] or not (note["mentors"] or mentor["my_role"] == "mentor")
         if concerns and note["on"] >= start and all(entry["mentor"] != who for entry in note["told"]):
             yield _change(note, note["on"])
     for goal in records.goals:
@@ -231,8 +265,7 @@ def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any], today: date) -> Iterato
     for item in plan["agenda"] if plan else ():
         if not item["done"]:
             yield {"text": item["text"], "planned": True, "about": [item["goal"]] if item["goal"] else []}
-    late = sum(task["late"] for task in sheet["assignments"])
-    mine = (" (late)", f" ({late} late)") if late else ("", "")
+    mine, theirs = _late(sheet["assignments"]), _late(sheet["promises"])
     points: tuple[tuple[str, str, Sequence[Any]], ...] = (
         ("My question", "My {} questions", sheet["questions"]),
         ("A decision", "{} decisions", sheet["decisions"]),
@@ -241,7 +274,14 @@ def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any], today: date) -> Iterato
         ("Get a draft back", "Get {} drafts back", sheet["drafts"]),
         (f"My task{mine[0]}", f"My {{}} tasks{mine[1]}", sheet["assignments"]),
         ("Their promise", "{} promises of theirs", sheet["promises"]),
+        ("Their goal", "{} goals of theirs", sheet["their_goals"]),
     )
+    if sheet["mentor"]["my_role"] == "mentor":
+        points = (
+            (f"Their task{theirs[0]}", f"Their {{}} tasks{theirs[1]}", sheet["promises"]),
+            ("Their goal", "Their {} goals", sheet["their_goals"]),
+            *(point for point in points if not point[0].startswith("Their")),
+        )
     for one, several, records in points:
         if records:
             title = records[0].get("title") or heading(records[0])
@@ -253,6 +293,12 @@ def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any], today: date) -> Iterato
     if agreed.get("revisit_on") and agreed["revisit_on"] <= max(day, today.isoformat()):
         yield _point("Look again at the agreement")
     yield _point("The next meeting")
+
+
+def _late(tasks: Sequence[FullTask]) -> tuple[str, str]:
+    """Return what is said of late tasks beside one task, and beside several."""
+    late = sum(task["late"] for task in tasks)
+    return (" (late)", f" ({late} late)") if late else ("", "")
 
 
 def _point(text: str, *about: str) -> AgendaPoint:

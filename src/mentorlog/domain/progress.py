@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from mentorlog.models.goal import Goal
 
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,3})?"
-_COUNT = re.compile(rf"({_NUMBER}) ?(?:/| of ) ?({_NUMBER})")
-_MORE = re.compile(rf"\+ ?({_NUMBER})")
-_LESS = re.compile(rf"[-\u2212] ?({_NUMBER})%?")
+_COUNT = rf"({_NUMBER}) ?(?:/| of ) ?({_NUMBER})"
+_MORE = rf"\+ ?({_NUMBER})"
+_LESS = rf"[-\u2212] ?({_NUMBER})%?"
 _EXAMPLES = "for example: 40%, 12/50 or +3"
 
 
@@ -37,19 +37,19 @@ NOTHING = Step()
 def parse(text: str) -> Step:
     """Return the progress that a text says: `40%`, `40`, `12/50`, `12 of 50`, `+3`; BadValue for anything else."""
     given = text.strip()
-    if found := _COUNT.fullmatch(given):
+    digits = given.removesuffix("%").rstrip()
+    if digits.isascii() and digits.isdigit() and len(digits) < 4 and int(digits) <= 100:
+        return Step(percent=int(digits), bare=digits == given)
+    if found := re.fullmatch(_COUNT, given):
         count, of = _number(found[1]), _number(found[2])
         if of == 0:
             raise BadValue("target", f"{shortened(given)} has a target of zero.", "for example: 12/50")
         return Step(count=count, of=of)
-    if (found := _MORE.fullmatch(given)) and (more := _number(found[1])):
+    if (found := re.fullmatch(_MORE, given)) and (more := _number(found[1])):
         return Step(more=more)
-    if _LESS.fullmatch(given):
+    if re.fullmatch(_LESS, given):
         hint = "to correct a count, record the right one, for example: 10/50"
         raise BadValue("progress", f"Progress cannot be negative, as in {shortened(given)}.", hint)
-    digits = given.removesuffix("%").rstrip()
-    if digits.isascii() and digits.isdigit() and len(digits) < 4 and int(digits) <= 100:
-        return Step(percent=int(digits), bare=digits == given)
     if re.fullmatch(rf"{_NUMBER}%?|[0-9]+%?", given):
         sentence = f"{shortened(digits)} is not a whole percentage from 0 to 100."
         raise BadValue("progress", sentence, _EXAMPLES)

@@ -18,7 +18,10 @@ class Query(Value):
     goals: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     meeting: str | None = None
-    owner: str | None = None
+    owners: tuple[str, ...] = ()
+    """For tasks: those who do them, or me."""
+    whose: tuple[str, ...] = ()
+    """For goals: the mentees whose they are."""
     kinds: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     since: date | str | None = None

@@ -66,14 +66,16 @@ def namesake(name: str, mentors: Iterable[MentorView]) -> MentorView | None:
     return next((mentor for mentor in mentors if names.same(name, mentor["name"])), None)
 
 
-def refuse_namesake(name: str, mentors: Sequence[MentorView]) -> None:
-    """Raise MentorlogError if a mentor with the same full name exists."""
+def refuse_namesake(name: str, mentors: Sequence[MentorView], my_role: str = "mentee") -> None:
+    """Raise MentorlogError if a mentor or mentee with the same full name exists."""
     if known := namesake(name, mentors):
         from mentorlog.models.views import noun
 
         id, status = known["id"], known["status"]
         live = status in vocabulary.LIVE_MENTORS
         step = "" if live else f"activate the mentorship: mentorlog mentor activate {id}; "
+        if my_role not in (known["my_role"], "both") and known["my_role"] != "both":
+            step += f"if you mentor each other: mentorlog set {id} my_role=both; "
         sentence = f"A {noun(known)} named {known['name']} already exists: {id} ({status.replace('_', ' ')})."
         ids = {one["id"] for one in mentors}
         free = next(other for number in count(2) if (other := f"{id}-{number}") not in ids)
@@ -115,7 +117,7 @@ def enter(transaction: RecordWriter, known: Sequence[MentorView], mentor: Mentor
 
     check_new(mentor, None, known)
     if slug is None:
-        refuse_namesake(mentor.name, known)
+        refuse_namesake(mentor.name, known, mentor.my_role)
     return transaction.put(replace(mentor, id=transaction.new_id("mentor", mentor.name, slug)))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
+from mentorlog.domain.mentees import only_mentored
 from mentorlog.fold import tag_key
 from mentorlog.models.views import View, about, called, heading, joined, made_at
 from mentorlog.models.views import step as reached
@@ -36,9 +37,10 @@ def events(views: Iterable[View], about: About, named: Mapping[str, Collection[s
     """Return the events, the oldest first; `named` has the ids that each record links to."""
     ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], made_at(view), view["id"]))
     names = {view["id"]: called(view) for view in ordered if view["record"] == "mentor"}
+    mentees = only_mentored([view for view in ordered if view["record"] == "mentor"])
     met = {view["id"]: str(view["on"]) for view in ordered if view["record"] == "meeting"}
     concerned = (view for view in ordered if _concerns(view, about, named.get(view["id"], ())))
-    every = (event for view in concerned for event in _events_of(view, names, met))
+    every = (event for view in concerned for event in _events_of(view, names, met, mentees))
     since, until = about.since or "", about.until or "9999-12-31"
     return sorted((event for event in every if since <= event["on"] <= until), key=lambda event: event["on"])
 
@@ -50,12 +52,16 @@ def _concerns(view: View, about: About, named: Collection[str]) -> bool:
     return mentors and tagged and (about.goal is None or about.goal in ids)
 
 
-def _events_of(view: View, names: Mapping[str, str], met: Mapping[str, str]) -> Iterator[Event]:
+def _events_of(
+    view: View, names: Mapping[str, str], met: Mapping[str, str], mentees: Collection[str]
+) -> Iterator[Event]:
     match view["record"]:
         case "goal":
-            yield from _goal(view, names)
+            for event in _goal(view, names):
+                event["title"] += f", of {names.get(view['whose'], view['whose'])}" if view["whose"] else ""
+                yield event
         case "task":
-            yield from _task(view, met)
+            yield from _task(view, met, is_mentees=view["owner"] in mentees)
         case "mentor":
             for change in view["status_log"]:
                 yield _event(view, change["on"], change["status"], change["reason"])
@@ -63,8 +69,8 @@ def _events_of(view: View, names: Mapping[str, str], met: Mapping[str, str]) -> 
             yield _event(view, view["on"], "held")
         case "meeting":
             people = joined([names.get(id, id) for id in view["mentors"]])
-            event = _event(view, view["on"], view["status"], about(view) or None)
-            yield {**event, "title": f"with {people or 'no mentors'}"}
+            met_on = _event(view, view["on"], view["status"], about(view) or None)
+            yield {**met_on, "title": f"with {people or 'no mentors'}"}
         case "note":
             yield _event(view, view["on"], view["kind"])
             if view["closed_on"]:
@@ -72,10 +78,11 @@ def _events_of(view: View, names: Mapping[str, str], met: Mapping[str, str]) -> 
                 yield _event(view, view["closed_on"], answered, view["outcome"])
 
 
-def _task(view: TaskView, met: Mapping[str, str]) -> Iterator[Event]:
+def _task(view: TaskView, met: Mapping[str, str], *, is_mentees: bool) -> Iterator[Event]:
     assigned = "assigned" if view["assigned_by"] != vocabulary.ME else "added"
+    others = "given" if is_mentees else "promised"
     since = loop.owed_since(view, met.get(view["meeting"] or ""))
-    yield _event(view, since, assigned if view["owner"] == vocabulary.ME else "promised")
+    yield _event(view, since, assigned if view["owner"] == vocabulary.ME else others)
     for defer in view["defers"]:
         yield _event(view, defer["on"], "deferred", f"to {dates.say(defer['new'])}{_why(defer)}")
     for one in view["rounds"]:

@@ -27,9 +27,13 @@ if TYPE_CHECKING:
         goal: str | None
 
     class Unsettled(TypedDict):
-        """What to go through after a meeting: the data of `meeting after` without options."""
+        """What to go through after a meeting: the data of `meeting after` without options.
+
+        `mentoring` is whether all who were there are mentees of mine.
+        """
 
         meeting: MeetingView | None
+        mentoring: bool
         questions: list[NoteView]
         to_tell: list[ToTell]
         promises: list[FullTask]
@@ -54,6 +58,7 @@ def gather(meeting: MeetingView | None, on: str, agenda: Sequence[Any], sheets: 
     mine = {task["id"] for sheet in sheets for task in sheet["assignments"]}
     return {
         "meeting": meeting,
+        "mentoring": bool(sheets) and all(sheet["mentor"]["my_role"] == "mentor" for sheet in sheets),
         "questions": [one for one in _once([one for sheet in sheets for one in sheet["questions"]]) if one["on"] <= on],
         "to_tell": list(_to_tell(on, sheets)),
         "promises": [task for task in there if task["id"] not in mine and (task["sent_on"] or on) <= on],

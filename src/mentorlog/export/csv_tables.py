@@ -13,6 +13,7 @@ from mentorlog.models.views import amount, percent
 if TYPE_CHECKING:
     from mentorlog.domain.audience import Selection
     from mentorlog.models import view_types as types
+    from mentorlog.models.views import View
 
 Row = dict[str, Any]
 """Values by column: None, a number, a text, or a list of texts."""
@@ -31,10 +32,16 @@ def _of_kind(kind: str, columns: Sequence[str], more: Callable[[Any, _Known], Ro
 
     def rows(selection: Selection) -> Iterator[Row]:
         known = _Known(selection)
-        for view in in_order(selection.of(kind)):
+        for view in in_order(_shown(selection, kind)):
             yield known.row(class_of(kind), view) | more(view, known)
 
     return Table((kind,), columns, rows)
+
+
+def _shown(selection: Selection, kind: str) -> list[View]:
+    """Return the records of a kind; goals of mentees only for themselves, as no column says whose they are."""
+    reader = selection.audience.mentor
+    return [one for one in selection.of(kind) if kind != "goal" or not one["whose"] or one["whose"] == reader]
 
 
 class _Known:
@@ -123,13 +130,13 @@ def _review(view: types.ReviewView, known: _Known) -> Row:
 
 
 def _progress(selection: Selection) -> Iterator[Row]:
-    for goal in in_order(selection.of("goal")):
+    for goal in in_order(_shown(selection, "goal")):
         yield from ({"goal": goal["id"], **entry} for entry in goal["progress"])
 
 
 def _changes(selection: Selection) -> Iterator[Row]:
     known = _Known(selection)
-    for goal in in_order(selection.of("goal")):
+    for goal in in_order(_shown(selection, "goal")):
         for entry in goal["history"]:
             values = {key: _past(known, entry["field"], entry[key]) for key in ("old", "new")}
             yield {"record": goal["id"], **entry, **values}

@@ -12,6 +12,7 @@ from icalendar import Alarm, Component, Event, Todo
 from icalendar.prop import vText
 
 from mentorlog import vocabulary
+from mentorlog.domain.mentees import only_mentored
 from mentorlog.models.fields import only
 from mentorlog.models.views import joined, percent
 from mentorlog.output.text import safe, safe_block
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
 
 _FIELDS = {
-    "mentor": ("name",),
+    "mentor": ("name", "my_role"),
     "goal": ("title", "by", "priority", "measure", "target", "progress", "closed_on"),
     "task": ("title", "owner", "assigned_by", "helps", "goal", "due", "priority", "done_on"),
     "meeting": ("on", "at", "minutes", "mode", "kind", "place", "mentors", "agenda"),
@@ -113,7 +114,7 @@ def _is_shown(view: View, tasks: str) -> bool:
         case "task":
             return tasks == "todo" or (tasks == "event" and view["due"] is not None)
         case "goal":
-            return view["by"] is not None
+            return view["by"] is not None and not view["whose"]
     return view["record"] in _FIELDS
 
 
@@ -135,7 +136,8 @@ class _Maker:
     def __init__(self, selection: Selection, options: CalendarOptions) -> None:
         self.options = options
         self.selection = selection
-        self.goals = {view["id"] for view in selection.views if view["record"] == "goal"}
+        self.goals = {view["id"] for view in selection.of("goal")}
+        self.mentees = only_mentored(selection.of("mentor"))
 
     def entries(self) -> Iterator[Entry]:
         """Yield every component."""
@@ -187,15 +189,16 @@ class _Maker:
             return None
 
     def _task(self, view: TaskView) -> Entry:
-        mine = view["owner"] == vocabulary.ME
+        mine, is_mentees = view["owner"] == vocabulary.ME, view["owner"] in self.mentees
         other = self._names([] if mine else [view["owner"]])
-        title = f"{_line(view['title'])}{f' (from {other[0]})' if other else ''}"
+        who = f" ({'for' if is_mentees else 'from'} {other[0]})" if other else ""
+        title = f"{_line(view['title'])}{who}"
         people = self._names([view["assigned_by"], view["helps"]] if mine else [])
         more = [f"For {joined(people)}"] if people else []
         if goal := self._names([view["goal"]]):
             more.append(f"Goal: {goal[0]}")
         is_open = view["status"] in vocabulary.OPEN_TASKS
-        kind = "Task" if mine else "Promise"
+        kind = "Task" if mine or is_mentees else "Promise"
         if self.options.tasks != "todo":
             status = "CONFIRMED" if is_open else "CANCELLED"
             due = str(view["due"])

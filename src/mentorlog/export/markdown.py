@@ -12,7 +12,7 @@ from mentorlog.export import markdown_record as records
 from mentorlog.export.document import Document, Request
 from mentorlog.export.markdown_record import MarkdownNames
 from mentorlog.export.markdown_text import line
-from mentorlog.models.views import View, noun
+from mentorlog.models.views import View, counted, noun
 from mentorlog.output.phrases import day
 
 TYPE_CHECKING = False
@@ -23,15 +23,16 @@ if TYPE_CHECKING:
 def make(selection: Selection, request: Request) -> Document:
     """Return what goes to the audience."""
     names = MarkdownNames(selection.names, selection.hidden)
-    text = document(selection.profile, selection.views, names, request.about)
+    mentees = selection.mentees if selection.audience.kind == "program" and not request.about.is_open else 0
+    text = document(selection.profile, selection.views, names, request.about, mentees)
     if not request.about.is_open:
         return Document(text, len(selection.views))
     withheld = [one for one in selection.withheld if one.record != "profile"]
     return Document(text, len(selection.views), shown=selection.but(profile={}, withheld=withheld))
 
 
-def document(profile: View, exported: Sequence[View], names: MarkdownNames, about: About) -> str:
-    """Return the document of the exported records, with a line on what was selected."""
+def document(profile: View, exported: Sequence[View], names: MarkdownNames, about: About, mentees: int = 0) -> str:
+    """Return the document of the exported records, with a line on what was selected, and on how many I mentor."""
     owner = f" of {line(profile['name'])}" if profile["name"] else ""
     blocks = [f"# Mentorship journal{owner}"]
     goal = f"for the goal “{names.of(about.goal)}”" if about.goal else ""
@@ -46,8 +47,10 @@ def document(profile: View, exported: Sequence[View], names: MarkdownNames, abou
     people = in_order(of["mentor"])
     for title, kind in (("Mentors", "mentor"), ("Mentees", "mentee")):
         blocks += _section(title, [records.mentor(one, names) for one in people if noun(one) == kind])
-    goals = in_order(of["goal"])
-    blocks += _section("Goals", (records.goal(one, names, tasks.get(one["id"], ())) for one in goals))
+    blocks += _section("Mentees", [[f"I mentor {counted(mentees, 'person', 'people')}."]] if mentees else [])
+    for title, is_mine in (("Goals", True), ("Goals of mentees", False)):
+        goals = in_order([one for one in of["goal"] if is_mine is not bool(one["whose"])])
+        blocks += _section(title, (records.goal(one, names, tasks.get(one["id"], ())) for one in goals))
     others = "\n".join(records.task(one, names) for one in tasks.get("", ()))
     blocks += _section("Other tasks", [[others]] if others else [])
     meetings = in_order(of["meeting"])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NAMES = {
     "to": "The names of the mentors at the meeting, without degrees: `William Osler and Marie Curie`",
     "mentors": "The same names as a list",
+    "mentoring": "Whether you mentor all of them",
     "me": "Your name from the profile; empty if it has none",
     "meeting.date": "The date of the meeting: `Fri 23 Oct 2026`",
     "meeting.day": "The same without the year: `Fri 23 Oct`",
@@ -40,13 +41,14 @@ NAMES = {
 
 BUILT_IN = """\
 {# The recap of a meeting. A template may name:
-   to, mentors, me, meeting.date, meeting.day, meeting.time, decisions, mine, theirs, next.date, next.day, next.time,
-   and of each task in mine and theirs: title, due, done, who #}
+   to, mentors, mentoring, me, meeting.date, meeting.day, meeting.time, decisions, mine, theirs, next.date, next.day,
+   next.time, and of each task in mine and theirs: title, due, done, who #}
 Subject: Our meeting on {{ meeting.date }}
 
 Dear {{ to }},
 
-Thank you for your time on {{ meeting.day }}. Here is what I noted; please correct me where I am wrong.
+Thank you for {{ "our meeting" if mentoring else "your time" }} on {{ meeting.day }}. \
+Here is what I noted; please correct me where I am wrong.
 {% if decisions %}
 
 What we decided:
@@ -63,7 +65,7 @@ I will:
 {% endif %}
 {% if theirs %}
 
-You kindly offered to:
+{% if mentoring %}You will:{% else %}You kindly offered to:{% endif %}
 {% for task in theirs %}
 - {{ task.title }}{% if task.due %}, by {{ task.due }}{% endif %}
 {%- if task.done %} (done){% endif %}
@@ -84,6 +86,7 @@ Our next meeting is on {{ next.date }}{% if next.time %} at {{ next.time }}{% en
 _BARE: Names = {
     "to": "William Osler",
     "mentors": ["William Osler"],
+    "mentoring": False,
     "me": "",
     "meeting": {"date": "Fri 23 Oct 2026", "day": "Fri 23 Oct", "time": ""},
     "decisions": [],
@@ -94,6 +97,7 @@ _BARE: Names = {
 _FULL: Names = {
     **_BARE,
     "me": "Elizabeth Blackwell",
+    "mentoring": True,
     "decisions": ["Annals first"],
     "mine": [{"title": "Send the abstract", "due": "Sun 6 Dec 2026", "done": False, "who": ""}],
     "theirs": [{"title": "Send the checklist", "due": "", "done": True, "who": "William Osler"}],
@@ -102,17 +106,21 @@ _FULL: Names = {
 RECAP = TemplateKind(BUILT_IN, NAMES, (_FULL, _BARE), "meeting recap")
 
 
-def make(recap: Recap, names: Mapping[str, str], me: str | None, template: Template) -> str:
-    """Return the text of a recap, in lines of at most 72 cells; `names` are those of the mentors by id."""
-    return fill(template, _names(recap, names, me))
+def make(recap: Recap, names: Mapping[str, str], me: str | None, template: Template, *, mentoring: bool = False) -> str:
+    """Return the text of a recap, in lines of at most 72 cells; `names` are those of the mentors by id.
+
+    `mentoring` is whether all of them are my mentees.
+    """
+    return fill(template, _names(recap, names, me, mentoring))
 
 
-def _names(recap: Recap, names: Mapping[str, str], me: str | None) -> Names:
+def _names(recap: Recap, names: Mapping[str, str], me: str | None, mentoring: bool) -> Names:
     """Return what a template may name: plain texts and lists of them, without ids."""
     people = {id: addressed(names[id]) for id in recap.meeting["mentors"] if id in names}
     return {
         "to": joined(list(people.values())),
         "mentors": list(people.values()),
+        "mentoring": mentoring,
         "me": addressed(me) if me else "",
         "meeting": time_of(recap.meeting),
         "decisions": list(recap.decisions),

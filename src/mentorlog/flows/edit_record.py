@@ -88,11 +88,13 @@ def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
 def _check_document(app: App, source: Source, text: str, first_line: int) -> None:
     """Raise BadValue if the text is not a valid record, or has a new value that cannot be right."""
     source.check(text, first_line)
-    if source.kind == "mentor":
+    if source.kind in ("mentor", "goal"):
         from mentorlog.store.format.document import checked
 
         old = None if source.problem else checked(source.path, source.data)
-        _check_mentor(app, checked(source.path, text.encode()), old)
+        new = checked(source.path, text.encode())
+        _check_mentor(app, new, old)
+        _check_goal(app, new, old)
 
 
 def _check_mentor(app: App, new: Part, old: Part | None) -> None:
@@ -104,6 +106,16 @@ def _check_mentor(app: App, new: Part, old: Part | None) -> None:
 
     if isinstance(new, Mentor):
         roster.check_new(new, old if isinstance(old, Mentor) else None, app.reading.find(Query("mentor")))
+
+
+def _check_goal(app: App, new: Part, old: Part | None) -> None:
+    """Raise BadValue for a new link of a goal that cannot be right."""
+    from mentorlog.domain import goal_links
+    from mentorlog.models.goal import Goal
+
+    if isinstance(new, Goal):
+        before = old if isinstance(old, Goal) else None
+        goal_links.check(new, before, before.differing(new) if before else goal_links.FIELDS, app.reading.resolve)
 
 
 def _save(app: App, transaction: Transaction, record: Record, *, before: str | None) -> Saved:

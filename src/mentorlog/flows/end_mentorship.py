@@ -200,7 +200,8 @@ class _Questions:
                 return None, text == "drop"
             return handover.successor(lookup.me_or_mentor(self.app, text), self.mentor), False
 
-        question = "Who takes over the promises? (me, a mentor, or drop; Enter to leave them)"
+        theirs = "their tasks" if noun(self.mentor) == "mentee" else "the promises"
+        question = f"Who takes over {theirs}? (me, a mentor, or drop; Enter to leave them)"
         self.owner, drop = self.app.prompt.ask_value(question, owner)
         self.plan = self.plan._replace(drop=drop)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from mentorlog import vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.models.rules import clean_line
 from mentorlog.output.messages import goal as messages
@@ -26,7 +26,7 @@ def change_status(
     reason = ask_reason(app, message, question) if question else app.texts.text(message)
     name = f"goal {verb}: {goal['title']}"
     view, _ = app.journal.update(Goal, goal["id"], name, lambda now: now.moved_to(status, on=on, reason=reason))
-    app.out.say(messages.status_changed(view, on), view)
+    app.out.say(messages.status_changed(view, on, lookup.whose(app, view)), view)
     if status in vocabulary.CLOSED_GOALS and (still := messages.still_open(app.reading.references(goal["id"]))):
         app.out.note(still)
     return None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def ask_for(app: App, writer: MentorView, letter: Letter, fields: dict[str, Any], *, private: bool) -> None:
     """Add a letter that a mentor is asked for, or will be, and print it."""
-    known = app.reading.find(Query("task", statuses=vocabulary.OPEN_TASKS, owner=writer["id"]))
+    known = app.reading.find(Query("task", statuses=vocabulary.OPEN_TASKS, owners=(writer["id"],)))
     if other := letters.same(known, writer["id"], letter.for_):
         hint = f"see: mentorlog show {other['id']}"
         if other["letter"] and not other["letter"]["asked_on"]:

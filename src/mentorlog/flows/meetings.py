@@ -13,6 +13,7 @@ from mentorlog.models.views import View
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Any
 
     from mentorlog.domain.follow_up import Settled
     from mentorlog.domain.preparing import PrepSheet
@@ -27,6 +28,11 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
     from mentorlog.flows.phase import phase_of
 
     find, who = app.reading.find, (mentor["id"],)
+    more: dict[str, Any] = {}
+    if mentor["my_role"] in vocabulary.MENTORING:
+        theirs = find(Query("goal", whose=who, statuses=vocabulary.OPEN_GOALS))
+        more["their_goals"] = computed.goals(theirs, app.reading, app.today)
+        more["their_notes"] = find(Query("note", mentors=who, kinds=("question", "decision")))
     introductions = overview.introductions(app.reading, app.today)
     meetings, goals = find(Query("meeting", mentors=who)), find(Query("goal", mentors=who))
     tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS, concerning=who))
@@ -42,6 +48,7 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
         phase=phase_of(
             app, mentor, active, last and last["on"], find(Query("review", about=mentor["id"], limit=_REVIEWS))
         ),
+        **more,
     )
     return preparing.gather(mentor, records, app.today)
 
@@ -93,10 +100,13 @@ def after_longest_gap(app: App, meeting: View | None) -> list[str]:
 
 def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:
     """Return a line for each task from an action item."""
+    from mentorlog.domain import mentees
     from mentorlog.output.messages import meeting as messages
 
     ids = [id for task in tasks for id in (task["owner"], task["goal"]) if id]
-    return messages.added(tasks, app.reading.titles(ids))
+    owners = tuple({task["owner"] for task in tasks} - {vocabulary.ME})
+    people = app.reading.find(Query("mentor", ids=owners)) if owners else []
+    return messages.added(tasks, app.reading.titles(ids), mentees.only_mentored(people))
 
 
 def settled_lines(

@@ -24,8 +24,8 @@ def _words(app: App, text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def _mentors(app: App, text: str) -> tuple[str, ...]:
-    return lookup.mentor_ids(app, [text])
+def _sharers(app: App, text: str) -> tuple[str, ...]:
+    return lookup.sharers(app, [text])
 
 
 def email(app: App, text: str) -> str:
@@ -45,7 +45,13 @@ QUESTIONS: Mapping[str, Mapping[str, tuple[str, Parser | None]]] = {
         "why": ("Why do you want it? (Enter to skip)", None),
         "measure": ("How will you know you achieved it? (Enter to skip)", None),
         "by": ("By when? (e.g. in 6 weeks, 3 feb; Enter to skip)", lookup.day_ahead),
-        "mentors": ("With which mentors? (separate with commas; Enter to skip)", _mentors),
+        "mentors": ("With which mentors? (separate with commas; Enter to skip)", _sharers),
+    },
+    "goal of a mentee": {
+        "title": ("What is their goal?", None),
+        "why": ("Why do they want it? (Enter to skip)", None),
+        "measure": ("How will they know they achieved it? (Enter to skip)", None),
+        "by": ("By when? (e.g. in 6 weeks, 3 feb; Enter to skip)", lookup.day_ahead),
     },
     "task": {
         "title": ("What needs to be done?", None),
@@ -63,6 +69,12 @@ QUESTIONS: Mapping[str, Mapping[str, tuple[str, Parser | None]]] = {
     "mentor": {
         "name": ("What is their full name?", None),
         "roles": ("What are their roles? (e.g. advisor, coach; separate with commas; Enter to skip)", _words),
+        "every": ("How often will you meet? (e.g. 4 weeks, monthly; Enter to skip)", lookup.length),
+        "purpose": ("What is the mentorship for? (Enter to skip)", None),
+        "email": ("Their email address? (Enter to skip)", email),
+    },
+    "mentee": {
+        "name": ("What is their full name?", None),
         "every": ("How often will you meet? (e.g. 4 weeks, monthly; Enter to skip)", lookup.length),
         "purpose": ("What is the mentorship for? (Enter to skip)", None),
         "email": ("Their email address? (Enter to skip)", email),

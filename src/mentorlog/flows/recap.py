@@ -5,6 +5,7 @@ from __future__ import annotations
 from mentorlog.app import App
 from mentorlog.domain import audience, lint
 from mentorlog.domain import recap as domain
+from mentorlog.domain.mentees import only_mentored
 from mentorlog.errors import MentorlogError, Unchanged, UnknownId, Usage
 from mentorlog.export import recap as layout
 from mentorlog.flows import templates
@@ -36,7 +37,9 @@ def write_recap(
         hint = f"add decisions with: mentorlog edit {id} --toml"
         raise Unchanged(f"Meeting {id} has no recap: no decision, task or next meeting to write of.", hint)
     names = {one["id"]: one["name"] for one in every if one["record"] == "mentor"}
-    text = layout.make(found, names, profile["name"], chosen)
+    mentees = only_mentored(one for one in every if one["record"] == "mentor")
+    mentoring = mentees.issuperset(found.meeting["mentors"])
+    text = layout.make(found, names, profile["name"], chosen, mentoring=mentoring)
     if not despite_lint:
         check_text(app, text, found.texts, lint.KnownNames.of(profile, every), chosen.name)
     title = messages.title(found.meeting, names)

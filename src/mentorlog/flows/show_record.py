@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mentorlog import vocabulary
 from mentorlog.app import App
-from mentorlog.domain import computed, loop
+from mentorlog.domain import computed, loop, term
 from mentorlog.flows.phase import phase_of
 from mentorlog.models.views import View
 from mentorlog.output.fields import Names
@@ -14,6 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
+
+    from mentorlog.models.view_types import BlockView, FullMentor
 
 _LAST, _MOST, _ALL = 5, 20, 1_000
 """The number of meetings, notes and reviews shown; of goals and tasks of a mentor; of tasks of a meeting."""
@@ -54,13 +56,12 @@ def show_record(app: App, view: View) -> None:
     data: dict[str, Any] = {"names": names, "counts": {}}
     if view["record"] == "mentor":
         (mentor,) = computed.mentors([view], app.reading, app.today)
-        data["term"] = computed.term(mentor, app.reading)
+        data["term"] = term.of(mentor, app.reading)
         goals, reviews = (belongings[kind].records if kind in belongings else () for kind in ("goal", "review"))
         data["phase"] = phase_of(app, mentor, goals, mentor["last_held"], reviews)
         data["pulse"] = _pulse(app, view["id"], reviews)
-        due, start = mentor["due_on"], loop.counted_from(mentor, mentor["last_held"])
-        blocks = loop.stretching(start, due, app.reading.blocks()) if due else ()
-        sections = [("Contact", linked.contact(mentor, app.today, blocks) + linked.term(mentor, data["term"]))]
+        contact = linked.contact(mentor, app.today, _stretching(app, mentor))
+        sections = [("Contact", contact + linked.term(mentor, data["term"]))]
         sections += [("Phase", phase.lines(data["phase"]))] if data["phase"] else []
         also = [*((title, [("", line) for line in lines]) for title, lines in sections), *also]
     if view["record"] == "goal" and view["target"] is not None:
@@ -78,6 +79,16 @@ def show_record(app: App, view: View) -> None:
         {**view, "linked": data},
         problems=app.reading.problems,
     )
+
+
+def _stretching(app: App, mentor: FullMentor) -> Sequence[BlockView]:
+    """Return the blocks that are the reason why contact with a mentor is due later."""
+    blocks = app.reading.blocks() if mentor["due_on"] else []
+    if not (blocks and mentor["due_on"]):
+        return []
+    from mentorlog.domain.stretch import stretching  # many profiles have no blocks
+
+    return stretching(loop.counted_from(mentor, mentor["last_held"]), mentor["due_on"], blocks)
 
 
 def _pulse(app: App, mentor: str, newest: Sequence[View]) -> list[View]:

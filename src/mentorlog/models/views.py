@@ -61,6 +61,11 @@ def called(mentor: Mapping[str, Any]) -> str:
     return str(nickname) if nickname and len(name) > _LONG_NAME else name
 
 
+def done_by(name: str, *, is_mentee: bool) -> str:
+    """Return who has a task that is not mine: `promised by William Osler`, but `for Emmy Noether to do`."""
+    return f"for {name} to do" if is_mentee else f"promised by {name}"
+
+
 def counted(count: int, noun: str, plural: str = "") -> str:
     """Return a count with its noun: `1 record`, `3 records`, `2 copies`."""
     return f"{count} {noun if count == 1 else plural or noun + 's'}"

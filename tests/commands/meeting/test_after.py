@@ -111,7 +111,7 @@ def test_without_options_it_lists_what_is_open(invoke: Run, journal_root: Path) 
         f"  2  {HARD}",
     ]
     found = data(invoke, "meeting", "after")
-    assert list(found) == ["meeting", "questions", "to_tell", "promises", "assignments", "agenda"]
+    assert list(found) == ["meeting", "mentoring", "questions", "to_tell", "promises", "assignments", "agenda"]
     assert content(journal_root) == before
 
 

@@ -47,9 +47,9 @@ def test_prep_for_scripts(invoke: Run) -> None:
     assert {key: value for key, value in found.items() if key not in ("mentor", "agenda")} == {
         "meeting": None, "last_meeting": None, "recap_unsent": False, "minutes": None, "mode": None, "off_limits": [],
         "conflict_of_interest": None, "assignments": [], "assignments_done": [], "promises": [], "promises_kept": [],
-        "drafts": [], "introductions": [], "questions": [], "decisions": [], "goals_untold": [], "changes": [],
-        "news": [],
-        "minutes_agreed": None, "expected_of_me": [], "material_by": None, "phase": None,
+        "drafts": [], "introductions": [], "questions": [], "asked": [], "decided": [], "their_goals": [],
+        "decisions": [], "goals_untold": [], "changes": [], "news": [], "minutes_agreed": None, "expected_of_me": [],
+        "material_by": None, "phase": None,
     }  # fmt: skip
     assert found["mentor"]["id"] == "curie"
 

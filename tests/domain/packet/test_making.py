@@ -224,7 +224,7 @@ def test_wins_stand_under_the_sections_of_the_cv() -> None:
 
 
 def test_mentoring_counts_meetings_of_the_period() -> None:
-    """Held, called off and missed, also those that are only counted; those whom I mentor are not in it."""
+    """Held, called off and missed, also those that are only counted; those whom I mentor are only counted."""
     days = {"held": 3, "cancelled": 1, "missed": 1}
     meetings = [
         make_meeting(status=status, on=date(2026, 10, 1 + n), cancelled_by="me" if status == "cancelled" else None)
@@ -238,7 +238,8 @@ def test_mentoring_counts_meetings_of_the_period() -> None:
     ]
 
     assert words(section(made(*people, *meetings, who=PROGRAM), "mentoring").blocks) == [
-        "William Osler (advisor, role model) | every 4 weeks | 3 held, 1 called off, 1 missed | 3 Oct 2026"
+        "William Osler (advisor, role model) | every 4 weeks | 3 held, 1 called off, 1 missed | 3 Oct 2026",
+        "I mentor: 1 person",
     ]
 
 

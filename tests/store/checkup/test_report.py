@@ -130,6 +130,30 @@ def test_values_of_mentors_that_cannot_be_right(journal: Journal) -> None:
     assert found(journal) == []
 
 
+def test_goals_that_cannot_be_right(journal: Journal) -> None:
+    """A ring of parts, and a goal of somebody who is no mentee, are told and cleared as it says."""
+    put(
+        journal,
+        make_mentor(),
+        make_mentor(id="noether", name="Emmy Noether", my_role="mentor"),
+        make_goal(id="g2222", parent="g3333"),
+        make_goal(id="g3333", parent="g2222"),
+        make_goal(id="g4444", whose="osler"),
+        make_goal(id="g5555", whose="noether"),
+    )
+
+    told = {(one.path or "")[6:11]: one for one in found(journal)}
+    assert {id: one.message for id, one in told.items()} == {
+        "g2222": "it is part of itself",
+        "g3333": "it is part of itself",
+        "g4444": "it is a goal of William Osler, whom you do not mentor",
+    }
+    assert told["g2222"].remedy == "clear it with: mentorlog set g2222 --clear parent"
+    assign(journal, "g2222", [], ["parent"])
+    assign(journal, "g4444", [], ["whose"])
+    assert found(journal) == []
+
+
 def test_a_dropped_task_is_not_done(journal: Journal) -> None:
     """Its stray day can only be cleared: a task that was dropped is reopened before it is done."""
     put(journal, make_task(id="t4m2x", status="dropped", done_on=date(2026, 11, 20)))

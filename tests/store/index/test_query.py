@@ -62,7 +62,7 @@ FOUND = [
     (Query("goal", ids=("g7k9z", "g2222", "gzzzz")), ["g2222", "g7k9z"]),
     (Query("task"), ["t6m2x", "t4m2x", "t5m2x"]),
     (Query("task", limit=1), ["t6m2x"]),
-    (Query("task", owner="osler"), ["t5m2x"]),
+    (Query("task", owners=("osler",)), ["t5m2x"]),
     (Query("task", concerning=("osler",)), ["t6m2x", "t4m2x", "t5m2x"]),
     (Query("task", since=date(2026, 11, 1), until="2026-11-30"), ["t6m2x"]),
     (Query("meeting"), ["m6k2p", "m5k2p", "m4k2p"]),

@@ -21,19 +21,24 @@ def run(
     horizon: str | None = of_goal.horizon(),
     tags: Tags = None,
     parent: opt.View | None = of_goal.parent(help="Only parts of this goal"),
+    whose: opt.View | None = of_goal.whose(help="Only goals of this mentee"),
 ) -> None:
     """List open goals, nearest date first.
 
-    A goal is drifting when its date has passed, or when nothing has happened on it for six weeks.
+    A goal is drifting when its date has passed, or when nothing has happened on it for six weeks. Goals of mentees are
+    listed with --whose only.
 
     Example: mentorlog goal list --with osler --drifting
     """
     app = ctx.obj
     usual = query("goal", default=vocabulary.OPEN_GOALS)
     asked = query("goal", status, default=() if all else vocabulary.OPEN_GOALS, mentors=mentors, tags=tags, until=by)
+    owner = whose["id"] if whose else parent["whose"] if parent else None
+    asked = asked.but(whose=(owner,)) if owner else asked
     wanted = {"domain": domain, "horizon": horizon, "parent": parent and parent["id"], "drifting": drifting or None}
     narrow = {field: value for field, value in wanted.items() if value is not None}
-    goals = computed.goals(app.reading.find(asked), app.reading, app.today)
+    found = [goal for goal in app.reading.find(asked) if goal["whose"] == owner]
+    goals = computed.goals(found, app.reading, app.today)
     listed = [goal for goal in goals if narrow.items() <= goal.items()]
     if by:
         app.out.note(f"Goals by {dates.say(by)}:")

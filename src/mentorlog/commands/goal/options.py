@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from mentorlog import vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import BadValue, shortened
@@ -35,4 +35,5 @@ domain = partial(
     completion=opt.choices(*vocabulary.DOMAINS),
     to=_domain,
 )
+whose = partial(opt.person, "--whose", metavar="MENTEE", to=lookup.mentee)
 parent = partial(opt.about_goal, "--parent", help="Parent goal", rare=True)

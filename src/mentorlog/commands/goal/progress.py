@@ -1,5 +1,6 @@
 """`mentorlog goal progress`."""
 
+from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.progress import NOTHING, Step, parse, recorded
@@ -36,4 +37,4 @@ def run(
         progress, message = (parse(answer), None) if answer[:1] in "+0123456789" else (None, answer)
     step, text, name = progress or NOTHING, app.texts.text(message), f"goal progress: {goal['title']}"
     view, _ = app.journal.update(Goal, goal["id"], name, lambda now: recorded(now, step, text, on=on))
-    app.out.say(messages.progressed(view, goal, step, on), view)
+    app.out.say(messages.progressed(view, goal, step, on, lookup.whose(app, view)), view)

@@ -1,5 +1,6 @@
 """`mentorlog goal revise`."""
 
+from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.commands.goal import options as of_goal
 from mentorlog.flows.goal_status import ask_reason
@@ -40,4 +41,5 @@ def run(
         lambda now: now.revised(app.journal.assigned(now, pairs, clear or (), today=on), on=on, reason=reason),
     )
     entries = view["history"][len(goal["history"]) :]
-    app.out.say(messages.revision(view, entries, app.reading.titles(messages.linked(entries))), view)
+    names = app.reading.titles(messages.linked(entries))
+    app.out.say(messages.revision(view, entries, names, lookup.whose(app, view)), view)

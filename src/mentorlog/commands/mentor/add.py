@@ -1,16 +1,12 @@
 """`mentorlog mentor add`."""
 
-from dataclasses import replace
 from datetime import date
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
-from mentorlog.domain import roster
-from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.flows import new_mentorship
 from mentorlog.flows.new_record import email as to_email
-from mentorlog.output.messages import mentor as messages
-from mentorlog.store.journal import Query
 
 
 def run(
@@ -50,22 +46,8 @@ def run(
 ) -> None:
     """Add a current mentor.
 
-    For a prospective mentor, use `mentor scout`.
+    For a prospective mentor, use `mentor scout`; for someone whom you mentor, `mentee add`.
 
     Example: mentorlog mentor add "William Osler" --role advisor --every "4 weeks"
     """
-    from mentorlog.models.mentor import Mentor
-
-    app = ctx.obj
-    given = ask_missing(app, "mentor", ctx.params)
-    cadence = (given["every"], longest, mode, minutes)
-    fields = record_fields(app, given, "id", "every", "longest", "mode", "minutes")
-    mentor = Mentor(id="new", created=app.now, **fields).entered(on=started or app.today)
-    if any(part is not None for part in cadence):
-        mentor = mentor.meeting_every(*cadence)
-    mentor = replace(mentor, notes=app.texts.prose(notes, edit, name="mentor"))
-    view = app.journal.change(
-        f"mentor add: {mentor.name}",
-        lambda transaction: roster.enter(transaction, transaction.find(Query("mentor")), mentor, id),
-    )
-    app.out.say(messages.added(view), view)
+    new_mentorship.add(ctx.obj, "mentor", ctx.params)

@@ -18,13 +18,14 @@ def run(
 ) -> None:
     """List mentors by next meeting.
 
-    Active mentors come first, then paused and prospective ones.
+    Active mentors come first, then paused and prospective ones. For those whom you mentor, see `mentee list`.
 
     Example: mentorlog mentor list --role advisor
     """
     app = ctx.obj
     asked = query("mentor", status, default=() if all_ else roster.LISTED_STATUSES, tags=tag)
-    wanted = [view for view in app.reading.find(asked) if roster.serves(view, role or (), domain or ())]
+    found = [view for view in app.reading.find(asked) if view["my_role"] != "mentor"]
+    wanted = [view for view in found if roster.serves(view, role or (), domain or ())]
     rows = roster.ordered(computed.mentors(wanted, app.reading, app.today))
     narrowed = role or domain or asked != query("mentor", default=roster.LISTED_STATUSES)
     empty = "No mentors match." if narrowed else 'No mentors yet. Add one with: mentorlog mentor add "William Osler"'

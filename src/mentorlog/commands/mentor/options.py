@@ -23,15 +23,12 @@ reasons = partial(
     opt.option, "--reason", metavar="WORD", completion=opt.choices(*vocabulary.ENDING_REASONS), to=_reasons
 )
 known = partial(opt.argument, "MENTOR", opt.MENTOR, opt.ids("mentor"), to=_known)
-slug = partial(opt.text, "--id", metavar="SLUG", help="Id to use (default: from the name)")
-nickname = partial(opt.text, "--nickname", metavar="NAME", help="Short name, by which you can find them too")
 roles = partial(opt.option, "--role", metavar="WORD", help=f"{', '.join(vocabulary.ROLES)} … (repeatable)")
 domains = partial(opt.option, "--domain", metavar="WORD", help="Area of expertise (repeatable)")
 met_via = partial(opt.text, "--met-via", "--where", help="Where or how you met")
 introduced_by = partial(opt.person, "--introduced-by", help="Mentor who introduced you")
-_length = partial(opt.option, metavar="LENGTH", to=lookup.length)
-every = partial(_length, "--every", help='How often to meet: "4 weeks", 10d, monthly')
-longest = partial(_length, "--longest", help="Longest time between meetings")
+slug, nickname, every = opt.slug, opt.nickname, opt.every
+longest = partial(opt.length, "--longest", help="Longest time between meetings")
 mode = partial(opt.choice, "--mode", of=vocabulary.MODES)
 minutes = partial(opt.option, "--minutes", metavar="N", help="Length of a meeting in minutes", to=opt.number())
 revisit = partial(opt.day, "--revisit", help="Date to look at the agreement again", ahead=True)

@@ -6,6 +6,7 @@ from datetime import date
 from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.models.views import noun
 from mentorlog.output.messages import task as messages
 
 
@@ -27,9 +28,10 @@ def run(
     tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
-    """Add a task of yours, or a promise of a mentor.
+    """Add a task of yours, of a mentor or of a mentee.
 
-    A promise is a task that a mentor owns. --edit opens your editor for the instructions.
+    A promise is a task that a mentor owns; what a mentee owns is for them to do. --edit opens your editor for the
+    instructions.
 
     Example: mentorlog task add "Revise your CV" --from osler --due "in 2 weeks"
     Example: mentorlog task add "Send the sample protocol" --owner osler
@@ -44,4 +46,5 @@ def run(
     task = replace(task, instructions=instructions, notes=app.texts.prose(notes) or None)
     view = app.journal.add(task, name=f"task add: {task.title}")
     names = app.reading.titles([id for id in (task.owner, task.assigned_by, task.helps) if id])
-    app.out.say(messages.new(view, names, given["goal"], meeting), view)
+    other = noun(given["owner"]) if task.owner in names else ""
+    app.out.say(messages.new(view, names, given["goal"], meeting, other), view)

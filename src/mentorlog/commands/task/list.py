@@ -38,7 +38,7 @@ def run(
         goal=goal,
         tags=tag,
         concerning=tuple(with_ or ()),
-        owner=owner["id"] if owner else None,
+        owners=(owner["id"],) if owner else (),
         since=since,
         until=min(filter(None, (until, due_by)), default=None),
     )

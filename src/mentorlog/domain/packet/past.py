@@ -7,11 +7,21 @@ from datetime import timedelta
 from shlex import quote
 
 from mentorlog import dates, vocabulary
-from mentorlog.domain.packet.blocks import Blank, Block, Item, Line, Points, Prose, Table, Title
+from mentorlog.domain.packet.blocks import Blank, Block, Facts, Item, Line, Points, Prose, Table, Title
 from mentorlog.domain.packet.source import NOTHING, Source, opening
 from mentorlog.domain.reviewing.applying import GOAL_WORDS
 from mentorlog.fold import folded
-from mentorlog.models.views import View, amount, goal_state, latest, percent, standing, step, times
+from mentorlog.models.views import (
+    View,
+    amount,
+    counted,
+    goal_state,
+    latest,
+    percent,
+    standing,
+    step,
+    times,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -225,6 +235,8 @@ def mentoring(source: Source) -> Iterator[Block]:
     rows = [_mentorship(source, mentor) for mentor in source.mentors]
     if rows:
         yield Table(["Mentor", "Agreed", "Meetings in this period", "Last met"], rows)
+    if mentees := source.selection.mentees:
+        yield Facts([("I mentor", [counted(mentees, "person", "people")])])
     yield from texts(source, "worked", "What helped")
 
 

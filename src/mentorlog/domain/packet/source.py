@@ -48,8 +48,9 @@ class Source:
 
     @cached_property
     def goals(self) -> list[GoalView]:
-        """The goals, by their date."""
-        return sorted(self.of["goal"], key=lambda goal: (goal["by"] or "9999", goal["created"], goal["id"]))
+        """My goals, by their date."""
+        mine = (goal for goal in self.of["goal"] if not goal["whose"])
+        return sorted(mine, key=lambda goal: (goal["by"] or "9999", goal["created"], goal["id"]))
 
     def notes(self, kind: str) -> list[NoteView]:
         """Return the notes of a kind in the period, newest first."""

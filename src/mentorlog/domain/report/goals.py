@@ -45,9 +45,10 @@ class GoalRow(NamedTuple):
 def rows(records: Records) -> list[GoalRow]:
     """Return the goals that were open in the period: the active by their dates, then the paused, then the closed."""
     marks = evidence(records)
-    goals = [goal for goal in records.shown("goal") if _status(goal, records) in vocabulary.OPEN_GOALS]
+    mine = [goal for goal in records.shown("goal") if not goal["whose"]]
+    goals = [goal for goal in mine if _status(goal, records) in vocabulary.OPEN_GOALS]
     goals.sort(key=lambda goal: (_status(goal, records), _by(goal, records) or _NO_DAY, goal["id"]))
-    closed = [goal for goal in records.shown("goal") if goal not in goals and records.covers(goal["closed_on"])]
+    closed = [goal for goal in mine if goal not in goals and records.covers(goal["closed_on"])]
     closed.sort(key=lambda goal: (goal["closed_on"], goal["id"]), reverse=True)
     return [_row(goal, marks.get(goal["id"], []), records) for goal in (*goals, *closed)]
 

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
+from mentorlog.domain.mentees import only_mentored
 from mentorlog.domain.report.records import Mark, Records
+from mentorlog.domain.stretch import stretched
 from mentorlog.models.views import joined, latest, noun
 
 TYPE_CHECKING = False
@@ -55,6 +57,7 @@ class MentorRow(NamedTuple):
     begun: str
     ended: str
     is_over: bool
+    is_mentee: bool
 
 
 class PromiseRow(NamedTuple):
@@ -88,7 +91,10 @@ def promises(records: Records) -> tuple[list[PromiseRow], Counter[str], Counter[
     shared = {view["id"]: _mentors_of(view) for view in linked}
     mine, theirs = dict[str, Counter[str]](), dict[str, Counter[str]]()
     sums = Counter[str](), Counter[str]()
+    mentees = only_mentored(records.of("mentor"))
     for task in records.of("task"):
+        if task["owner"] in mentees:  # what I gave them to do is no promise to me
+            continue
         is_mine = task["owner"] == vocabulary.ME
         people = loop.owed_to(task, shared) if is_mine else [task["owner"]]
         state = _promise(task, records)
@@ -139,6 +145,7 @@ def _row(
     last, coming = (f"last {records.day(held[-1])}" if held else ""), (f"next {records.day(ahead[0])}" if ahead else "")
     longer = [f"{records.day(first)} to {records.day(end)}" for first, end in gaps]
     recent = [(one, mark) for one, mark in zip(meetings, marks, strict=True) if mark.on >= records.since]
+    is_mentee = noun(mentor) == "mentee"
     roles = ", ".join(role.replace("_", " ") for role in mentor["roles"])
     rhythm = dates.every(mentor["cadence"]["every_days"]) if mentor["cadence"] else ""
     met = [one["on"] for one in mentor["status_log"] if one["status"] in vocabulary.MET_MENTORS]
@@ -148,7 +155,7 @@ def _row(
     return MentorRow(
         id=mentor["id"],
         name=mentor["name"],
-        about=list(filter(None, ("mentee" if noun(mentor) == "mentee" else roles, rhythm, state))),
+        about=list(filter(None, ("mentee" if is_mentee else roles, rhythm, state))),
         state=_tally([(one, mark) for one, mark in recent if mark.on <= records.until]),
         remarks=list(filter(None, (", ".join(filter(None, (last, coming))), _longer(longer)))),
         days=[(mark.on, _what(one, mark.kind)) for one, mark in reversed(recent)],
@@ -157,6 +164,7 @@ def _row(
         begun=begun,
         ended=ended,
         is_over=status in vocabulary.PAST_MENTORS,
+        is_mentee=is_mentee,
     )
 
 
@@ -192,7 +200,7 @@ def _gaps(
     starts = [mentor["started"]] if mentor["started"] and mentor["started"] < (held[0] if held else "9999") else []
     rests = [one["on"] for one in mentor["status_log"] if one["status"] in _RESTING]
     for first, end in pairwise([*starts, *held]):
-        is_long = loop.stretched(date.fromisoformat(first), longest, records.blocks).isoformat() < end
+        is_long = stretched(date.fromisoformat(first), longest, records.blocks).isoformat() < end
         if is_long and not any(first <= day < end for day in rests):
             yield first, end
     last, coming = held[-1] if held else None, next(iter(ahead), None)

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.action_lines import for_readers
+from mentorlog.domain.mentees import only_mentored
 from mentorlog.domain.report import goals, people
 from mentorlog.domain.report.goals import GoalRow
 from mentorlog.domain.report.people import MentorRow, PromiseRow
 from mentorlog.domain.report.records import Mark, Records
 from mentorlog.domain.reviewing.applying import GOAL_WORDS
 from mentorlog.fold import folded
-from mentorlog.models.views import counted, joined
+from mentorlog.models.views import counted, done_by, joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Report(NamedTuple):
     figures: Sequence[Figure]
     goals: Sequence[GoalRow]
     mentors: Sequence[MentorRow]
+    has_mentees: bool
     also: Sequence[str]
     promises: Sequence[PromiseRow]
     tasks: Sequence[Entry]
@@ -97,6 +99,7 @@ def of(selection: Selection, since: date | None, until: date) -> Report:
         figures=[_meetings(records, mentors), _goals(of_goals), *promise_figures],
         goals=of_goals,
         mentors=mentors,
+        has_mentees=bool(only_mentored(records.shown("mentor"))),
         also=also,
         promises=promised,
         tasks=list(_tasks(records)),
@@ -114,8 +117,11 @@ def of(selection: Selection, since: date | None, until: date) -> Report:
 def _meetings(records: Records, mentors: Sequence[MentorRow]) -> Figure:
     days = [one["on"] for one in records.of("meeting") if people.meeting_status(one, records.until) == "held"]
     held = sum(map(records.covers, days))
-    met = sum(any(mark.kind == "held" for mark in mentor.marks) for mentor in mentors)
-    return Figure("Meetings held", str(held), f"with {counted(met, 'mentor')}" if met else "")
+    met = [mentor for mentor in mentors if any(mark.kind == "held" for mark in mentor.marks)]
+    mentees = sum(mentor.is_mentee for mentor in met)
+    kinds = [(len(met) - mentees, "mentor"), (mentees, "mentee")]
+    whom = joined([counted(count, noun) for count, noun in kinds if count])
+    return Figure("Meetings held", str(held), f"with {whom}" if whom else "")
 
 
 def _goals(rows: Sequence[GoalRow]) -> Figure:
@@ -141,7 +147,8 @@ def _of_task(task: TaskView, records: Records) -> Iterator[str]:
         records.names([task["owner"]]),
         records.names(filter(None, [task["assigned_by"]])),
     )
-    yield f"promised by {owner[0]}" if owner else f"for {assigned[0]}" if assigned else ""
+    is_mentee = task["owner"] in only_mentored(records.of("mentor"))
+    yield done_by(owner[0], is_mentee=is_mentee) if owner else f"for {assigned[0]}" if assigned else ""
     yield "past its date" if loop.was_late(task, records.until) else ""
     yield "draft is out" if loop.is_out(task, records.until) else ""
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from mentorlog import date_words, dates
+from mentorlog.domain import goal_links
 from mentorlog.domain.ports import RecordWriter
 from mentorlog.domain.reviewing.answers import (
     PROSE,
@@ -29,6 +30,7 @@ from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Part, R, Record, T, as_data, json_ready, view
 from mentorlog.models.review import MentorVerdict, Review, TaskVerdict, Verdict
 from mentorlog.models.task import Task
+from mentorlog.models.views import View
 
 Assign = Callable[[Goal, Mapping[str, Any], Sequence[str]], Goal]
 """Returns a copy of a goal with fields set and cleared, validated like outside content."""
@@ -159,6 +161,10 @@ class _ReviewBuilder:
             record = self._fetched[id] = self.writer.get(kind, id)
         return record
 
+    def _resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
+        """Return the view of a mentor or goal."""
+        return view(self._get(Mentor if "mentor" in kinds else Goal, text))
+
     def _subject(self, kind: type[R], id: str) -> R:
         """Return the record of an entry, which must exist, be in scope, and have no other entry."""
         record = self._get(kind, id)
@@ -262,6 +268,7 @@ class _ReviewBuilder:
         if entry.parent:
             self._get(Goal, entry.parent)
         goal = entry.as_goal(self.writer.new_id("goal"), self.now)
+        goal_links.check(goal, None, goal_links.FIELDS, self._resolve)
         self.added.append(goal.id)
         self._add_change(None, goal, ADDED, [("by", None, str(goal.by))] if goal.by else [], None)
 

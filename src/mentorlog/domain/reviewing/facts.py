@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.domain import loop
+from mentorlog.domain.mentees import only_mentored
 from mentorlog.domain.reviewing.due import ALL
 from mentorlog.domain.reviewing.period import AsOf, ReviewRequest, entered_late, existed, happened_on, period_of
 from mentorlog.models.review import Facts, GoalFact
@@ -86,8 +87,8 @@ class ReviewFacts:
         meetings = [meeting for meeting in self._seen["meeting"] if self._in_period(meeting["on"])]
         met = Counter(meeting["status"] for meeting in meetings)
         off = Counter(meeting["cancelled_by"] for meeting in meetings if meeting["status"] == "cancelled")
-        mine = [task for task in self._seen["task"] if task["owner"] == vocabulary.ME]
-        theirs = [task for task in self._seen["task"] if task["owner"] != vocabulary.ME and not loop.is_unasked(task)]
+        mine = [task for task in self._tasks if task["owner"] == vocabulary.ME]
+        theirs = [task for task in self._tasks if task["owner"] != vocabulary.ME and not loop.is_unasked(task)]
         opened = list(filter(self._was_open, mine))
         goals = []
         for goal in self._goals:
@@ -121,8 +122,16 @@ class ReviewFacts:
 
     @cached_property
     def _goals(self) -> list[GoalView]:
-        seen, shown = self._seen["goal"], vocabulary.OPEN_GOALS
-        return [goal for goal in seen if goal["status"] in shown or goal["id"] == self.scope]
+        """My goals; those of a mentee only in a review of them."""
+        shown = vocabulary.OPEN_GOALS
+        mine = (goal for goal in self._seen["goal"] if goal["whose"] in (None, self.scope) or goal["id"] == self.scope)
+        return [goal for goal in mine if goal["status"] in shown or goal["id"] == self.scope]
+
+    @cached_property
+    def _tasks(self) -> list[TaskView]:
+        """My tasks and what mentors promised me; what a mentee has to do only in a review of theirs."""
+        mentees = only_mentored(self._every["mentor"]) if self.scope == ALL else ()
+        return [task for task in self._seen["task"] if task["owner"] not in mentees]
 
     @cached_property
     def goals(self) -> list[GoalState]:
@@ -137,7 +146,7 @@ class ReviewFacts:
     @cached_property
     def late(self) -> list[TaskView]:
         """The tasks that were late on the day of the review, mine and theirs."""
-        return [task for task in self._seen["task"] if self._was_late(task) and self._was_open(task)]
+        return [task for task in self._tasks if self._was_late(task) and self._was_open(task)]
 
     @cached_property
     def mentors(self) -> list[MentorState]:
@@ -228,7 +237,8 @@ def belongs(view: View, scope: str) -> bool:
         return True
     match view["record"]:
         case "goal":
-            return scope == view["id"] or any(share["mentor"] == scope for share in view["mentors"])
+            shared = any(share["mentor"] == scope for share in view["mentors"])
+            return scope in (view["id"], view["whose"]) or shared
         case "task":
             return scope in (view["goal"], view["owner"], view["assigned_by"], view["helps"])
         case "meeting":

@@ -148,8 +148,14 @@ def _mentors(made: Report, axis: Axis) -> Html | None:
     if not rows:
         return section("Meetings", also)
     cells = [(_mentor(row), strips.meetings(row, axis), _mentor_state(row)) for row in rows]
-    drawn = _pictures("Mentor", "Meetings with each mentor", axis, "In the period", cells)
+    who = _who(made)
+    drawn = _pictures(who, f"Meetings with each {who.lower()}", axis, "In the period", cells)
     return section("Meetings", _legend(_MEETINGS, used), drawn, also, keep=len(rows) <= _FEW)
+
+
+def _who(made: Report) -> str:
+    """Return the heading of people, some of whom I may mentor."""
+    return "Mentor or mentee" if made.has_mentees else "Mentor"
 
 
 def _mentor(row: MentorRow) -> Html:
@@ -165,7 +171,7 @@ def _promises(made: Report) -> Html | None:
     if not rows and not made.tasks:
         return None
     used = {state for row in rows for states in (row.mine, row.theirs) for state in states}
-    columns = [("what", "Mentor"), ("promise", "What I promised"), ("promise", "What was promised to me")]
+    columns = [("what", _who(made)), ("promise", "What I promised"), ("promise", "What was promised to me")]
     cells = [(row.name, *_squares(row)) for row in rows]
     drawn = table("Promises, one square each", columns, cells, kind="promises", labelled=True) if rows else None
     legend = _legend(people.PROMISES, used, strips.square) if rows else None

@@ -28,7 +28,9 @@ def left_out(selection: Selection) -> str | None:
         return None
     if named:
         return f"Left out: {', '.join(parts)} (use --preview to see why)"
-    return f"Left out as private: {', '.join(parts)} (use --include-private to include them)"
+    has_theirs = any(one.why == "theirs" for one in selection.withheld)
+    why = "private or of mentees" if has_theirs else "private"
+    return f"Left out as {why}: {', '.join(parts)} (use --include-private to include them)"
 
 
 def left_out_data(selection: Selection) -> dict[str, Any]:

@@ -59,4 +59,7 @@ def open_counts(sheet: Unsettled) -> str:
     """Return what there is to go through: `2 questions, 1 task and 1 agenda point`."""
     counts = {name: len(sheet[name]) for name in LISTS}  # type: ignore[literal-required]
     several = {"to_tell": "things to tell"}
-    return joined([counted(count, _NOUNS[name], several.get(name, "")) for name, count in counts.items() if count])
+    nouns = _NOUNS
+    if sheet["mentoring"]:
+        nouns, several = _NOUNS | {"promises": "task of theirs"}, several | {"promises": "tasks of theirs"}
+    return joined([counted(count, nouns[name], several.get(name, "")) for name, count in counts.items() if count])

@@ -16,15 +16,20 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, HistoryEntryView, MentorView, TaskView
     from mentorlog.output.fields import Names
 
-_LINKS = ("parent", "asked_by", "mentors")
+_LINKS = ("parent", "asked_by", "mentors", "whose")
 
 
-def added(goal: GoalView, mentors: Sequence[str], parent: GoalView | None) -> str:
-    """Return that a goal was added, with its date, its mentors (by name) and its parent."""
+def added(goal: GoalView, mentors: Sequence[str], parent: GoalView | None, whose: str = "") -> str:
+    """Return that a goal was added, with its mentee, its date, its mentors (by name) and its parent."""
     target = f"target {goal['target']} {goal['unit'] or ''}".rstrip() if goal["target"] else ""
-    details = [day(goal["by"], "by "), target, f"with {joined(mentors)}" if mentors else ""]
+    details = [_of(whose), day(goal["by"], "by "), target, f"with {joined(mentors)}" if mentors else ""]
     details.append(f"part of goal {ref(parent['id'], parent['title'])}" if parent else "")
     return result(f"Added goal {goal['id']}", goal["title"], details)
+
+
+def _of(whose: str) -> str:
+    """Return whose goal it is, by the name of a mentee; "" for my own."""
+    return f"of {whose}" if whose else ""
 
 
 def told(goal: GoalView, mentor: MentorView, on: date, changed: bool) -> str:
@@ -34,11 +39,11 @@ def told(goal: GoalView, mentor: MentorView, on: date, changed: bool) -> str:
     return unchanged(f"{called(mentor)} was already told about goal {goal['id']} on {dates.say(on)}")
 
 
-def progressed(goal: GoalView, before: GoalView, progress: Step, on: date) -> list[str]:
+def progressed(goal: GoalView, before: GoalView, progress: Step, on: date, whose: str = "") -> list[str]:
     """Return that progress was recorded, what that changed beside it, and that it is beyond the target."""
     is_count = progress.count is not None or progress.more is not None
     far = standing(goal, on.isoformat()) if is_count else "" if progress.percent is None else f"{progress.percent}%"
-    lines = [result(f"Recorded progress on goal {goal['id']}", goal["title"], [far, dates.say(on)])]
+    lines = [result(f"Recorded progress on goal {goal['id']}", goal["title"], [_of(whose), far, dates.say(on)])]
     if before["target"] is None and goal["target"] is not None:
         lines.append(f"Set the target of the goal: {goal['target']}")
     now = amount(goal)
@@ -55,10 +60,10 @@ def next_task(task: TaskView) -> str:
     return result(f"Added task {task['id']}", task["title"], [f"for goal {task['goal']}"])
 
 
-def status_changed(goal: GoalView, on: date) -> str:
-    """Return the new status of a goal."""
+def status_changed(goal: GoalView, on: date, whose: str = "") -> str:
+    """Return the new status of a goal of mine, or of a mentee."""
     verb = {"active": "Resumed", "partly": "Partly achieved"}.get(goal["status"], goal["status"].capitalize())
-    return result(f"{verb} goal {goal['id']}", goal["title"], [dates.say(on)])
+    return result(f"{verb} goal {goal['id']}", goal["title"], [_of(whose), dates.say(on)])
 
 
 def status_already(goal: GoalView) -> str:
@@ -80,13 +85,15 @@ def linked(entries: Sequence[HistoryEntryView]) -> list[str]:
     return [part.partition(" ")[0] for text in texts for part in (text or "").split(", ") if part]
 
 
-def revision(goal: GoalView, entries: Sequence[HistoryEntryView], names: Mapping[str, str]) -> list[str]:
+def revision(
+    goal: GoalView, entries: Sequence[HistoryEntryView], names: Mapping[str, str], whose: str = ""
+) -> list[str]:
     """Return a line for each change of a revision; `names` are those of linked records."""
     if not entries:
         return [unchanged(f"Goal {goal['id']} is already set to that")]
     from mentorlog.output.fields import Names  # most changes of a goal need no table of fields
 
-    lines = [f"Revised goal {goal['id']}: {goal['title']}"]
+    lines = [result(f"Revised goal {goal['id']}", goal["title"], [_of(whose)])]
     for entry in entries:
         old, new = (_past_value(text, entry["field"], Names(names)) for text in (entry["old"], entry["new"]))
         lines.append(f"  {spaced(entry['field'])}: {old} → {new}")

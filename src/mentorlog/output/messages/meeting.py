@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from mentorlog import dates
-from mentorlog.models.views import View, called, joined
+from mentorlog.models.views import View, called, done_by, joined
 from mentorlog.output.phrases import day, ref, result, unchanged, when
 
 TYPE_CHECKING = False
@@ -108,12 +108,12 @@ def recap_notes(meeting: MeetingView, left_out: Sequence[str]) -> list[str]:
     return notes
 
 
-def added(tasks: Sequence[TaskView], names: Mapping[str, str]) -> list[str]:
-    """Return a line for each task that was made from an action item."""
+def added(tasks: Sequence[TaskView], names: Mapping[str, str], mentees: Collection[str] = ()) -> list[str]:
+    """Return a line for each task that was made from an action item; what a mentee has to do is no promise."""
     lines = []
     for task in tasks:
         owner = names.get(task["owner"])
-        details = [f"promised by {owner}"] if owner else []
+        details = [done_by(owner, is_mentee=task["owner"] in mentees)] if owner else []
         details += [f"for goal {ref(task['goal'], names.get(task['goal'], ''))}"] if task["goal"] else []
         details += [day(task["due"], "due "), "already done" if task["done_on"] else ""]
         lines.append(result(f"Added task {task['id']}", task["title"], details))

@@ -126,10 +126,15 @@ def _last(mentor: MentorView, before: str = "") -> str:
     return day(mentor["status_log"][-1]["on"], before) if mentor["status_log"] else ""
 
 
+def _theirs(mentor: MentorView) -> str:
+    """Return what somebody has to do: a promise of a mentor, a task of a mentee."""
+    return "task" if noun(mentor) == "mentee" else "promise"
+
+
 def open_with(mentor: MentorView, left: Open, begin: str = "Open") -> list[str]:
     """Return a heading, then a line for each record that is open with a mentor."""
     lines = [f"  goal {goal['id']}: {goal['title']}" for goal in left.goals]
-    lines += [f"  their promise {task['id']}: {task['title']}" for task in left.promises]
+    lines += [f"  their {_theirs(mentor)} {task['id']}: {task['title']}" for task in left.promises]
     lines += [f"  my {'draft' if is_out(task) else 'task'} {task['id']}: {task['title']}" for task in left.tasks]
     return [f"{begin} with {called(mentor)}:", *lines] if lines else []
 
@@ -150,7 +155,7 @@ def ended(mentor: View, left: Open, plan: EndPlan, heirs: Sequence[MentorView], 
     if plan.drop or owner is not None:
         rest = rest._replace(promises=[])
         for task in left.promises:
-            what = f"{'Dropped' if plan.drop else 'Handed'} their promise {task['id']}"
+            what = f"{'Dropped' if plan.drop else 'Handed'} their {_theirs(mentor)} {task['id']}"
             yield result(what if plan.drop else f"{what} to {owner or 'me'}", task["title"])
     if new := mentor["new_goal"]:
         yield result(f"Added goal {new['id']}", new["title"], ["to pay it forward"])

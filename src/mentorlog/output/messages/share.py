@@ -34,6 +34,8 @@ def _details(view: View, readers: Readers, names: Mapping[str, str]) -> Iterator
     yield f"seen by {joined(people)}" if people else "seen by nobody yet"
     if view["record"] == "note" and not people and view["kind"] not in vocabulary.SHARED_NOTES:
         yield f"a note of kind {view['kind']} goes to no mentor"
+    if readers.program == "theirs":
+        yield "what is of a mentee goes to nobody else"
     if view["record"] == "review" and readers.mentors:
         yield "mentors see only the verdicts on their goals"
     if readers.program == "counted" and view["visibility"] != "mentor":

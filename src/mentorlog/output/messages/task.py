@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mentorlog import dates
+from mentorlog.models.views import done_by
 from mentorlog.output.phrases import day, origin, result, unchanged
 
 TYPE_CHECKING = False
@@ -17,9 +18,14 @@ _VERBS = {
 }
 
 
-def new(task: TaskView, names: Mapping[str, str], goal: GoalView | None, meeting: MeetingView | None) -> str:
-    """Return that a task was added, with what was understood; `names` has those of its mentors."""
-    details = [f"promised by {names[task['owner']]}"] if task["owner"] in names else []
+def new(
+    task: TaskView, names: Mapping[str, str], goal: GoalView | None, meeting: MeetingView | None, owner: str = ""
+) -> str:
+    """Return that a task was added, with what was understood; `names` has those of its mentors.
+
+    `owner` is the noun for somebody else who has it: what a mentee has to do is no promise to me.
+    """
+    details = [done_by(names[task["owner"]], is_mentee=owner == "mentee")] if task["owner"] in names else []
     details += [f"from {names[task['assigned_by']]}"] if task["assigned_by"] in names else []
     details += [f"helping {names[task['helps']]}"] if task["helps"] and task["helps"] in names else []
     details += [*origin(goal, meeting), day(task["due"], "due ")]

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from mentorlog.domain.reports import ChangeMade, RecordChange
-from mentorlog.models.views import View, counted
+from mentorlog.models.views import View, counted, noun
 from mentorlog.output.fields import FORMATTERS, Names, field_lines, is_empty
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import shorten
@@ -76,7 +76,8 @@ def _differing(one: RecordChange) -> list[tuple[str, Any, Any]]:
 
 
 def _record(one: RecordChange, names: Names, page: Page) -> Iterator[str]:
-    what = "profile" if one.record == "profile" else f"{one.record} {one.id}"
+    view = one.after or one.before
+    what = "profile" if one.record == "profile" else f"{noun(view) if view else one.record} {one.id}"
     about = f": {shorten(one.title)}" if one.title and one.record != "profile" else ""
     yield from page.wrap(f"{_became(one).capitalize()} {what}{about}", "bold", indent="  ", first="")
     if not _is_known(one):

@@ -52,7 +52,8 @@ def step_lines(data: Unsettled, step: Sequence[str], names: Mapping[str, str], p
         above += len(lists[name])
     column = max((width(row[0]) for rows in lists.values() for row in rows), default=0)
     for name, rows in lists.items():
-        shown += ["", *page.wrap(_TITLES[name], "bold")] if rows else []
+        title = "What I gave them to do" if name == "promises" and data["mentoring"] else _TITLES[name]
+        shown += ["", *page.wrap(title, "bold")] if rows else []
         ids = page.ids([id for _, id, _ in rows if id])
         for number, id, text in rows:
             indent = " " * (2 + column + 2 + (width(safe(id)) + 2 if id else 0))

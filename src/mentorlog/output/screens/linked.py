@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from mentorlog.domain.computed import Term
     from mentorlog.domain.reports import Linked
+    from mentorlog.domain.term import Term
     from mentorlog.models.view_types import BlockView, FullMentor
 
 _LISTED = {

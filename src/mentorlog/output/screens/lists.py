@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import about, called, heading, standing
+from mentorlog.models.views import about, called, counted, heading, standing
 from mentorlog.output.table import ALWAYS, ID, Column
 from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from mentorlog.models.view_types import FullGoal, FullMentor, NoteView, PaceView, ReviewView, TaskView
@@ -73,6 +73,38 @@ def _goal_style(goal: FullGoal) -> str:
 def mentors(today: date) -> list[Column]:
     """Return the columns of a list of mentors from mentorlog.domain.roster."""
 
+    roles = Column("roles", lambda mentor: ", ".join(map(spaced, mentor["roles"])), keep=3)
+    return _people(today, [roles])
+
+
+def mentees(today: date) -> list[Column]:
+    """Return the columns of a list of mentees from mentorlog.domain.mentees."""
+
+    def tasks(mentee: View) -> str:
+        count, late = (len(mentee["open"][name]) for name in ("tasks", "late"))
+        return "" if not count else f"{count} ({late} late)" if late else str(count)
+
+    def goals(mentee: View) -> str:
+        return str(len(mentee["open"]["goals"]) or "")
+
+    return _people(
+        today,
+        [
+            Column("goals", goals, align="right", keep=7, brief=lambda one: _count(goals(one), "goal")),
+            Column("tasks", tasks, keep=7, brief=lambda one: _count(tasks(one), "task")),
+        ],
+    )
+
+
+def _count(number: str, noun: str) -> str:
+    """Return a count of a column that has no title: `2 tasks (1 late)`."""
+    count, space, rest = number.partition(" ")
+    return f"{counted(int(count), noun)}{space}{rest}" if number else ""
+
+
+def _people(today: date, about: Sequence[Column]) -> list[Column]:
+    """Return the columns of a list of people, some of them about what they do or have."""
+
     def state(mentor: FullMentor) -> str:
         return _next(mentor, today)[0]
 
@@ -87,7 +119,7 @@ def mentors(today: date) -> list[Column]:
             brief=_word("status"),
             style=lambda one: "" if one["status"] == "active" else "dim",
         ),
-        Column("roles", lambda mentor: ", ".join(map(spaced, mentor["roles"])), keep=3),
+        *about,
         Column("every", "cadence", say=lambda agreed: dates.every(agreed["every_days"]).removeprefix("every "), keep=4),
         Column("last met", "last_held", say=lambda day: dates.ago(day, today), keep=5),
         Column("next", state, style=lambda one: _next(one, today)[1], keep=ALWAYS, brief=state),

@@ -24,7 +24,13 @@ _NARROWEST = 64  # the columns are stacked on a narrower terminal
 
 
 def lines(
-    view: Owed, page: Page, today: date, names: Mapping[str, str], mentors: Sequence[str] = (), empty: str = ""
+    view: Owed,
+    page: Page,
+    today: date,
+    names: Mapping[str, str],
+    mentors: Sequence[str] = (),
+    empty: str = "",
+    theirs: str = "I am owed",
 ) -> list[str]:
     """Lay out what is owed; `names` has those of mentors, `mentors` limits the screen to some."""
     sides = [_groups(tasks, mentors) for tasks in (view["i_owe"], view["they_owe"])]
@@ -32,9 +38,10 @@ def lines(
     if not people:
         return [safe(empty)]
     titles = []
-    for title, tasks in (("I owe", view["i_owe"]), ("I am owed", view["they_owe"])):
+    for title, tasks in (("I owe", view["i_owe"]), (theirs, view["they_owe"])):
         late = sum(task["late"] for task in tasks)
-        titles.append(f"{title} ({len(tasks)}{f', {late} late' if late else ''})" if tasks else f"{title} nothing")
+        nothing = f"{title} nothing" if title.startswith("I ") else "Nothing is theirs to do"
+        titles.append(f"{title} ({len(tasks)}{f', {late} late' if late else ''})" if tasks else nothing)
     stacked, half = page.width < _NARROWEST, (page.width - _GAP) // 2
     limit, columns = (page.width, page.width) if stacked else (page.limit, half)
     shown = {id: "Myself" if id == _MYSELF else safe(names.get(id, f"{id} (deleted)")) for id in people}

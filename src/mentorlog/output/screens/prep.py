@@ -7,7 +7,7 @@ from datetime import date
 
 from mentorlog import dates
 from mentorlog.domain import loop
-from mentorlog.models.views import called, counted, heading, joined
+from mentorlog.models.views import called, counted, heading, joined, latest, step
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
 from mentorlog.output.screens import phase
@@ -17,8 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from mentorlog.domain.preparing import Change, News, PrepSheet
-    from mentorlog.models.view_types import FullTask, NoteView, ProgressView
+    from mentorlog.domain.preparing import Change, Decided, News, PrepSheet
+    from mentorlog.models.view_types import FullGoal, FullTask, NoteView, ProgressView
+
+    Section = tuple[str, Sequence[Any], Callable[[Any, date], Sequence[str]]]
 
 _LONG = 60  # a longer change is only named, not quoted
 
@@ -28,17 +30,7 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
 
     On a terminal that is too low, it has no blank lines.
     """
-    sections: tuple[tuple[str, Sequence[Any], Callable[[Any, date], Sequence[str]]], ...] = (
-        ("What I owe", data["assignments"], lambda task, today: [task_line(task, today)]),
-        ("Done since last time", data["assignments_done"], _done),
-        ("What they promised", data["promises"], lambda task, today: [task_line(task, today)]),
-        ("Promises kept since last time", data["promises_kept"], _done),
-        ("Drafts with them", data["drafts"], lambda task, today: [draft_line(task, today)]),
-        ("Introductions to follow up", data["introductions"], _introduction),
-        ("My questions", data["questions"], lambda note, _: [" ".join(note["text"].split())]),
-        ("Decisions to ask about", data["decisions"], lambda note, _: [_decision(note)]),
-        ("To tell them", data["news"], _news),
-    )
+    sections = (_of_mentee if data["mentor"]["my_role"] == "mentor" else _of_mentor)(data)
     shown = [*_head(data, page, today)]
     for title, records, describe in sections:
         shown += ["", *page.wrap(title, "bold")] if records else []
@@ -54,6 +46,36 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
         shown += page.wrap(point["text"], indent="     ", first=f" {number:>2}. ")
     is_too_long = page.height is not None and len(shown) >= page.height
     return [line for line in shown if line] if is_too_long else shown
+
+
+def _of_mentor(data: PrepSheet) -> Iterator[Section]:
+    """Yield the sections for a meeting with a mentor, who may have goals here as well."""
+    yield "What I owe", data["assignments"], _owed
+    yield "Done since last time", data["assignments_done"], _done
+    yield "What they promised", data["promises"], _owed
+    yield "Promises kept since last time", data["promises_kept"], _done
+    yield "Drafts with them", data["drafts"], _draft
+    yield "Introductions to follow up", data["introductions"], _introduction
+    yield "My questions", data["questions"], _text
+    yield "Decisions to ask about", data["decisions"], _decision
+    yield "To tell them", data["news"], _news
+    yield "Their goals", data["their_goals"], _their_goal
+
+
+def _of_mentee(data: PrepSheet) -> Iterator[Section]:
+    """Yield the sections for a meeting with a mentee: the same from the other chair."""
+    yield "What I gave them to do", data["promises"], _given
+    yield "Done by them since last time", data["promises_kept"], _done
+    yield "What I asked last time", data["asked"], _answered
+    yield "Decided last time", data["decided"], _text
+    yield "Their goals", data["their_goals"], _their_goal
+    yield "What I promised them", data["assignments"], _owed
+    yield "Done for them since last time", data["assignments_done"], _done
+    yield "Drafts with them", data["drafts"], _draft
+    yield "Introductions to follow up", data["introductions"], _introduction
+    yield "My questions", data["questions"], _text
+    yield "Decisions to ask about", data["decisions"], _decision
+    yield "To tell them", data["news"], _news
 
 
 def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
@@ -110,6 +132,39 @@ def task_line(task: FullTask, today: date) -> str:
     return f"{task['title']}: {', '.join(filter(None, parts))}"
 
 
+def _owed(task: FullTask, today: date) -> list[str]:
+    return [task_line(task, today)]
+
+
+def _draft(task: FullTask, today: date) -> list[str]:
+    return [draft_line(task, today)]
+
+
+def _given(task: FullTask, today: date) -> list[str]:
+    """Return what a mentee has to do; what they have submitted waits for me."""
+    if loop.is_out(task):
+        return [f"{task['title']}: {day(task['sent_on'], 'submitted on ') or 'submitted'}, with you"]
+    return [task_line(task, today).replace("owed since", "given")]
+
+
+def _their_goal(goal: FullGoal, today: date) -> list[str]:
+    """Return `Pass the exam: 40% on Mon 23 Nov (first two parts), by Mon 14 Dec 2026, drifting`."""
+    last = latest(goal["progress"])
+    number = "" if last is None else f"{step(goal, last)} "
+    said = f" ({' '.join(last['text'].split())})" if last and last["text"] else ""
+    progress = f"{number.lstrip()}on {dates.short(last['on'], today)}{said}" if last else "no progress yet"
+    parts = [progress, day(goal["by"], "by "), "drifting" if goal["drifting"] else ""]
+    return [f"{goal['title']}: {', '.join(filter(None, parts))}"]
+
+
+def _text(note: NoteView | Decided, today: date) -> list[str]:
+    return [" ".join(note["text"].split())]
+
+
+def _answered(note: NoteView, today: date) -> list[str]:
+    return [" → ".join(" ".join(text.split()) for text in (note["text"], note["outcome"]) if text)]
+
+
 def _done(task: FullTask, today: date) -> list[str]:
     return [f"{task['title']}: {dates.say(str(task['done_on']))}"]
 
@@ -120,14 +175,14 @@ def draft_line(task: FullTask, today: date) -> str:
     return f"{task['title']}: {state}{f' (round {rounds})' if rounds > 1 else ''}"
 
 
-def _decision(decision: NoteView) -> str:
-    """Return `Surgery or radiology? (options: Surgery; Radiology)`."""
-    options = "; ".join(" ".join(option.split()) for option in decision["options"])
-    return " ".join(decision["text"].split()) + (f" (options: {options})" if options else "")
-
-
 def _introduction(note: NoteView, today: date) -> list[str]:
     return [f"{note['to'] or heading(note)}: introduced {dates.ago(note['on'], today)}"]
+
+
+def _decision(decision: NoteView, today: date) -> list[str]:
+    """Return `Surgery or radiology? (options: Surgery; Radiology)`."""
+    options = "; ".join(" ".join(option.split()) for option in decision["options"])
+    return [" ".join(decision["text"].split()) + (f" (options: {options})" if options else "")]
 
 
 def _news(news: News, today: date) -> list[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.lint import Hit
 
 _MOST = 10  # the most titles of a kind, and the most records of a reason
-_REASONS = ("not_shown", "not_named", "private", "kind", "counted")
+_REASONS = ("not_shown", "not_named", "private", "kind", "theirs", "counted")
 _ORDER = tuple(dict.fromkeys(("goal", "note", *reversed(vocabulary.RECORD_KINDS))))
 
 
@@ -113,6 +113,8 @@ def _included(selection: Selection) -> list[tuple[str, str]]:
     for kind in vocabulary.RECORD_KINDS:
         if views := selection.of(kind):
             rows.append((counted(len(views), kind), _days(views) if kind == "meeting" else _titles(views, selection)))
+    if selection.mentees and any(one.why == "theirs" and one.record == "mentor" for one in selection.withheld):
+        rows.append(("mentees", f"{selection.mentees} (a number, no names)"))
     if selection.counted:
         rows.append(("counted", f"{_counts(one['record'] for one in selection.counted)} (days and status, no text)"))
     return rows
@@ -135,6 +137,8 @@ def _days(views: Sequence[View]) -> str:
 def _reason(why: str, audience: Audience, reader: str) -> str:
     if why == "kind":
         return "kinds of notes that no mentor gets" if audience.kind == "mentor" else "mentorships that never began"
+    if why == "theirs":
+        return "of your mentees, who are only counted"
     said = {"not_shown": f"not shared with {reader}", "not_named": f"not about {reader}"}
     return said.get(why, "your program gets no text of these" if why == "counted" else "private")
 

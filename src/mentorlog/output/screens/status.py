@@ -13,14 +13,15 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.domain import loop
 from mentorlog.domain import overview as facts
-from mentorlog.models.views import called
+from mentorlog.models.views import called, counted
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe, width
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.domain.overview import Status, Wait
+    from mentorlog.domain.loop import Contact
+    from mentorlog.domain.overview import Mentoring, Status, Wait
     from mentorlog.models.view_types import FullTask, MeetingView, MovingGoal
     from mentorlog.output.page import Row
 
@@ -108,6 +109,7 @@ def _sections(view: Status, page: Page, today: date, most: int = 3) -> list[_Sec
         _Section("I owe", page.blocks(mine, most), len(view["mine"]), "task owed"),
         _Section("I am owed", page.blocks(theirs, most), len(view["waiting"]) - len(introduced), "waiting"),
         _Section("Follow up", page.blocks(follow_up, most), len(introduced), "waiting"),
+        _Section("Mentees", page.blocks([*_mentees(view, today)], most), len(view["mentees"]), "mentee list"),
         _Section("Goals", page.blocks(goals, most), len(view["goals"]), "goal list"),
         _Section("", _unsaved(view, page), len(view["unsaved_texts"]), "doctor"),
     ]
@@ -159,14 +161,10 @@ def _asked(meeting: MeetingView, view: Status, page: Page, today: date) -> Itera
 
 
 def _contacts(view: Status, today: date) -> Iterator[Row]:
+    mentees = {one["id"] for one in view["mentees"] if one["contact"]}
     for entry in view["contacts"]:
-        if not loop.due_by(entry["due_on"], today, _NEAR):
-            continue
-        state = loop.contact_state(entry["due_on"], entry["overdue_on"], today)
-        met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
-        planned = f", planned {dates.short(entry['next_planned'], today)}" if entry["next_planned"] else ""
-        ink = {"overdue since": "red", "due since": "yellow"}.get(state, "")
-        yield entry["id"], f"{called(entry)}, {met}{planned}", f"{state} {dates.short(entry['due_on'], today)}", ink
+        if loop.due_by(entry["due_on"], today, _NEAR) and entry["id"] not in mentees:
+            yield _contact(entry, called(entry), today)
     for term in view["terms"]:
         if loop.due_by(term["term_ends"], today, _NEAR):
             is_past = term["term_ends"] < today.isoformat()
@@ -177,6 +175,46 @@ def _contacts(view: Status, today: date) -> Iterator[Row]:
             is_past = one["revisit_on"] < today.isoformat()
             state = f"{'since' if is_past else 'on'} {dates.short(one['revisit_on'], today)}"
             yield one["id"], f"{called(one)}: look again at the agreement", state, "yellow" if is_past else ""
+
+
+def _contact(entry: Contact, name: str, today: date) -> Row:
+    state = loop.contact_state(entry["due_on"], entry["overdue_on"], today)
+    met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
+    planned = f", planned {dates.short(entry['next_planned'], today)}" if entry["next_planned"] else ""
+    ink = {"overdue since": "red", "due since": "yellow"}.get(state, "")
+    return entry["id"], f"{name}, {met}{planned}", f"{state} {dates.short(entry['due_on'], today)}", ink
+
+
+def _mentees(view: Status, today: date) -> Iterator[Row]:
+    """Yield a line for each mentee to talk to, or with a task or goal whose day is near or past."""
+    for one in view["mentees"]:
+        parts = [*_of_mentee(one, today)]
+        contact = one["contact"]
+        if contact and loop.due_by(contact["due_on"], today, _NEAR):
+            id, text, state, ink = _contact(contact, called(one), today)
+            yield id, "; ".join(filter(None, (text, ", ".join(parts)))), state, ink
+        elif parts:
+            yield one["id"], f"{called(one)}: {', '.join(parts)}", "", ""
+
+
+def _of_mentee(mentee: Mentoring, today: date) -> Iterator[str]:
+    """Yield how many tasks and goals of a mentee have a day that is near or past, and how many goals drift."""
+    late = sum(task["late"] for task in mentee["tasks"])
+    due = sum(loop.due_by(task["due"], today, _NEAR) and not task["late"] for task in mentee["tasks"])
+    near = [goal for goal in mentee["goals"] if loop.due_by(goal["by"], today, _NEAR)]
+    past = sum(str(goal["by"]) < today.isoformat() for goal in near)
+    drifting = sum(goal["drifting"] and goal not in near for goal in mentee["goals"])
+    yield from (
+        f"{counted(count, noun)} {state}"
+        for count, noun, state in (
+            (late, "task", "late"),
+            (due, "task", "due"),
+            (past, "goal", "overdue"),
+            (len(near) - past, "goal", "due"),
+            (drifting, "goal", "drifting"),
+        )
+        if count
+    )
 
 
 def _planned(view: Status, today: date) -> Iterator[Row]:

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mentorlog import ids
-from mentorlog.domain import roster
+from mentorlog.domain import goal_links, roster
 from mentorlog.domain.reports import Finding
-from mentorlog.errors import MentorlogError, Reason, Unreadable
+from mentorlog.errors import MentorlogError, Reason, UnknownId, Unreadable
 from mentorlog.models.fields import mentions, references, stray_date
+from mentorlog.models.goal import Goal
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record, view
+from mentorlog.models.views import View
 from mentorlog.store import snapshot
 from mentorlog.store.checkup.own_files import access
 from mentorlog.store.copies import original_of
@@ -45,6 +47,7 @@ class Examined(NamedTuple):
             yield from _too_large(path, record, self.data[path])
         yield from self._days()
         yield from self._people()
+        yield from self._goals()
         yield from self._links()
 
     def _broken(self, error: Unreadable) -> Finding:
@@ -131,6 +134,24 @@ class Examined(NamedTuple):
         known = [view(one) for one in mentors.values()]
         for path, one in mentors.items():
             for wrong in roster.doubts(one, known):
+                remedy = f"clear it with: mentorlog set {shown(one.id)} --clear {wrong.field}"
+                line = line_of(self.data[path], wrong.field)
+                yield Finding("warning", wrong.field, shown(path), line, wrong.clause, remedy)
+
+    # Goals
+
+    def _goals(self) -> Iterator[Finding]:
+        """Yield the goals that are part of themselves, or of somebody who is no mentee; new ones are refused."""
+        records = {path: record for path, record in self.records.items() if path not in self.copies}
+        known = {one.id: one for one in records.values()}
+
+        def resolve(text: str, *kinds: str, by_name: bool = False) -> View:
+            if text not in known or known[text].KIND not in kinds:
+                raise UnknownId(text, kinds)
+            return view(known[text])
+
+        for path, one in records.items():
+            for wrong in goal_links.doubts(one, resolve) if isinstance(one, Goal) else ():
                 remedy = f"clear it with: mentorlog set {shown(one.id)} --clear {wrong.field}"
                 line = line_of(self.data[path], wrong.field)
                 yield Finding("warning", wrong.field, shown(path), line, wrong.clause, remedy)

@@ -66,7 +66,8 @@ def _condition(query: Query) -> tuple[str, list[Any]]:
         ("'goal'", query.goals),
         ("'decision'", query.decisions),
         ("'meeting'", (query.meeting,) if query.meeting else ()),
-        ("'owner'", (query.owner,) if query.owner else ()),
+        ("'owner'", query.owners),
+        ("'whose'", query.whose),
         ("'goal', 'mentor', 'task', 'scope'", (query.about,) if query.about else ()),
         *(("'tag'", (tag,)) for tag in _tag_keys(query.tags)),
     ):
@@ -118,7 +119,7 @@ _ROLES = {
 
 _ALL_ROLES = {
     **_ROLES,
-    "mentor": f"{_ROLES['mentor']}, 'scope', 'introduced_by', 'handed_to'",
+    "mentor": f"{_ROLES['mentor']}, 'whose', 'scope', 'introduced_by', 'handed_to'",
     "goal": f"{_ROLES['goal']}, 'scope'",
     "task": "'task'",
     "note": "'decision'",

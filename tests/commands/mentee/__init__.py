@@ -1,0 +1,1 @@
+"""Tests of `mentorlog mentee`, and of all that is of a mentee."""
