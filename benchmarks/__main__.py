@@ -146,6 +146,8 @@ def _goals(programs: Path, data: Path, base: int) -> str:
     every.settle()
     shared.settle()
     mixed.said("goal", "add", "The first change makes the log")
+    mixed.said("mentor", "add", "Ignaz Semmelweis", "--id", "ended")
+    mixed.said("mentor", "end", "ended", "--kind", "moved", "--lesson", "Ask earlier")
     mixed.settle()
     _say("goals")
     rows = []

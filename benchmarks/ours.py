@@ -93,7 +93,7 @@ def goals(journal: Journal, every: Journal, shared: Journal) -> list[Goal]:
         ["search", "case", "report"],
     ):
         reading += [Goal(" ".join(words), run(*words), SCREENS)]
-    for words in (["meeting", "prep", "osler"], ["mentor", "panel"], ["advice"]):
+    for words in (["meeting", "prep", "osler"], ["mentor", "panel"], ["mentor", "lessons"], ["advice"]):
         reading += [Goal(" ".join(words), run(*words), CHANGES)]
     reading += [Goal("show of a goal with 1,900 tasks", shared.program("show", *shared.ids("goal")), SCREENS)]
     reading += [
