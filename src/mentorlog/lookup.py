@@ -34,6 +34,19 @@ def mentor_or_task(app: App, text: str) -> View:
     return _found(app, text, adding(text), "mentor", "task")
 
 
+def letter(app: App, text: str) -> View:
+    """Return the letter for the text."""
+    try:
+        found = app.reading.resolve(text, "task", by_name=True)
+    except UnknownId:
+        raise UnknownId(text, ("letter",)) from None
+    if found["letter"] is None:
+        from mentorlog.domain.letters import not_a_letter
+
+        raise not_a_letter(found["id"])
+    return found
+
+
 def adding(name: str) -> str:
     """Return how to add somebody who is not in the journal yet."""
     from shlex import quote
