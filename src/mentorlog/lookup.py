@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import date
 
 from mentorlog import vocabulary
-from mentorlog.errors import BadDate, BadValue, MentorlogError, UnknownId, shortened
+from mentorlog.errors import BadDate, BadValue, UnknownId, shortened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,25 +25,11 @@ def mentor(app: App, text: str, missing: str | None = None) -> View:
 
     `missing` is the hint if no mentor matches.
     """
-    return _found(app, text, missing, "mentor")
-
-
-def mentor_or_task(app: App, text: str) -> View:
-    """Return the mentor for the text, or the task; where there is neither, the hint shows how to add the person."""
-    return _found(app, text, adding(text), "mentor", "task")
-
-
-def letter(app: App, text: str) -> View:
-    """Return the letter for the text."""
     try:
-        found = app.reading.resolve(text, "task", by_name=True)
-    except UnknownId:
-        raise UnknownId(text, ("letter",)) from None
-    if found["letter"] is None:
-        from mentorlog.domain.letters import not_a_letter
-
-        raise not_a_letter(found["id"])
-    return found
+        return app.reading.resolve(text, "mentor", by_name=True)
+    except UnknownId as error:
+        error.hint = missing or error.hint
+        raise
 
 
 def adding(name: str) -> str:
@@ -53,14 +38,6 @@ def adding(name: str) -> str:
 
     who = quote(name)
     return f"add them first: mentorlog mentor scout {who}, or if they are your mentor: mentorlog mentor add {who}"
-
-
-def _found(app: App, text: str, missing: str | None, *kinds: str) -> View:
-    try:
-        return app.reading.resolve(text, *kinds, by_name=True)
-    except UnknownId as error:
-        error.hint = missing or error.hint
-        raise
 
 
 def me_or_mentor(app: App, text: str) -> View:
@@ -105,54 +82,9 @@ def record(*kinds: str, by_name: bool = True) -> Callable[[App, str], View]:
 goal = record("goal")
 
 
-def mentee(app: App, text: str) -> View:
-    """Return the mentee for the text; BadValue for somebody who only mentors me."""
-    found = mentor(app, text)
-    if found["my_role"] not in vocabulary.MENTORING:
-        from mentorlog.domain import goal_links
-
-        goal_links.check_mentee(found)
-    return found
-
-
-def sharers(app: App, texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of the mentors with whom a goal is shared, each once, in order; BadValue for a mentee."""
-    found = mentors(app, texts)
-    if any(one["my_role"] == "mentor" for one in found):
-        from mentorlog.domain import goal_links
-
-        for one in found:
-            goal_links.check_sharer(one)
-    return tuple(one["id"] for one in found)
-
-
 def whose(app: App, goal: View) -> str:
     """Return the name of the mentee whose goal it is; "" for a goal of mine."""
     return app.reading.titles([goal["whose"]]).get(goal["whose"], goal["whose"]) if goal["whose"] else ""
-
-
-def goal_or_decision(app: App, text: str) -> View:
-    """Return the goal or the note of kind decision for the text; for a mentor, the hint lists their advice."""
-    try:
-        view = record("goal", "note")(app, text)
-    except UnknownId as error:
-        with suppress(MentorlogError):
-            who = mentor(app, text)["id"]
-            error.hint = f"to list the advice of a mentor: mentorlog note list --kind advice --with {who}"
-        raise
-    if view["record"] == "note":
-        from mentorlog.domain import advice
-
-        advice.must_be_decision(view)
-    return view
-
-
-def decision(app: App, text: str) -> View:
-    """Return the note of kind decision for the text."""
-    view = goal_or_decision(app, text)
-    if view["record"] == "goal":
-        raise BadValue("decision", f"{view['id']} is a goal, not a decision.", f"use: --goal {view['id']}")
-    return view
 
 
 def day_before(app: App, text: str | None) -> date:
@@ -167,19 +99,6 @@ def day_before(app: App, text: str | None) -> date:
 def day_ahead(app: App, text: str) -> date:
     """Return the date on which something is planned or due."""
     return app.reading.day_ahead(text, app.today)
-
-
-def meeting_ahead(app: App, text: str) -> View:
-    """Return the date and time of a future meeting, as its fields."""
-    from mentorlog.domain import meetings
-
-    try:
-        return meetings.planned_time(text, app.today)
-    except BadDate:
-        day = app.reading.named_day(text, app.today)
-        if day is None or day < app.today:
-            raise
-        return {"on": day, "at": None}
 
 
 def day_either(app: App, text: str) -> date:

@@ -119,6 +119,17 @@ def test_thanks(invoke: Run, journal: Path) -> None:
     assert "Left out, as it names another mentor: g" in ran.err
 
 
+@pytest.mark.parametrize("command", ["mentor end osler", "meeting prep osler", "mentor invite nightingale"])
+def test_to_somebody_whose_record_is_private(invoke: Run, journal: Path, command: str) -> None:
+    """The text is without what their record says: since when they know each other, what the mentorship is for."""
+    who = command.split()[-1]
+    invoke("set", who, "visibility=private", "purpose=Learn how to count", *(["started=2025-03-03"] * (who == "osler")))
+    ran = invoke(*command.split(), "--draft")
+
+    assert ran.exit == 0 and "Dear " in ran.out
+    assert "count" not in ran.out and "2025" not in ran.out
+
+
 def test_an_agenda(invoke: Run, journal: Path) -> None:
     """The open points, my questions and tasks, of the next meeting; a private question is named with its command."""
     invoke("meeting", "log", "osler", "--on", "2 nov")

@@ -32,7 +32,7 @@ def test_only_what_it_is_made_of(kind: str) -> None:
     osler = next(one for one in selection.of("mentor"))
     names: dict[str, Any] = {**letters.people(selection.profile, [osler["name"]])}
     names |= letters.of_work(writing.work(selection, writing.OtherNames(views, "osler")))
-    names |= letters.of_request(selection.profile, osler) | {"in_touch": True}
+    names |= letters.of_request(selection.profile, osler["purpose"]) | {"in_touch": True}
     plan = writing.next_meeting("osler", views, TODAY)
     names |= letters.of_agenda(writing.agenda(["osler"], plan["id"] if plan else "", [selection], views))
     task: Any = planter.view("task", "t9999", owner="osler", visibility="mentor")

@@ -165,6 +165,18 @@ def test_it_is_offered(terminal: Start, invoke: Run) -> None:
     assert named == ["meeting after", "meeting log"]
 
 
+@pytest.mark.parametrize("typed", ["Me: he last", "1: Me: he last", "n4m2x: Me: he last"])
+def test_the_answer_to_the_only_question(typed: str, terminal: Start, invoke: Run) -> None:
+    """It may have the number that is shown, or the id, in front, as where there are several."""
+    invoke("note", "close", "n9ccc")
+    screen = terminal("meeting", "after", "osler")
+    screen.answer("What was the answer?", typed).answer("What did you tell them?").answer("Which of these are done?")
+    screen.answer("Did you discuss it?")
+
+    assert screen.end() == 0
+    assert invoke("show", "n4m2x", "--json").data["outcome"] == "Me: he last"
+
+
 def test_notes_are_saved_where_the_terminal_is_closed_during_the_walk(
     terminal: Start, invoke: Run, tmp_path: Path, draft: Path
 ) -> None:

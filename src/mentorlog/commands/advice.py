@@ -1,15 +1,15 @@
 """`mentorlog advice`: advice side by side."""
 
-from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.domain import advice
+from mentorlog.flows.decisions import goal_or_decision
 from mentorlog.output.screens import advice as layout
 
 
 def run(
     ctx: opt.Context,
     about: opt.View | None = opt.argument(
-        "GOAL|DECISION", opt.ID_OR_TITLE, opt.ids("goal", "note"), lookup.goal_or_decision, None
+        "GOAL|DECISION", opt.ID_OR_TITLE, opt.ids("goal", "note"), goal_or_decision, None
     ),
     all_: bool = opt.flag("--all", help="List closed decisions and goals too"),
 ) -> None:

@@ -82,7 +82,7 @@ def _of_entry(entry: Entry) -> list[tuple[str, str]]:
 def work(selection: Selection, others: OtherNames) -> Work:
     """Return what the mentor of a selection and the resident did together, the newest first."""
     who = selection.audience.mentor
-    mentor = next(view for view in selection.of("mentor") if view["id"] == who)
+    started = next((view["started"] for view in selection.of("mentor") if view["id"] == who), None)
     held = [one for one in selection.of("meeting") if one["status"] == "held" and who in one["mentors"]]
     first = min((one["on"] for one in held), default=None)
     goals = [goal for goal in selection.of("goal") if _is_shared(goal, who) and goal["status"] not in _UNTOLD_GOALS]
@@ -96,7 +96,7 @@ def work(selection: Selection, others: OtherNames) -> Work:
     named += [task["id"] for task in tasks if any(others.are_in(text) for _, text in _words(task))]
     named += [entry.key for entry in entries if any(others.are_in(text) for _, text in _of_entry(entry))]
     return Work(
-        mentor["started"] or first,
+        started or first,
         len(held),
         [goal for goal in goals if goal["id"] not in named],
         [task for task in tasks if task["id"] not in named],

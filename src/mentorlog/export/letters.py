@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.cv import Entry
     from mentorlog.domain.writing import Agenda, Work
     from mentorlog.export.templates import Names
-    from mentorlog.models.view_types import GoalView, MentorView, ProfileView, TaskView
+    from mentorlog.models.view_types import GoalView, ProfileView, TaskView
 
 _PEOPLE = {
     "to": "The name of the mentor, without degrees: `William Osler`",
@@ -345,12 +345,12 @@ def people(profile: ProfileView, mentors: Sequence[str]) -> Names:
     }
 
 
-def of_request(profile: ProfileView, mentor: MentorView) -> Names:
+def of_request(profile: ProfileView, purpose: str | None) -> Names:
     """Return what a request to meet names beside its people."""
     return {
         "aims": _line(profile["aims"]),
         "growth_areas": [_line(area) for area in profile["growth_areas"]],
-        "purpose": _line(mentor["purpose"]),
+        "purpose": _line(purpose),
     }
 
 

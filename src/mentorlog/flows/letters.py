@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mentorlog import vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.domain import letters
 from mentorlog.domain.query import Query
-from mentorlog.errors import MentorlogError, Usage
+from mentorlog.errors import MentorlogError, UnknownId, Usage
 from mentorlog.models.task import Letter, Task
 from mentorlog.models.views import called
 from mentorlog.output.messages import letter as messages
@@ -19,6 +19,28 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.models.view_types import MentorView, TaskView
+    from mentorlog.models.views import View
+
+
+def found(app: App, text: str) -> View:
+    """Return the letter for the text."""
+    try:
+        task = app.reading.resolve(text, "task", by_name=True)
+    except UnknownId:
+        raise UnknownId(text, ("letter",)) from None
+    if task["letter"] is None:
+        raise letters.not_a_letter(task["id"])
+    return task
+
+
+def writer_or_letter(app: App, text: str) -> View:
+    """Return the mentor for the text, or the letter; where there is neither, the hint shows how to add the person."""
+    try:
+        view = app.reading.resolve(text, "mentor", "task", by_name=True)
+    except UnknownId as error:
+        error.hint = lookup.adding(text)
+        raise
+    return view if view["record"] == "mentor" else found(app, view["id"])
 
 
 def ask_for(app: App, writer: MentorView, letter: Letter, fields: dict[str, Any], *, private: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain.query import Query
-from mentorlog.errors import MentorlogError
+from mentorlog.errors import BadDate, MentorlogError
 from mentorlog.models.views import View
 
 TYPE_CHECKING = False
@@ -20,6 +20,19 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import MeetingView, MentorView, TaskView
 
 _REVIEWS = 5  # the newest, of which not all judge the mentor
+
+
+def meeting_ahead(app: App, text: str) -> View:
+    """Return the date and time of a future meeting, as its fields."""
+    from mentorlog.domain import meetings
+
+    try:
+        return meetings.planned_time(text, app.today)
+    except BadDate:
+        day = app.reading.named_day(text, app.today)
+        if day is None or day < app.today:
+            raise
+        return {"on": day, "at": None}
 
 
 def prepare(app: App, mentor: MentorView) -> PrepSheet:

@@ -24,8 +24,19 @@ def _words(app: App, text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
+def sharers(app: App, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the mentors with whom a goal is shared, each once, in order; BadValue for a mentee."""
+    found = lookup.mentors(app, texts)
+    if any(one["my_role"] == "mentor" for one in found):
+        from mentorlog.domain import goal_links
+
+        for one in found:
+            goal_links.check_sharer(one)
+    return tuple(one["id"] for one in found)
+
+
 def _sharers(app: App, text: str) -> tuple[str, ...]:
-    return lookup.sharers(app, [text])
+    return sharers(app, [text])
 
 
 def email(app: App, text: str) -> str:

@@ -66,10 +66,11 @@ def write_request(app: App, mentor: MentorView, template: str | None, *, despite
     must_allow("invited", mentor)
     sources = Sources(app, [mentor["id"]])
     selection = sources.selections[0]
-    profile, seen = selection.profile, next(one for one in selection.of("mentor") if one["id"] == mentor["id"])
-    parts = [("profile", "aims", profile["aims"] or ""), (mentor["id"], "purpose", seen["purpose"] or "")]
+    profile, seen = selection.profile, [one for one in selection.of("mentor") if one["id"] == mentor["id"]]
+    purpose = seen[0]["purpose"] if seen else None
+    parts = [("profile", "aims", profile["aims"] or ""), (mentor["id"], "purpose", purpose or "")]
     parts += [("profile", "growth_areas", area) for area in profile["growth_areas"]]
-    text = _text(app, "ask", template, sources, layout.of_request(profile, seen), parts, despite_lint)
+    text = _text(app, "ask", template, sources, layout.of_request(profile, purpose), parts, despite_lint)
     _show(app, text, "ask", template, [mentor["id"]], messages.blanks(text, profile))
 
 

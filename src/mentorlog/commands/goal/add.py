@@ -7,7 +7,7 @@ from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.commands.goal import options as of_goal
 from mentorlog.domain import goal_links
-from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.flows.new_record import ask_missing, record_fields, sharers
 from mentorlog.output.messages import goal as messages
 
 
@@ -16,7 +16,7 @@ def run(
     title: opt.Title = None,
     by: date | None = opt.day("--by", help="Target date; also end-of-block or pgy3", ahead=True),
     mentors: list[str] | None = opt.person(
-        "--with", "-w", help="Mentor to share it with (repeatable)", to=lookup.sharers, rare=False
+        "--with", "-w", help="Mentor to share it with (repeatable)", to=sharers, rare=False
     ),
     why: str | None = opt.text("--why", help="Why you want it", rare=False),
     measure: str | None = opt.text("--measure", help="How you will know you achieved it", rare=False),

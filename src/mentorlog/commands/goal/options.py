@@ -14,6 +14,16 @@ def _domain(app: App, text: str) -> str:
     return short_word(text, "domain")
 
 
+def _mentee(app: App, text: str) -> opt.View:
+    """Return the mentee for the text; BadValue for somebody who only mentors me."""
+    found = lookup.mentor(app, text)
+    if found["my_role"] not in vocabulary.MENTORING:
+        from mentorlog.domain import goal_links
+
+        goal_links.check_mentee(found)
+    return found
+
+
 def _above_zero(app: App, text: str) -> float:
     """Return a number above zero; BadValue for anything else."""
     from mentorlog.domain.progress import number
@@ -35,5 +45,5 @@ domain = partial(
     completion=opt.choices(*vocabulary.DOMAINS),
     to=_domain,
 )
-whose = partial(opt.person, "--whose", metavar="MENTEE", to=lookup.mentee)
+whose = partial(opt.person, "--whose", metavar="MENTEE", to=_mentee)
 parent = partial(opt.about_goal, "--parent", help="Parent goal", rare=True)

@@ -1,8 +1,7 @@
 """`mentorlog meeting move`."""
 
-from mentorlog import lookup
 from mentorlog.commands import options as opt
-from mentorlog.flows.meetings import after_longest_gap, refuse_twice
+from mentorlog.flows.meetings import after_longest_gap, meeting_ahead, refuse_twice
 from mentorlog.models.views import MOVED
 from mentorlog.output.messages import meeting as messages
 from mentorlog.output.phrases import when
@@ -11,9 +10,7 @@ from mentorlog.output.phrases import when
 def run(
     ctx: opt.Context,
     meeting: opt.Meeting,
-    date: opt.View = opt.argument(
-        "DATE", "New date, with or without a time (e.g. 3 feb, fri 14:00)", to=lookup.meeting_ahead
-    ),
+    date: opt.View = opt.argument("DATE", "New date, with or without a time (e.g. 3 feb, fri 14:00)", to=meeting_ahead),
     message: str | None = opt.message("Reason for the move"),
 ) -> None:
     """Move a planned meeting to another date.

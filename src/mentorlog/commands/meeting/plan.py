@@ -6,7 +6,7 @@ from functools import partial
 from mentorlog import lookup, vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting import options as of_meeting
-from mentorlog.flows.meetings import refuse_twice, report
+from mentorlog.flows.meetings import meeting_ahead, refuse_twice, report
 from mentorlog.flows.new_record import record_fields
 from mentorlog.models.views import called, joined
 from mentorlog.output.messages import meeting as messages
@@ -18,7 +18,7 @@ def run(
         "MENTOR...", "Ids, nicknames or names, or unique prefixes", opt.ids("mentor"), lookup.people, default=None
     ),
     on: opt.View | None = opt.option(
-        "--on", metavar="WHEN", help='Date, with or without a time (e.g. "fri 14:00")', to=lookup.meeting_ahead
+        "--on", metavar="WHEN", help='Date, with or without a time (e.g. "fri 14:00")', to=meeting_ahead
     ),
     agenda: list[str] | None = opt.option("--agenda", "-a", metavar="TEXT", help="Agenda item (repeatable)"),
     goal: list[opt.View] | None = of_meeting.goals(),
@@ -47,7 +47,7 @@ def run(
     people = mentors or app.prompt.ask_value(
         "With which mentors? (separate with commas)", lambda text: lookup.mentors(app, [text]), option="MENTOR"
     )
-    day = on or app.prompt.ask_value("When? (e.g. fri 14:00)", partial(lookup.meeting_ahead, app), option="--on WHEN")
+    day = on or app.prompt.ask_value("When? (e.g. fri 14:00)", partial(meeting_ahead, app), option="--on WHEN")
     goals, ids = {one["id"]: one["title"] for one in goal or ()}, tuple(one["id"] for one in people)
     items = tuple(AgendaItem(text=text) for text in app.texts.texts(agenda) or ())
     known = {**meetings.plan_defaults(people), **day, **fields}

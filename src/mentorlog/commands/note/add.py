@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from mentorlog import lookup, vocabulary
+from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
+from mentorlog.flows import decisions
 from mentorlog.flows.new_record import ask_missing, note_kind, note_start, record_fields
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import shorten
@@ -43,7 +44,7 @@ def run(
         metavar="ID",
         help="Decision that advice is on",
         completion=opt.ids("note"),
-        to=lookup.decision,
+        to=decisions.decision,
         rare=True,
     ),
     edit: opt.Edit = False,
