@@ -167,10 +167,14 @@ class App:
         """Whether this run has changed the journal."""
         return self._journal is not None and bool(self._journal.committed)
 
-    def on_success(self) -> None:
-        """End a successful run: delete its drafts and print the journal's notices."""
+    def clear_drafts(self) -> None:
+        """Delete the drafts of this run, whose records are saved."""
         if self._editor is not None:
             self._editor.clear()
+
+    def on_success(self) -> None:
+        """End a successful run: delete its drafts and print the journal's notices."""
+        self.clear_drafts()
         if self._journal is None:
             return
         self.out.note(*self._journal.reading.notices, *self._journal.notices)
@@ -182,8 +186,8 @@ class App:
 
     def on_broken_pipe(self) -> None:
         """End a run whose output was closed: delete the drafts of a saved change, print nothing."""
-        if self._editor is not None and self.saved:
-            self._editor.clear()
+        if self.saved:
+            self.clear_drafts()
 
     def on_failure(self) -> None:
         """End a failed run: print where the drafts are, or that the change is saved."""

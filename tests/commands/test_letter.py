@@ -183,6 +183,7 @@ def test_later(invoke: Run, data: Callable[..., Any], letter: str) -> None:
         (("ask", "curie", "--no-input"), 2, "What is the letter for?", "pass FOR"),
         (("ask", "curie", "X", *DUE, "--plan", "--on", "today"), 2, "--plan and --on cannot be used together.", "one"),
         (("ask", "LETTER", "X"), 2, "A letter that exists and FOR cannot be used together.", "mentorlog set --help"),
+        (("agreed", "nosuch"), 1, "No letter matches 'nosuch'.", "mentorlog letter list"),
         (("agreed", "OTHER"), 1, "is not a letter.", "mentorlog letter list"),
         (("received", "LETTER", "--on", "1 nov"), 1, "it was asked for on Mon 23 Nov 2026", "2026-11-23"),
         (("agreed", "LETTER", "--on", "1 nov"), 1, "cannot be answered on Sun 1 Nov 2026", "2026-11-23"),
@@ -306,6 +307,7 @@ def test_packet(invoke: Run, data: Callable[..., Any], letter: str, journal_root
     invoke("goal", "progress", data("goal", "add", "Read films", "--with", "osler")["id"], "40")
     invoke("goal", "add", "Leave early", "--with", "osler", "--private")
     invoke("task", "done", data("task", "add", "Draft the abstract", "--from", "osler")["id"], "-m", "Accepted")
+    invoke("task", "done", data("task", "add", "Order plates", "--from", "osler")["id"], "--on", "20 nov")
     invoke("task", "done", data("task", "add", "Count the plates", "--from", "curie")["id"])
     win = (
         "win",
@@ -350,6 +352,7 @@ Goals that I shared with you:
 
 What I did:
 - Draft the abstract (23 Nov 2026): Accepted
+- Order plates (20 Nov 2026)
 
 From my CV, with you:
 - 2026: A rare cause, accepted

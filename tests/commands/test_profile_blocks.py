@@ -238,6 +238,29 @@ def test_stages_follow_each_other(invoke: Invoke) -> None:
     assert invoke("profile", "stage", "", "--level", "PGY-5").exit == 1
 
 
+def test_an_earlier_year_makes_no_stage_of_the_present_one(invoke: Invoke) -> None:
+    """Who enters their years from the first on was not in the second before."""
+    invoke("profile", "set", "stage=resident", "level=PGY-2")
+    first = invoke("profile", "stage", "resident", "--level", "PGY-1", "--on", "2025-07-01")
+    invoke("profile", "stage", "resident", "--level", "PGY-2", "--on", "2026-07-01")
+
+    assert first.out == "Set your stage to resident, PGY-1 (since Tue 1 Jul 2025)\n"
+    stages = invoke("profile", "show", "--json").data["stages"]
+    assert [(one["level"], one["from"], one["to"]) for one in stages] == [
+        ("PGY-1", "2025-07-01", "2026-06-30"),
+        ("PGY-2", "2026-07-01", None),
+    ]
+
+
+def test_a_stage_says_which_one_it_replaces(invoke: Invoke) -> None:
+    """One that began on the same day is replaced."""
+    invoke("profile", "stage", "resident", "--level", "PGY-2", "--on", "2026-07-01")
+
+    assert invoke("profile", "stage", "resident", "--level", "PGY-3", "--on", "2026-07-01").out == (
+        "Set your stage to resident, PGY-3 (since Wed 1 Jul 2026, was resident, PGY-2)\n"
+    )
+
+
 # Over time
 
 

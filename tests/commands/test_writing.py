@@ -45,7 +45,7 @@ My name is Elizabeth Blackwell, resident (PGY-2), Internal Medicine.
 
 My aims: A study of my own.
 
-I would like to grow in chest films.
+Where I want to grow: chest films
 
 What I hope to work on with you: Learn how to count
 

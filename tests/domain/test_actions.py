@@ -240,6 +240,9 @@ def test_every_box(box: str) -> None:
         ("- [ ] @me Draft\n\n  [ ] @me Read", ["Draft", "Read"], [0, 2]),
         ("- [ ] @me Draft\n  ---", ["Draft"], [0]),
         ("text\n2. [ ] @me Draft", ["Draft"], [1]),
+        ("- [ ] @me Draft\nn4wp2: me first\nx t9k3w", ["Draft"], [0]),
+        ("- [ ] @me Draft\n  the abstract\n  x t9k3w", ["Draft the abstract"], [1]),
+        ("- [x] @me Draft what\nt9k3w needs", ["Draft what t9k3w needs"], [1]),
     ],
 )
 def test_an_item_may_have_several_lines(notes: str, titles: list[str], ends: list[int]) -> None:

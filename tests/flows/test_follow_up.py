@@ -165,6 +165,34 @@ def test_it_is_offered(terminal: Start, invoke: Run) -> None:
     assert named == ["meeting after", "meeting log"]
 
 
+@pytest.mark.parametrize("typed", ["Me: he last", "1: Me: he last", "n4m2x: Me: he last"])
+def test_the_answer_to_the_only_question(typed: str, terminal: Start, invoke: Run) -> None:
+    """It may have the number that is shown, or the id, in front, as where there are several."""
+    invoke("note", "close", "n9ccc")
+    screen = terminal("meeting", "after", "osler")
+    screen.answer("What was the answer?", typed).answer("What did you tell them?").answer("Which of these are done?")
+    screen.answer("Did you discuss it?")
+
+    assert screen.end() == 0
+    assert invoke("show", "n4m2x", "--json").data["outcome"] == "Me: he last"
+
+
+def test_notes_are_saved_where_the_terminal_is_closed_during_the_walk(
+    terminal: Start, invoke: Run, tmp_path: Path, draft: Path
+) -> None:
+    """What was written in the editor is in the meeting, so nothing says that it is unsaved."""
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "We met again" >> "$1"\n')
+    editor.chmod(0o755)
+    screen = terminal("meeting", "log", "osler", env={"EDITOR": str(editor)})
+    screen.wait_for("Go through what was open")
+    screen.kill()
+
+    assert "We met again" in invoke("meeting", "list", "--json").out
+    assert not draft.parent.exists() or [one.name for one in draft.parent.iterdir()] == []
+    assert "nsaved" not in invoke("status").out + invoke("doctor").out
+
+
 @pytest.mark.parametrize(
     ("answers", "said"),
     [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from mentorlog import ids
 from mentorlog.values import Value
@@ -38,6 +39,11 @@ _BOX = rf"(?:{_BRACKETS}|(?P<sign>[{_SIGNS}])\ufe0f?)[{BLANK}]*"
 START = rf"[{BLANK}]*(?:{BULLET}[{BLANK}]*)*{_BOX}(?P<text>.*)"
 OTHER = rf"[{BLANK}]*(?:(?:[{_BULLETS}]|o(?=\t)|{_NUMBER})(?:[{BLANK}]|$)|[-*+]$|[|>])"
 """The beginning of a line that Markdown joins to the one before, but that was meant as its own item, row or quote."""
+
+TICK = r"(?:[xX✓✔☑☒✅]|\\?\[[xX✓✔]\\?\])"
+RECORD = rf"[{''.join(ids.LETTERS.values())}][{ids.ALPHABET}]{{4}}(?![\w-])"
+_SETTLES = rf"(?i)[{BLANK}]*(?:{TICK}[{BLANK}]+{RECORD}|{RECORD}[{BLANK}]*:)"
+"""The beginning of a line that settles a record, as `id_lines` reads it."""
 
 _NAME = r"(?<![\w@＠.+/-])[@＠](?P<name>\w[\w'’-]*)(?![@＠]|\.\w)"
 _NEEDS_PARSER = (
@@ -227,12 +233,17 @@ def _read(block: Block) -> tuple[list[Item], dict[int, str]]:
 
 def _item(first: int, start: re.Match[str], lines: Sequence[str], place: str) -> Item:
     mark = start["sign"] or start["mark"] or " "
-    text = " ".join(part for line in (start["text"], *lines[1:]) if (part := line.strip().removesuffix("\\").rstrip()))
     is_tick = start["sign"] is not None and start["sign"] in _TICKS
     for number, line in enumerate(lines, first):
         if made := re.search(_MADE, line):
-            return Item(first, number, mark, text, made["id"], place, is_tick)
-    return Item(first, first + len(lines) - 1, mark, text, "", place, is_tick)
+            return Item(first, number, mark, _joined(start, lines[1:]), made["id"], place, is_tick)
+    others = list(takewhile(lambda line: not re.match(_SETTLES, line), lines[1:]))
+    return Item(first, first + len(others), mark, _joined(start, others), "", place, is_tick)
+
+
+def _joined(start: re.Match[str], others: Sequence[str]) -> str:
+    """Return the words of an item in one line."""
+    return " ".join(part for line in (start["text"], *others) if (part := line.strip().removesuffix("\\").rstrip()))
 
 
 def _names(block: Block, lines: Mapping[int, str]) -> Iterator[tuple[int, str]]:

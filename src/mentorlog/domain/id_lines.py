@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 
-from mentorlog import ids
-from mentorlog.domain.action_lines import BLANK, BULLET, OTHER, START, blocks
+from mentorlog.domain.action_lines import BLANK, BULLET, OTHER, RECORD, START, TICK, blocks
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TICK = r"(?:[xX✓✔☑☒✅]|\\?\[[xX✓✔]\\?\])"
-_ID = rf"(?P<id>[{''.join(ids.LETTERS.values())}][{ids.ALPHABET}]{{4}})(?![\w-])"
-_BEFORE = rf"[{BLANK}]*(?:{BULLET}[{BLANK}]*)*(?:(?P<tick>{_TICK})[{BLANK}]+)?"
+_ID = rf"(?P<id>{RECORD})"
+_BEFORE = rf"[{BLANK}]*(?:{BULLET}[{BLANK}]*)*(?:(?P<tick>{TICK})[{BLANK}]+)?"
 _LINE = rf"(?i){_BEFORE}{_ID}(?P<colon>[{BLANK}]*:)?(?P<text>.*)"
 _MAY_BE = rf"(?i)(?<![\w-]){_ID}"
 

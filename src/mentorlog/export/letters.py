@@ -95,7 +95,7 @@ My aims: {{ aims }}
 {% endif %}
 {% if growth_areas %}
 
-I would like to grow in {{ growth_areas|join(", ") }}.
+Where I want to grow: {{ growth_areas|join(", ") }}
 {% endif %}
 {% if purpose %}
 
@@ -154,7 +154,6 @@ _AGENDA = """\
    and of each task in done and mine: title, due #}
 Subject: Our meeting{% if meeting %} on {{ meeting.date }}{% endif %}
 
-
 Dear {{ to }},
 
 {% if meeting %}
@@ -182,7 +181,6 @@ Done since our last meeting:
 Still open on my side:
 {% for task in mine %}
 - {{ task.title }}{% if task.due %}, due {{ task.due }}{% endif %}
-
 {% endfor %}
 {% endif %}
 
@@ -238,7 +236,6 @@ Goals that I shared with you:
 What I did:
 {% for task in tasks %}
 - {{ task.title }} ({{ task.date }}){% if task.outcome %}: {{ task.outcome }}{% endif %}
-
 {% endfor %}
 {% endif %}
 {% if cv %}

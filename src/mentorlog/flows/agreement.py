@@ -157,8 +157,8 @@ def parse_tests(text: str) -> dict[str, bool]:
     words = text.lower().replace(",", " ").replace(" and ", " ").split()
     if not words:
         return {}
-    if words in (["yes"], ["no"]):
-        return dict.fromkeys(vocabulary.FIT_TESTS, words == ["yes"])
+    if len(words) == 1 and (all_of_them := _begun(words[0], ("yes", "no"))):
+        return dict.fromkeys(vocabulary.FIT_TESTS, all_of_them == "yes")
     met = [_begun(word, vocabulary.FIT_TESTS) for word in words]
     if "" in met:
         hint = f"enter yes, no, or some of: {', '.join(vocabulary.FIT_TESTS)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -224,6 +225,7 @@ class _Walk:
         clean = partial(clean_prose, field="the answer")
         if len(questions) == 1:
             text = self.app.prompt.ask_value("What was the answer? (Enter for none)", clean).strip()
+            text = re.sub(rf"^(?:1|{questions[0]}) *: *", "", text)  # as where there are several
             self.draft.set_whole("answered", [f"{questions[0]}={text}"] if text else [])
             return
 

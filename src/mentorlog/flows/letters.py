@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 def found(app: App, text: str) -> View:
     """Return the letter for the text."""
-    task = app.reading.resolve(text, "task", by_name=True)
+    try:
+        task = app.reading.resolve(text, "task", by_name=True)
+    except UnknownId:
+        raise UnknownId(text, ("letter",)) from None
     if task["letter"] is None:
         raise letters.not_a_letter(task["id"])
     return task

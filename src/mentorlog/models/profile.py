@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -74,6 +75,12 @@ class Block(Part):
     def overlaps(self, other: Block) -> bool:
         """Return whether a day is in both blocks."""
         return self.from_ <= other.to and other.from_ <= self.to
+
+
+def _is_earlier(level: str | None, other: str | None) -> bool:
+    """Return whether a level is a year of training before another, as far as both have a number."""
+    one, two = (re.search("[0-9]+", text or "") for text in (level, other))
+    return one is not None and two is not None and int(one[0]) < int(two[0])
 
 
 def _must_follow(first: date | None, last: date | None) -> None:
@@ -174,7 +181,8 @@ class Profile(Part):
     ) -> tuple[Profile, Sequence[Stage]]:
         """Return the profile at another stage or level since a day, and the stages that end on the day before.
 
-        Without a level, the same stage keeps its own. A stage that began on that very day is replaced.
+        Without a level, the same stage keeps its own. A stage that began on that very day is replaced. What the profile
+        had without a stage came before, unless it is a later year of the same stage.
         """
         stage = short_word(stage, "stage")
         level = level or (self.level if stage == self.stage else None)
@@ -183,7 +191,8 @@ class Profile(Part):
         is_known = any((one.stage, one.level, one.institution) == (stage, level, place) for one in current)
         if is_known and (stage, level, place) == (self.stage, self.level, self.institution):
             return self, ()
-        if self.stage and not current and (stage, level, place) != (self.stage, self.level, self.institution):
+        differs = (stage, level, place) != (self.stage, self.level, self.institution)
+        if self.stage and not current and differs and not (stage == self.stage and _is_earlier(level, self.level)):
             current = [Stage(stage=self.stage, level=self.level, institution=self.institution)]
         if late := [one for one in current if one.from_ and one.from_ > on]:
             sentence = f"The stage {late[0].stage} began on {dates.say(late[0].from_ or on)}."

@@ -10,6 +10,8 @@ import pytest
 
 from commands.mentor.conftest import Invoke, Keep, files
 from factories import make_mentor
+from mentorlog import vocabulary
+from mentorlog.flows.agreement import parse_tests
 from output.payloads import PAYLOADS
 from terminal import Terminal
 
@@ -306,6 +308,12 @@ def test_fit_has_three_tests(invoke: Invoke, osler: None) -> None:
     alone = invoke("mentor", "fit", "osler", "--productive", "yes")
     assert alone.exit == 2 and "--productive needs an answer: good, deciding, not_good." in alone.err
     assert "pass ANSWER" in invoke("mentor", "fit", "osler").err
+
+
+@pytest.mark.parametrize(("text", "met"), [("y", True), ("yes", True), ("N", False), ("", None)])
+def test_one_word_for_all_three_tests(text: str, met: bool | None) -> None:
+    """The first letter is enough, as in other questions."""
+    assert parse_tests(text) == ({} if met is None else dict.fromkeys(vocabulary.FIT_TESTS, met))
 
 
 def test_fit_asks_on_a_terminal(terminal: Start, invoke: Invoke, osler: None) -> None:

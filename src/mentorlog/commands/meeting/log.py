@@ -93,6 +93,7 @@ def _offer(app: App, meeting: "MeetingView") -> None:
     """Offer the walk through what was prepared."""
     from mentorlog.flows import follow_up
 
+    app.clear_drafts()  # the notes are saved, even if the terminal is closed during the walk
     follow_up.offer(app, meeting)
 
 

@@ -30,7 +30,7 @@ def run(
     def begin(transaction: "Transaction") -> tuple[View, list[str]]:
         old = transaction.profile()
         new, ended = old.at_stage(stage, on=on, level=level, institution=institution)
-        return transaction.put_profile(new), [*messages.stage(new, ended, new is not old)]
+        return transaction.put_profile(new), [*messages.stage(new, old, ended)]
 
     view, lines = app.journal.change(f"profile stage: {stage}", begin)
     app.out.say(lines, view)

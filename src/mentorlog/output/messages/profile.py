@@ -31,13 +31,15 @@ def removed(block: Block) -> str:
     return result(f"Removed block {block.name}", details=[_days(block), block.load])
 
 
-def stage(profile: Profile, ended: Sequence[Stage], changed: bool) -> Iterator[str]:
-    """Yield the new stage, and those that it ends."""
+def stage(profile: Profile, old: Profile, ended: Sequence[Stage]) -> Iterator[str]:
+    """Yield the new stage, with what it replaces, and those that it ends."""
     now = profile.stages[-1] if profile.stages else None
-    if not changed or now is None:
+    if profile is old or now is None:
         yield unchanged(f"Your stage is already {_stage(profile.stage, profile.level)}")
         return
-    yield result(f"Set your stage to {_stage(now.stage, now.level)}", details=[day(now.from_, "since ")])
+    replaced = (one for one in old.stages if one.to is None and one.from_ == now.from_)
+    was = [f"was {_stage(one.stage, one.level)}" for one in replaced]
+    yield result(f"Set your stage to {_stage(now.stage, now.level)}", details=[day(now.from_, "since "), *was])
     for one in ended:
         yield result(f"  before: {_stage(one.stage, one.level)}", details=[from_to(day(one.from_), day(one.to))])
 

@@ -203,7 +203,7 @@ def _progress(entry: ProgressView, today: date) -> str:
     percent, count, text = entry["percent"], entry["count"], " ".join((entry["text"] or "").split())
     known = [
         "" if percent is None else f"{percent}%",
-        "" if count is None else f"{count:g}",
+        "" if count is None else f"{count:g} done",
         text,
         dates.short(entry["on"], today),
     ]
