@@ -8,7 +8,7 @@ from mentorlog import dates
 from mentorlog.models.views import counted
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import from_to
-from mentorlog.output.text import safe, spaced
+from mentorlog.output.text import one_line, safe, spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _facts(one: Person, names: Mapping[str, str]) -> Iterator[tuple[str, tuple[s
         yield f"introduced by {names.get(one['introduced_by'], one['introduced_by'])}", ("dim",)
     if made := one["introduction"]:
         state = "not followed up" if made["status"] == "open" else "followed up" if made["outcome"] else ""
-        how = f": {' '.join(made['outcome'].split())}" if made["outcome"] else ""
+        how = f": {one_line(made['outcome'])}" if made["outcome"] else ""
         yield ", ".join(filter(None, [f"introduced {dates.say(made['on'])}", f"{state}{how}"])), ("dim",)
     for lesson in one["lessons"]:
-        yield f"Lesson: {' '.join(lesson.split())}", ()
+        yield f"Lesson: {one_line(lesson)}", ()
