@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.export.markdown_text import address, bullet, item, line
-from mentorlog.models.views import View, counted, joined, standing
-from mentorlog.models.views import step as reached
+from mentorlog.models.counts import standing
+from mentorlog.models.counts import step as reached
+from mentorlog.models.views import View, counted, joined
 from mentorlog.output import terms
 from mentorlog.output.fields import COUNTERS, Names, counter_word, format_agreed
 from mentorlog.output.phrases import cadence, day

@@ -11,12 +11,13 @@ from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResul
 from mentorlog.domain.reviewing.due import ALL, Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.domain.reviewing.period import happened_on
-from mentorlog.models.views import heading, joined, latest, step
+from mentorlog.models.counts import step
+from mentorlog.models.views import heading, joined, latest
 from mentorlog.output import terms
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import result, tally
-from mentorlog.output.text import safe, spaced, width, wrap
+from mentorlog.output.text import one_line, safe, spaced, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _missing(state: GoalState, review: ReviewFacts) -> str:
 
 
 def _short(text: str | None) -> str:
-    line = " ".join((text or "").split())
+    line = one_line(text)
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
 
