@@ -6,14 +6,10 @@ from mentorlog.commands.options import View
 from mentorlog.flows import follow_up
 from mentorlog.flows.meetings import held_meeting
 
-_MEETING = "Id of a meeting, or a mentor for the last one held (default the last one held with anybody)"
-
 
 def run(
     ctx: opt.Context,
-    meeting: View | None = opt.argument(
-        "MEETING|MENTOR", _MEETING, opt.ids("meeting", "mentor"), of_meeting.held, default=None
-    ),
+    meeting: View | None = of_meeting.held(),
     answered: list[str] | None = of_meeting.answered(),
     told: list[str] | None = of_meeting.told(),
     kept: list[str] | None = of_meeting.kept(),

@@ -10,7 +10,7 @@ from mentorlog.commands.options import View
 from mentorlog.errors import BadValue, MentorlogError, shortened
 
 
-def held(app: App, text: str) -> View:
+def _held(app: App, text: str) -> View:
     """Return the meeting for the text, or the last one held with the mentor for it."""
     from mentorlog.domain.query import Query
     from mentorlog.models.views import called
@@ -60,6 +60,8 @@ def _points(app: App, texts: Sequence[str]) -> list[str]:
     return [word if word == ALL else str(opt.number(1, 999)(app, word)) for word in _words(texts)]
 
 
+_meeting = "Id of a meeting, or a mentor for the last one held (default the last one held with anybody)"
+held = partial(opt.argument, "MEETING|MENTOR", _meeting, opt.ids("meeting", "mentor"), _held, default=None)
 _goals = lookup.each_once(lookup.goal)
 goals = partial(opt.about_goal, "--goal", "-g", help="Related goal (repeatable)", to=_goals)
 mode = partial(opt.choice, "--mode", of=vocabulary.MODES)

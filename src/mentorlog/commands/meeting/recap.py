@@ -7,21 +7,17 @@ from mentorlog.commands.meeting import options as of_meeting
 from mentorlog.commands.options import View
 from mentorlog.flows import recap
 
-_MEETING = "Id of a meeting, or a mentor for the last one held (default the last one held with anybody)"
-
 
 def run(
     ctx: opt.Context,
-    meeting: View | None = opt.argument(
-        "MEETING|MENTOR", _MEETING, opt.ids("meeting", "mentor"), of_meeting.held, default=None
-    ),
+    meeting: View | None = of_meeting.held(),
     output: str | None = opt.output(),
     template: str | None = opt.option(
         "--template", metavar="TEMPLATE", help="Name of the template", completion=opt.template_names()
     ),
     sent: bool = opt.flag("--sent", help="Record that you sent the recap; writes none"),
     on: date | None = opt.day("--on", help="Date you sent it, if not today"),
-    despite_lint: bool = opt.flag("--despite-lint", help="Write it even if it seems to name a patient", rare=True),
+    despite_lint: opt.DespiteLint = False,
     yes: opt.Yes = False,
 ) -> None:
     """Write a recap of a meeting for the mentors who were there.
