@@ -46,6 +46,8 @@ BLOCK_LOADS = ("light", "normal", "heavy", "away")
 HOPED_MENTORS = ("candidate", "invited")
 LIVE_MENTORS = ("active", "paused", "stay_in_touch")
 PAST_MENTORS = ("ended", "declined")
+BEGUN_MENTORS = (*LIVE_MENTORS, "ended")
+"""Statuses of mentorships that began, even if they are over."""
 MENTOR_STATUSES = (*HOPED_MENTORS, *LIVE_MENTORS, *PAST_MENTORS)
 LISTED_MENTORS = ("active", "stay_in_touch", "paused", "invited", "candidate", *PAST_MENTORS)
 """Every status of a mentorship, in the order of lists."""

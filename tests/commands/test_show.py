@@ -238,6 +238,9 @@ def test_the_meetings_of_a_term_are_counted(keep: Callable[..., None], invoke: C
     assert "\n  2 meetings held since Tue 1 Sep 2026; every 4 weeks makes 13 by Tue 31 Aug 2027\n" in said["osler"]
     assert "\n  0 meetings held since Tue 1 Sep 2026; the term ends on Tue 31 Aug 2027\n" in said["curie"]
     assert "meetings held" not in said["noether"]
+    keep(make_mentor(id="blackwell", started=date(2025, 9, 1), term_ends=date(2026, 8, 31)))
+    over = invoke("show", "blackwell").out
+    assert "\n  0 meetings held since Mon 1 Sep 2025; the term ended on Mon 31 Aug 2026\n" in over
     terms = [invoke("show", id, "--json").data["linked"]["term"] for id in said]
     assert terms == [
         {"started": "2026-09-01", "ends": "2027-08-31", "held": 2, "expected": 13},

@@ -11,8 +11,8 @@ import pytest
 from factories import make_goal, plain
 from mentorlog.domain.progress import Step, parse, recorded
 from mentorlog.errors import BadValue
+from mentorlog.models.counts import amount, percent, standing, step
 from mentorlog.models.record import view
-from mentorlog.models.views import amount, percent, standing, step
 
 ON = date(2026, 11, 23)
 EARLIER = date(2026, 11, 1)

@@ -9,9 +9,9 @@ import pytest
 
 from factories import TODAY, make_goal, plain
 from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.models.counts import percent
 from mentorlog.models.goal import Goal, Share
 from mentorlog.models.record import as_data, view
-from mentorlog.models.views import percent
 
 EARLIER = date(2026, 10, 1)
 

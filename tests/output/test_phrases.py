@@ -84,3 +84,12 @@ def test_a_result_names_the_record_then_its_details() -> None:
 def test_nothing_to_do_is_a_sentence() -> None:
     """What was so before is said, and that nothing changed; a name that begins it stays as it was typed."""
     assert phrases.unchanged("irene curie is already active") == "irene curie is already active; nothing changed."
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [("1 May", "3 May", "1 May to 3 May"), ("1 May", "", "since 1 May"), ("", "3 May", "until 3 May"), ("", "", "")],
+)
+def test_from_to(first: str, last: str, text: str) -> None:
+    """A span of time, of which one end may be unknown."""
+    assert phrases.from_to(first, last) == text

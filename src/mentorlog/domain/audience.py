@@ -15,6 +15,7 @@ from mentorlog import vocabulary
 from mentorlog.domain import sharing
 from mentorlog.domain.action_lines import for_readers, without_items
 from mentorlog.domain.loop import is_unasked
+from mentorlog.domain.mentees import is_mentored, only_mentored
 from mentorlog.domain.query import About
 from mentorlog.errors import BadValue
 from mentorlog.models.fields import Kind, class_of, cut, mentions, only, references, spec
@@ -143,8 +144,8 @@ def select(
 
 def _is_mentored_now(view: View) -> bool:
     """Return whether a record is somebody whom the resident mentors, and not private."""
-    is_mentored = view["record"] == "mentor" and view["my_role"] in vocabulary.MENTORING
-    return is_mentored and view["status"] in vocabulary.LIVE_MENTORS and view["visibility"] != "private"
+    is_live = view["record"] == "mentor" and view["status"] in vocabulary.LIVE_MENTORS
+    return is_live and is_mentored(view) and view["visibility"] != "private"
 
 
 def within(selection: Selection, since: date, until: date) -> Selection:
@@ -198,7 +199,7 @@ def _rule(views: Sequence[View], audience: Audience) -> Callable[[View], str]:
         return lambda view: ""
     if not audience.is_named:
         return _for_others
-    mentees = {view["id"] for view in views if view["record"] == "mentor" and view["my_role"] == "mentor"}
+    mentees = only_mentored(view for view in views if view["record"] == "mentor")
     mentees.discard(audience.mentor)
     rule = _for_program if audience.kind == "program" else _MentorRule(audience.mentor, views)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.query import Query
-from mentorlog.models.views import amount, percent
+from mentorlog.models.views import percentage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,11 +78,12 @@ def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGo
     full: list[FullGoal] = []
     for view, moved in zip(views, moving(views, ask, today), strict=True):
         untold = [one["mentor"] for one in view["mentors"] if not (one["told_on"] or one["mentor"] in past)]
-        count, pace = (None, None) if view["target"] is None else (amount(view), _pace(view, today))
+        far = (percentage(view), None, None) if view["target"] is None else _towards_target(view, today)
+        percent, count, pace = far
         full.append(
             {
                 **view,
-                "percent": percent(view),
+                "percent": percent,
                 "count": count,
                 "pace": pace,
                 "last_evidence": moved["last_evidence"],
@@ -93,10 +94,12 @@ def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGo
     return full
 
 
-def _pace(view: GoalView, today: date) -> PaceView | None:
+def _towards_target(view: GoalView, today: date) -> tuple[int | None, float | None, PaceView | None]:
+    """Return the percentage, the count and the pace of a goal with a target."""
     from mentorlog.domain import pace  # few goals have a target
+    from mentorlog.models.counts import amount, percent
 
-    return pace.needed(view, today)
+    return percent(view), amount(view), pace.needed(view, today)
 
 
 def tasks(views: Sequence[TaskView], ask: Questions, today: date) -> list[FullTask]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from mentorlog.models.view_types import MentorView, TaskView
 
-_WRITERS = (*vocabulary.LIVE_MENTORS, "ended")
 _DECLINED = "declined"
 
 
@@ -28,7 +27,7 @@ def must_be_writer(mentor: MentorView) -> None:
     if mentor["my_role"] == "mentor":
         hint = f"if they mentor you too: mentorlog set {id} my_role=both"
         raise MentorlogError(f"{name} is your mentee, so you cannot ask them for a letter.", hint)
-    if mentor["status"] not in _WRITERS:
+    if mentor["status"] not in vocabulary.BEGUN_MENTORS:
         state = {"candidate": "a candidate", "invited": "invited, without an answer"}.get(mentor["status"], _DECLINED)
         hint = f"if they are your mentor now: mentorlog mentor activate {id}"
         raise MentorlogError(f"{name} is {state}, not a mentor, so you cannot ask them for a letter.", hint)

@@ -45,9 +45,6 @@ if TYPE_CHECKING:
         lessons: list[str]
 
 
-_HELPED = (*vocabulary.LIVE_MENTORS, "ended")
-
-
 def lineage(ask: Questions) -> list[Person]:
     """Return my mentors, the first one first, each of them followed by those to whom they introduced me."""
     views = {one["id"]: one for one in ask.find(Query("mentor"))}
@@ -82,7 +79,7 @@ def _name_key(name: str) -> str:
 
 
 def _helped(view: MentorView) -> bool:
-    return view["my_role"] != "mentor" and view["status"] in _HELPED
+    return view["my_role"] != "mentor" and view["status"] in vocabulary.BEGUN_MENTORS
 
 
 def _introducer(view: MentorView, note: NoteView | None, views: Mapping[str, MentorView]) -> str | None:
@@ -131,7 +128,7 @@ class _Facts:
             "introduced_by": by,
             "introduction": _introduction(note) if note else None,
             "status": view["status"],
-            "started": _since(view) if view["status"] in _HELPED else None,
+            "started": _since(view) if view["status"] in vocabulary.BEGUN_MENTORS else None,
             "ended": closure[-1]["on"] if closure and is_past else None,
             "roles": view["roles"],
             "domains": view["domains"],

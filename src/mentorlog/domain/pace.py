@@ -6,7 +6,8 @@ from datetime import date
 from math import ceil
 
 from mentorlog import dates
-from mentorlog.models.views import amount, latest, standing
+from mentorlog.models.counts import amount, standing
+from mentorlog.models.views import latest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

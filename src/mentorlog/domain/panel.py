@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from mentorlog import vocabulary
 from mentorlog.fold import words
+from mentorlog.models.views import noun
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,14 +60,9 @@ VIEWS = ("needs", "proximity")
 """What a panel can be viewed by."""
 
 
-def is_mine(mentor: MentorView) -> bool:
-    """Return whether somebody is a mentor of the resident, and not only their mentee."""
-    return mentor["my_role"] != "mentor"
-
-
 def gather(profile: ProfileView, goals: Sequence[GoalView], mentors: Iterable[MentorView]) -> Panel:
     """Return the panel of the mentors, who are all current, for the profile and the open goals of the resident."""
-    people = sorted(filter(is_mine, mentors), key=_rank)
+    people = sorted((one for one in mentors if noun(one) == "mentor"), key=_rank)
     needs = _needs(profile, goals)
     shared = {goal["id"]: {share["mentor"] for share in goal["mentors"]} for goal in goals}
     for need in needs:

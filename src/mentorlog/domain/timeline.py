@@ -8,8 +8,8 @@ from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.mentees import only_mentored
 from mentorlog.fold import tag_key
+from mentorlog.models.counts import step as reached
 from mentorlog.models.views import View, about, called, heading, joined, made_at
-from mentorlog.models.views import step as reached
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog.domain import loop
 from mentorlog.domain.order import in_order
+from mentorlog.models.counts import amount, percent
 from mentorlog.models.fields import Kind, class_of, spec
-from mentorlog.models.views import amount, percent
 
 if TYPE_CHECKING:
     from mentorlog.domain.audience import Selection

@@ -9,7 +9,7 @@ from mentorlog.domain.cv import Entries, Entry, OwnName
 from mentorlog.export.markdown_text import line
 from mentorlog.models.rules import orcid_id
 from mentorlog.models.views import joined
-from mentorlog.output.text import spaced
+from mentorlog.output.text import one_line, spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _address(entry: Entry, before: str) -> str:
 def _with_bold(text: str, own: OwnName) -> str:
     """Return a text in which the own name is bold."""
     parts, done = [], 0
-    text = " ".join(text.split())
+    text = one_line(text)
     for start, end in own.places(text):
         parts += [_kept(text[done:start]), f"**{line(text[start:end])}**"]
         done = end

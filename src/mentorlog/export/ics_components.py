@@ -13,8 +13,9 @@ from icalendar.prop import vText
 
 from mentorlog import vocabulary
 from mentorlog.domain.mentees import only_mentored
+from mentorlog.models.counts import percent
 from mentorlog.models.fields import only
-from mentorlog.models.views import joined, percent
+from mentorlog.models.views import joined
 from mentorlog.output.text import safe, safe_block
 from mentorlog.values import Value
 

@@ -8,9 +8,10 @@ from mentorlog import dates, vocabulary
 from mentorlog.errors import joined
 from mentorlog.export.plain_text import TemplateKind
 from mentorlog.export.recap import time_of
-from mentorlog.models.views import goal_state, standing
+from mentorlog.models.counts import standing
+from mentorlog.models.views import goal_state
 from mentorlog.names import addressed
-from mentorlog.output.text import spaced
+from mentorlog.output.text import one_line, spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -348,9 +349,9 @@ def people(profile: ProfileView, mentors: Sequence[str]) -> Names:
 def of_request(profile: ProfileView, purpose: str | None) -> Names:
     """Return what a request to meet names beside its people."""
     return {
-        "aims": _line(profile["aims"]),
-        "growth_areas": [_line(area) for area in profile["growth_areas"]],
-        "purpose": _line(purpose),
+        "aims": one_line(profile["aims"]),
+        "growth_areas": [one_line(area) for area in profile["growth_areas"]],
+        "purpose": one_line(purpose),
     }
 
 
@@ -370,7 +371,7 @@ def of_agenda(agenda: Agenda) -> Names:
     return {
         "meeting": time_of(agenda.meeting) if agenda.meeting else {},
         "points": list(agenda.points),
-        "questions": [_line(note["text"]) for note in agenda.questions],
+        "questions": [one_line(note["text"]) for note in agenda.questions],
         "done": [_open(task) for task in agenda.done],
         "mine": [_open(task) for task in agenda.mine],
     }
@@ -383,33 +384,29 @@ def of_letter(task: TaskView, letter: Mapping[str, Any], profile: ProfileView) -
         "purpose": letter["for"],
         "goes_to": letter["to"] or "",
         "due": dates.say(task["due"]) if task["due"] else "",
-        "how": _line(task["instructions"]),
-        "aims": _line(profile["aims"]),
+        "how": one_line(task["instructions"]),
+        "aims": one_line(profile["aims"]),
     }
-
-
-def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
 
 
 def _goal(goal: GoalView) -> dict[str, str]:
     state = goal_state(goal["status"]) if goal["closed_on"] else standing(goal) or goal_state(goal["status"])
     date = dates.without_weekday(goal["closed_on"]) if goal["closed_on"] else ""
-    return {"title": _line(goal["title"]), "state": state, "date": date}
+    return {"title": one_line(goal["title"]), "state": state, "date": date}
 
 
 def _done(task: TaskView) -> dict[str, str]:
     date = dates.without_weekday(task["done_on"]) if task["done_on"] else ""
-    return {"title": _line(task["title"]), "date": date, "outcome": _line(task["outcome"])}
+    return {"title": one_line(task["title"]), "date": date, "outcome": one_line(task["outcome"])}
 
 
 def _open(task: TaskView) -> dict[str, str]:
-    return {"title": _line(task["title"]), "due": dates.say(task["due"]) if task["due"] else ""}
+    return {"title": one_line(task["title"]), "due": dates.say(task["due"]) if task["due"] else ""}
 
 
 def _entry(entry: Entry) -> str:
     """Return an entry of a CV in one line, without its authors: `2026: A rare cause of cough, Annals, submitted`."""
     cv = entry.cv
     state = spaced(cv["state"]) if cv["state"] in vocabulary.UNPUBLISHED else ""
-    words = ", ".join(filter(None, map(_line, (cv["role"], entry.text, cv["venue"], cv["place"], state))))
+    words = ", ".join(filter(None, map(one_line, (cv["role"], entry.text, cv["venue"], cv["place"], state))))
     return f"{entry.year}: {words}" if entry.year else words

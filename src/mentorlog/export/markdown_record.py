@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.export.markdown_text import address, bullet, item, line
-from mentorlog.models.views import View, counted, joined, standing
-from mentorlog.models.views import step as reached
+from mentorlog.models.counts import standing
+from mentorlog.models.counts import step as reached
+from mentorlog.models.views import View, counted, joined
+from mentorlog.output import terms
 from mentorlog.output.fields import COUNTERS, Names, counter_word, format_agreed
 from mentorlog.output.phrases import cadence, day
 from mentorlog.output.text import spaced
@@ -200,9 +202,7 @@ def _sides(one: types.ComfortView) -> str:
 
 
 def _fit(one: types.FitView) -> str:
-    tests = (("productive", one["productive"]), ("amicable", one["amicable"]), ("beneficial", one["beneficial"]))
-    said = (test if passed else f"not {test}" for test, passed in tests if passed is not None)
-    return _commas(word(one["answer"]), *said)
+    return _commas(word(one["answer"]), *terms.tests(one))
 
 
 def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskView]) -> Iterator[str]:

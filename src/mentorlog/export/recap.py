@@ -8,6 +8,7 @@ from mentorlog import dates
 from mentorlog.errors import joined
 from mentorlog.export.plain_text import TemplateKind, fill
 from mentorlog.names import addressed
+from mentorlog.output.text import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -139,4 +140,4 @@ def time_of(meeting: MeetingView) -> dict[str, str]:
 def _task(task: TaskView, people: Mapping[str, str]) -> dict[str, Any]:
     due = dates.say(task["due"]) if task["due"] else ""
     who = people.get(task["owner"], "")
-    return {"title": " ".join(task["title"].split()), "due": due, "done": task["status"] == "done", "who": who}
+    return {"title": one_line(task["title"]), "due": due, "done": task["status"] == "done", "who": who}

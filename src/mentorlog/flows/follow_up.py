@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
     from mentorlog.store.transaction import Transaction
 
-OPTIONS = ("answered", "told", "kept", "done", "discussed")
-
 
 class Choices(NamedTuple):
     """What the options say: answers as `ID=TEXT`, ids, numbers of points, or `all`."""
@@ -72,7 +70,7 @@ class Choices(NamedTuple):
 
 def choices(given: Mapping[str, Any]) -> Choices:
     """Return what the options of a command say."""
-    return Choices(*(given[name] or () for name in OPTIONS))
+    return Choices(*(given[name] or () for name in Choices._fields))
 
 
 def open_after(
@@ -200,7 +198,7 @@ class _Walk:
                 raise
             hint = f"your answers are saved; continue with: mentorlog meeting after {self.id}"
             raise Interrupted(hint=hint) from None
-        if not (what := Choices(*map(self._open, OPTIONS)).resolved(None)).is_empty:
+        if not (what := Choices(*map(self._open, Choices._fields)).resolved(None)).is_empty:
             return what
         self.draft.discard()
         raise Unchanged("No answers; nothing changed.")

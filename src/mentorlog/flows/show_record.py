@@ -61,7 +61,7 @@ def show_record(app: App, view: View) -> None:
         data["phase"] = phase_of(app, mentor, goals, mentor["last_held"], reviews)
         data["pulse"] = _pulse(app, view["id"], reviews)
         contact = linked.contact(mentor, app.today, _stretching(app, mentor))
-        sections = [("Contact", contact + linked.term(mentor, data["term"]))]
+        sections = [("Contact", contact + linked.term(mentor, data["term"], app.today))]
         sections += [("Phase", phase.lines(data["phase"]))] if data["phase"] else []
         also = [*((title, [("", line) for line in lines]) for title, lines in sections), *also]
     if view["record"] == "goal" and view["target"] is not None:

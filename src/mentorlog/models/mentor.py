@@ -300,7 +300,7 @@ _FROM = {
     "invited": ("invite them", (*vocabulary.HOPED_MENTORS, "declined", "ended")),
     "declined": ("record an answer", (*vocabulary.HOPED_MENTORS, "declined")),
     "paused": ("pause the mentorship", ("active", "stay_in_touch")),
-    **dict.fromkeys(_ENDS, ("end the mentorship", (*vocabulary.LIVE_MENTORS, "ended"))),
+    **dict.fromkeys(_ENDS, ("end the mentorship", vocabulary.BEGUN_MENTORS)),
 }
 """The step to a status and the statuses it is allowed from; other statuses are allowed from any."""
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from mentorlog import dates, ids, vocabulary
-from mentorlog.models.views import step
 from mentorlog.output import phrases
 from mentorlog.output.text import spaced
 from mentorlog.values import Value
@@ -117,8 +116,7 @@ def _out_of(entry: _Entry) -> str:
 
 
 def _span(entry: _Entry) -> str:
-    first, last = entry.day("from"), entry.day("to")
-    return f"{first} to {last}" if first and last else f"since {first}" if first else last and f"until {last}"
+    return phrases.from_to(entry.day("from"), entry.day("to"))
 
 
 def format_agreed(what: Mapping[str, Any] | None) -> str:
@@ -345,6 +343,8 @@ def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tup
             yield from field_lines(view, name, closure, names)
         return
     if (view.get("record"), name) == ("goal", "progress") and view.get("target") is not None:
+        from mentorlog.models.counts import step  # few goals have a target
+
         value = [{**entry, "count": step(view, entry)} if entry["count"] is not None else entry for entry in value]
     if not isinstance(value, Mapping) or name not in ("expectations", "closure", "facts"):
         own = field_of(view, name)

@@ -86,6 +86,13 @@ def describe(view: View) -> str:
     return f"{noun(view)} {view['id']}: {title(view)}"
 
 
+def from_to(first: str, last: str) -> str:
+    """Return `A to B`; without one of the two `since A` or `until B`."""
+    if not (first and last):
+        return f"since {first}" if first else last and f"until {last}"
+    return f"{first} to {last}"
+
+
 def ref(id: str, title: str) -> str:
     """Return a record for use within a sentence: `g7k3q Submit case report`."""
     return f"{id} {shorten(title)}".rstrip()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.agreement import TermChange
-    from mentorlog.models.view_types import ComfortView, FitView, MentorView
+    from mentorlog.models.view_types import MentorView
 
     Line = tuple[str, str]  # a label and a text
 
@@ -85,16 +85,15 @@ def change_lines(changes: Sequence[TermChange], mentor: MentorView) -> Iterator[
             yield label(name), f"{old} → {new}"
 
 
-def comfort(entry: ComfortView) -> str:
+def comfort(mine: str | None, theirs: str | None) -> str:
     """Return how both feel: `me yes, them unsure`."""
-    sides = (("me", entry["mine"]), ("them", entry["theirs"]))
-    return ", ".join(f"{who} {answer}" for who, answer in sides if answer)
+    return ", ".join(f"{who} {answer}" for who, answer in (("me", mine), ("them", theirs)) if answer)
 
 
-def tests(fit: FitView) -> list[str]:
+def tests(fit: Mapping[str, Any]) -> list[str]:
     """Return which of the three tests a fit meets: `productive`, `not amicable`."""
-    met = (("productive", fit["productive"]), ("amicable", fit["amicable"]), ("beneficial", fit["beneficial"]))
-    return [name if passed else f"not {name}" for name, passed in met if passed is not None]
+    answered = [name for name in vocabulary.FIT_TESTS if fit[name] is not None]
+    return [name if fit[name] else f"not {name}" for name in answered]
 
 
 def _without(parts: Sequence[str], others: Sequence[str]) -> str:

@@ -181,6 +181,11 @@ def spaced(word: str) -> str:
     return word.replace("_", " ")
 
 
+def one_line(text: str | None) -> str:
+    """Return a text without line breaks and runs of blanks; empty for none."""
+    return " ".join((text or "").split())
+
+
 def width(text: str) -> int:
     """Return the most cells that a safe text takes on a terminal: not all of them join emoji."""
     if text.isascii() or max(text) < _FIRST_MARK:

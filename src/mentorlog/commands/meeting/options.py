@@ -36,25 +36,28 @@ def _answers(app: App, texts: Sequence[str]) -> list[str]:
     return answers
 
 
+def _words(texts: Sequence[str]) -> list[str]:
+    """Return the words that commas separate in several texts."""
+    return [word.strip() for text in texts for word in text.split(",") if word.strip()]
+
+
 def _ids(*kinds: str) -> opt.Conversion:
-    """Return the conversion of texts, also with commas, to the ids of records of these kinds, or `all`."""
+    """Return the conversion of texts to the ids of records of these kinds, or `all`."""
 
     def convert(app: App, texts: Sequence[str]) -> list[str]:
         from mentorlog.domain.unsettled import ALL
 
-        words = [word.strip() for text in texts for word in text.split(",") if word.strip()]
-        found = (word if word == ALL else app.reading.resolve(word, *kinds)["id"] for word in words)
+        found = (word if word == ALL else app.reading.resolve(word, *kinds)["id"] for word in _words(texts))
         return list(dict.fromkeys(found))
 
     return convert
 
 
 def _points(app: App, texts: Sequence[str]) -> list[str]:
-    """Return the numbers of points, or `all`; commas separate them."""
+    """Return the numbers of points, or `all`."""
     from mentorlog.domain.unsettled import ALL
 
-    words = [word.strip() for text in texts for word in text.split(",") if word.strip()]
-    return [word if word == ALL else str(opt.number(1, 999)(app, word)) for word in words]
+    return [word if word == ALL else str(opt.number(1, 999)(app, word)) for word in _words(texts)]
 
 
 _goals = lookup.each_once(lookup.goal)

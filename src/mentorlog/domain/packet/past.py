@@ -11,17 +11,8 @@ from mentorlog.domain.packet.blocks import Blank, Block, Facts, Item, Line, Poin
 from mentorlog.domain.packet.source import NOTHING, Source, opening
 from mentorlog.domain.reviewing.applying import GOAL_WORDS
 from mentorlog.fold import folded
-from mentorlog.models.views import (
-    View,
-    amount,
-    counted,
-    goal_state,
-    latest,
-    percent,
-    standing,
-    step,
-    times,
-)
+from mentorlog.models.counts import amount, percent, standing, step
+from mentorlog.models.views import View, counted, goal_state, latest, times
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

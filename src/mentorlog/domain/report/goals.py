@@ -9,7 +9,8 @@ from typing import NamedTuple
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop, pace
 from mentorlog.domain.report.records import Mark, Records
-from mentorlog.models.views import goal_state, joined, standing, step, times
+from mentorlog.models.counts import standing, step
+from mentorlog.models.views import goal_state, joined, times
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from mentorlog.domain import loop
 from mentorlog.domain.mentees import only_mentored
 from mentorlog.domain.reviewing.due import ALL
 from mentorlog.domain.reviewing.period import AsOf, ReviewRequest, entered_late, existed, happened_on, period_of
+from mentorlog.models.counts import amount, percent, target
 from mentorlog.models.review import Facts, GoalFact
-from mentorlog.models.views import View, amount, called, heading, latest, percent, target
+from mentorlog.models.views import View, called, heading, latest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from mentorlog.export.html.page import page, section, table
 from mentorlog.export.html.prose import prose
 from mentorlog.export.html.strips import Axis
 from mentorlog.models.views import counted
+from mentorlog.output.text import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,12 +128,8 @@ def _goals(rows: Sequence[GoalRow], axis: Axis) -> Html | None:
 
 def _goal(row: GoalRow) -> Html:
     texts = [("Why: ", row.why), ("Measure: ", row.measure)]
-    more = [element("small", element("span", label), _line(text)) for label, text in texts if text]
+    more = [element("small", element("span", label), one_line(text)) for label, text in texts if text]
     return joined([row.title, *_small(" · ".join(row.about)), *more])
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _goal_state(row: GoalRow) -> Html:

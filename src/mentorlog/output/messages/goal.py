@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import amount, called, counted, goal_state, joined, standing
+from mentorlog.models.views import called, counted, goal_state, joined
 from mentorlog.output.phrases import day, ref, result, unchanged
 from mentorlog.output.text import spaced
 
@@ -41,17 +41,22 @@ def told(goal: GoalView, mentor: MentorView, on: date, changed: bool) -> str:
 
 def progressed(goal: GoalView, before: GoalView, progress: Step, on: date, whose: str = "") -> list[str]:
     """Return that progress was recorded, what that changed beside it, and that it is beyond the target."""
-    is_count = progress.count is not None or progress.more is not None
-    far = standing(goal, on.isoformat()) if is_count else "" if progress.percent is None else f"{progress.percent}%"
-    lines = [result(f"Recorded progress on goal {goal['id']}", goal["title"], [_of(whose), far, dates.say(on)])]
-    if before["target"] is None and goal["target"] is not None:
-        lines.append(f"Set the target of the goal: {goal['target']}")
-    now = amount(goal)
+
+    def recorded(far: str) -> str:
+        return result(f"Recorded progress on goal {goal['id']}", goal["title"], [_of(whose), far, dates.say(on)])
+
+    if progress.count is None and progress.more is None:
+        return [recorded("" if progress.percent is None else f"{progress.percent}%")]
+    from mentorlog.models.counts import amount, standing  # most progress is no count
+
+    now, target, lines = amount(goal), goal["target"], [recorded(standing(goal, on.isoformat()))]
+    if before["target"] is None and target is not None:
+        lines.append(f"Set the target of the goal: {target}")
     if progress.more is not None and now != amount(goal, on.isoformat()):
         lines.append(f"The later counts rise too: {standing(goal)} now")
-    if is_count and now is not None and goal["target"] and now > goal["target"]:
+    if now is not None and target and now > target:
         revise = f"mentorlog goal revise {goal['id']} --target {now}"
-        lines.append(f"{now} is beyond the target of {goal['target']}. Raise it with: {revise}")
+        lines.append(f"{now} is beyond the target of {target}. Raise it with: {revise}")
     return lines
 
 

@@ -16,7 +16,7 @@ from mentorlog.output.text import spaced
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import EndPlan, Open
-    from mentorlog.models.view_types import AgreedView, GoalView, MentorView
+    from mentorlog.models.view_types import AgreedView, ComfortView, GoalView, MentorView
     from mentorlog.models.views import View
 
 
@@ -58,7 +58,7 @@ def agreed(mentor: MentorView, before: Sequence[AgreedView], with_comfort: bool,
     """Return that both agreed and to what, or that they already had; `before` are the versions until then."""
     versions = sorted(mentor["agreed"], key=lambda one: one["on"])
     last = versions[-1]
-    rows = [("comfort", terms.comfort(mentor["comfort"][-1]))] if with_comfort else []
+    rows = [("comfort", _felt(mentor["comfort"][-1]))] if with_comfort else []
     if versions == sorted(before, key=lambda one: one["on"]):
         already = f"You and {called(mentor)} already agreed to this on {dates.say(last['on'])}"
         revisit = day(revisit_day(mentor))
@@ -83,11 +83,15 @@ def fit(mentor: MentorView, on: str, answer: str | None, with_comfort: bool, cha
     entry = next((one for one in mentor["fit"] if (one["on"], one["answer"]) == (on, answer)), None)
     felt = next((one for one in mentor["comfort"] if one["on"] == on), None) if with_comfort else None
     parts = [f"fit with {called(mentor)}: {', '.join([spaced(entry['answer']), *terms.tests(entry)])}"] if entry else []
-    parts += [f"comfort with {called(mentor)}: {terms.comfort(felt)}"] if felt else []
+    parts += [f"comfort with {called(mentor)}: {_felt(felt)}"] if felt else []
     about = "; ".join(parts)
     if not changed:
         return unchanged(f"Already recorded on {dates.say(on)}: {about}")
     return result(f"Recorded {about}", details=[dates.say(on)])
+
+
+def _felt(entry: ComfortView) -> str:
+    return terms.comfort(entry["mine"], entry["theirs"])
 
 
 def moved(mentor: MentorView, changed: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from mentorlog import dates, vocabulary
 from mentorlog.models.profile import Block, Profile, Stage
 from mentorlog.models.views import joined
-from mentorlog.output.phrases import day, result, unchanged
+from mentorlog.output.phrases import day, from_to, result, unchanged
 from mentorlog.output.text import spaced
 
 
@@ -41,12 +41,11 @@ def stage(profile: Profile, old: Profile, ended: Sequence[Stage]) -> Iterator[st
     was = [f"was {_stage(one.stage, one.level)}" for one in replaced]
     yield result(f"Set your stage to {_stage(now.stage, now.level)}", details=[day(now.from_, "since "), *was])
     for one in ended:
-        span = f"{dates.say(one.from_)} to " if one.from_ else "until "
-        yield result(f"  before: {_stage(one.stage, one.level)}", details=[f"{span}{day(one.to)}"])
+        yield result(f"  before: {_stage(one.stage, one.level)}", details=[from_to(day(one.from_), day(one.to))])
 
 
 def _days(block: Block) -> str:
-    return f"{dates.say(block.from_)} to {dates.say(block.to)}"
+    return from_to(dates.say(block.from_), dates.say(block.to))
 
 
 def _stage(stage: str | None, level: str | None) -> str:

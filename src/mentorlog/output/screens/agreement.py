@@ -10,7 +10,7 @@ from mentorlog import dates
 from mentorlog.models.views import called, counted, joined
 from mentorlog.output import terms
 from mentorlog.output.page import NARROW, USUAL, Page
-from mentorlog.output.text import pad, safe, width, wrap
+from mentorlog.output.text import one_line, pad, safe, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _sides(sheet: AgreementSheet, page: Page) -> list[str]:
 
 
 def _bullets(texts: Sequence[str], room: int) -> list[str]:
-    return [line for text in texts for line in wrap(safe(" ".join(text.split())), room, "    ", "  - ")]
+    return [line for text in texts for line in wrap(safe(one_line(text)), room, "    ", "  - ")]
 
 
 def _unanswered(sheet: AgreementSheet) -> Iterator[terms.Line]:
@@ -112,7 +112,7 @@ def _unanswered(sheet: AgreementSheet) -> Iterator[terms.Line]:
     open_ = sheet["no_answer"]
     for side, name, texts in (("from them", "mine", open_["from_them"]), ("from me", "theirs", open_["from_me"])):
         if sheet["agreed_on"]:
-            yield from ((side, " ".join(text.split())) for text in texts)
+            yield from ((side, one_line(text)) for text in texts)
         elif texts:
             yield side, f"{terms.noun(name)} ({counted(len(texts), 'entry', 'entries')})"
     if not sheet["agreed_on"] and sheet["terms"]:
@@ -136,7 +136,7 @@ def _comfort(sheet: AgreementSheet) -> Iterator[terms.Line]:
 
 
 def _felt(answer: str, entry: ComfortView) -> str:
-    comment = f": {' '.join(entry['comment'].split())}" if entry["comment"] else ""
+    comment = f": {one_line(entry['comment'])}" if entry["comment"] else ""
     return f"{answer}, {dates.say(entry['on'])}{comment}"
 
 

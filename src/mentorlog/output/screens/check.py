@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from mentorlog import dates
 from mentorlog.domain.vague import WORDS
-from mentorlog.models.views import counted, joined, standing
+from mentorlog.models.counts import standing
+from mentorlog.models.views import counted, joined
 from mentorlog.output.page import Page
 from mentorlog.output.table import ALWAYS, ID, Column, layout
-from mentorlog.output.text import safe, width
+from mentorlog.output.text import one_line, safe, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,6 +69,6 @@ def goal(check: Check, view: GoalView, names: Mapping[str, str], whom: str | Non
     for name, label in _LABELS.items():
         head = f"{label}{' ' * (column - width(label))}  "
         is_missing = name in check["missing"]
-        text = f"{WORDS[name]}; say it with: {commands[name]}" if is_missing else " ".join(known[name].split())
+        text = f"{WORDS[name]}; say it with: {commands[name]}" if is_missing else one_line(known[name])
         shown += page.wrap(text, *(["yellow"] if is_missing else []), indent=" " * width(head), first=safe(head))
     return shown

@@ -9,7 +9,7 @@ from mentorlog.domain import loop
 from mentorlog.models.views import joined
 from mentorlog.output.phrases import day
 from mentorlog.output.screens.prep import change_line
-from mentorlog.output.text import safe, width, wrap
+from mentorlog.output.text import one_line, safe, width, wrap
 from mentorlog.vocabulary import ME
 
 TYPE_CHECKING = False
@@ -69,7 +69,7 @@ def _rows(data: Unsettled, name: str, names: Mapping[str, str], today: date, abo
         yield from ((str(point["number"]), "", point["text"]) for point in data["agenda"])
     elif name == "questions":
         for number, note in enumerate(data["questions"], 1):
-            yield str(number), note["id"], " ".join(note["text"].split())
+            yield str(number), note["id"], one_line(note["text"])
     elif name == "to_tell":
         for number, one in enumerate(data["to_tell"], 1):
             yield str(number), one["id"], _to_tell(one, names, today)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from mentorlog import dates
 from mentorlog.models.views import counted
 from mentorlog.output.page import Page
-from mentorlog.output.text import safe, spaced
+from mentorlog.output.phrases import from_to
+from mentorlog.output.text import one_line, safe, spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,15 +40,7 @@ def lines(people: Sequence[Person], page: Page, names: Mapping[str, str], empty:
 def _who(one: Person) -> str:
     """Return `William Osler, Sep 2024 to Nov 2026: advisor, teacher; case reports`."""
     start, end = (_month(one[key]) for key in ("started", "ended"))
-    when = (
-        start
-        if start == end
-        else f"{start} to {end}"
-        if start and end
-        else f"since {start}"
-        if start
-        else end and f"until {end}"
-    )
+    when = start if start == end else from_to(start, end)
     state = "" if one["status"] in (None, "active", "ended") else spaced(str(one["status"]))
     what = "; ".join(filter(None, [", ".join(map(spaced, one["roles"])), ", ".join(one["domains"])]))
     return ": ".join(filter(None, [", ".join(filter(None, [one["name"], when, state])), what]))
@@ -67,7 +60,7 @@ def _facts(one: Person, names: Mapping[str, str]) -> Iterator[tuple[str, tuple[s
         yield f"introduced by {names.get(one['introduced_by'], one['introduced_by'])}", ("dim",)
     if made := one["introduction"]:
         state = "not followed up" if made["status"] == "open" else "followed up" if made["outcome"] else ""
-        how = f": {' '.join(made['outcome'].split())}" if made["outcome"] else ""
+        how = f": {one_line(made['outcome'])}" if made["outcome"] else ""
         yield ", ".join(filter(None, [f"introduced {dates.say(made['on'])}", f"{state}{how}"])), ("dim",)
     for lesson in one["lessons"]:
-        yield f"Lesson: {' '.join(lesson.split())}", ()
+        yield f"Lesson: {one_line(lesson)}", ()

@@ -57,17 +57,17 @@ def contact(mentor: FullMentor, today: date, blocks: Sequence[BlockView] = ()) -
         state = loop.contact_state(due, mentor["overdue_on"] or due, today)
         lines.append(f"next contact {state} {dates.say(due)}, {dates.ago(due, today)}")
         for one in blocks:
-            span = f"{dates.say(one['from'])} to {dates.say(one['to'])}"
+            span = phrases.from_to(dates.say(one["from"]), dates.say(one["to"]))
             lines.append(f"stretched by {one['name']} ({span}, {one['load']})")
     return lines
 
 
-def term(mentor: FullMentor, term: Term | None) -> list[str]:
+def term(mentor: FullMentor, term: Term | None, today: date) -> list[str]:
     """Return how many meetings were held in a term, and how many its cadence makes."""
     if term is None:
         return []
     until, count = dates.say(term["ends"]), counted(term["held"], "meeting")
-    ends = f"the term ends on {until}"
+    ends = f"the term {'ended' if term['ends'] < today.isoformat() else 'ends'} on {until}"
     if term["expected"] is not None:
         ends = f"{phrases.cadence(mentor['cadence'])[0]} makes {term['expected']} by {until}"
     return [f"{count} held since {dates.say(term['started'])}; {ends}"]

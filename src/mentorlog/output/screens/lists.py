@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import about, called, counted, heading, standing
+from mentorlog.models.views import about, called, counted, heading
 from mentorlog.output.table import ALWAYS, ID, Column
 from mentorlog.output.text import spaced
 
@@ -52,6 +52,8 @@ def _word(field: str) -> Callable[[View], str]:
 
 def _done(goal: FullGoal) -> str:
     if goal["target"] is not None:
+        from mentorlog.models.counts import standing  # few goals have a target
+
         return standing(goal, unit=False)
     return "" if goal["percent"] is None else f"{goal['percent']}%"
 

@@ -8,6 +8,7 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.models.views import counted
 from mentorlog.output.page import NARROW, Page
+from mentorlog.output.phrases import from_to
 from mentorlog.output.table import ALWAYS, Column, layout
 
 TYPE_CHECKING = False
@@ -79,7 +80,7 @@ def _blocks(view: Load, page: Page, today: date) -> Iterator[str]:
     if view["blocks"]:
         yield from ("", page.style("Rotations", "bold"))
     for block in view["blocks"]:
-        days = f"{dates.short(block['first'], today)} to {dates.short(block['last'], today)}"
+        days = from_to(dates.short(block["first"], today), dates.short(block["last"], today))
         yield from page.wrap(f"{block['name']}: {days} ({block['load']})", indent="    ", first="  ")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mentorlog.models.views import called, counted
 from mentorlog.output.page import NARROW, Page
-from mentorlog.output.text import pad, safe, spaced, width, wrap
+from mentorlog.output.text import one_line, pad, safe, spaced, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ def _listed(needs: Sequence[Need], page: Page) -> Iterator[str]:
 
 def _blanks(view: Panel, page: Page) -> Iterator[list[str]]:
     """Yield what nobody covers, what one person does, and what all mentors have in common."""
-    yield _bullets("Covered by nobody", map(_line, view["nobody"]), page)
-    alone = [(one["mentor"], "; ".join(map(_line, one["needs"]))) for one in view["one_person"]]
+    yield _bullets("Covered by nobody", map(one_line, view["nobody"]), page)
+    alone = [(one["mentor"], "; ".join(map(one_line, one["needs"]))) for one in view["one_person"]]
     yield [*page.wrap("Covered by one mentor", "bold"), *_rows(alone, page)] if alone else []
     count = len(view["mentors"])
     everybody = "Both" if count == 2 else f"All {count}"
@@ -111,12 +111,12 @@ def _blanks(view: Panel, page: Page) -> Iterator[list[str]]:
         line
         for place, name in one
         if name
-        for line in page.wrap(f"{everybody} are from one {place}: {_line(name)}", indent="  ", first="")
+        for line in page.wrap(f"{everybody} are from one {place}: {one_line(name)}", indent="  ", first="")
     ]
 
 
 def _perspectives(mentors: Sequence[MentorView], page: Page) -> Iterator[list[str]]:
-    told = [(mentor["id"], _line(mentor["perspective"])) for mentor in mentors if mentor["perspective"]]
+    told = [(mentor["id"], one_line(mentor["perspective"])) for mentor in mentors if mentor["perspective"]]
     if told:
         unknown = [mentor["id"] for mentor in mentors if not mentor["perspective"]]
         rest = page.wrap(f"Not recorded: {', '.join(unknown)}", "dim", indent="  ") if unknown else []
@@ -127,7 +127,7 @@ def _describe(need: Need) -> str:
     """Return a need and where it is from: `research (need, 2 goals)`."""
     goals = counted(len(need["goals"]), "goal")
     sources = [goals if source == "goal" else spaced(source) for source in need["sources"]]
-    return f"{_line(need['text'])} ({', '.join(sources)})"
+    return f"{one_line(need['text'])} ({', '.join(sources)})"
 
 
 def _about(mentor: MentorView) -> str:
@@ -140,11 +140,11 @@ def _about(mentor: MentorView) -> str:
 def _places(mentor: MentorView, view: Panel) -> Iterator[str]:
     """Yield who a mentor is, where they work, and which needs they cover."""
     yield _about(mentor)
-    if places := [_line(place) for place in (mentor["department"], mentor["institution"]) if place]:
+    if places := [one_line(place) for place in (mentor["department"], mentor["institution"]) if place]:
         yield ", ".join(places)
     covered = [need for need in view["needs"] if any(one["mentor"] == mentor["id"] for one in need["mentors"])]
     if covered:
-        yield f"Covers {'; '.join(_line(need['text']) for need in covered)}"
+        yield f"Covers {'; '.join(one_line(need['text']) for need in covered)}"
 
 
 def _rows(rows: Iterable[tuple[str, str]], page: Page) -> Iterator[str]:
@@ -166,7 +166,3 @@ def _rows(rows: Iterable[tuple[str, str]], page: Page) -> Iterator[str]:
 def _bullets(title: str, texts: Iterable[str], page: Page) -> list[str]:
     items = [line for text in texts for line in page.wrap(text, indent="    ", first="  ")]
     return [*page.wrap(title, "bold"), *items] if items else []
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

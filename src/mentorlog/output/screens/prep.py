@@ -7,11 +7,12 @@ from datetime import date
 
 from mentorlog import dates
 from mentorlog.domain import loop
-from mentorlog.models.views import called, counted, heading, joined, latest, step
+from mentorlog.models.counts import step
+from mentorlog.models.views import called, counted, heading, joined, latest
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
 from mentorlog.output.screens import phase
-from mentorlog.output.text import safe, spaced, width, wrap
+from mentorlog.output.text import one_line, safe, spaced, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
         (_expected(data, today), "cyan", "  "),
     ]
     warnings = {"Conflict of interest": data["conflict_of_interest"], "Off limits": "; ".join(data["off_limits"])}
-    rows += [(f"{label}: {' '.join(text.split())}", "yellow", "  ") for label, text in warnings.items() if text]
+    rows += [(f"{label}: {one_line(text)}", "yellow", "  ") for label, text in warnings.items() if text]
     rows += [(phase.line(data["phase"]), "dim", "  ")] if data["phase"] else []
     for text, ink, indent in rows:
         if text:
@@ -113,7 +114,7 @@ def _length(minutes: int | None, agreed: int | None) -> str:
 def _expected(data: PrepSheet, today: date) -> str:
     """Return `They expect: Drafts in time; material by Wed 25 Nov; an answer within 3 days`."""
     agreed: Any = data["mentor"]["expectations"] or {}
-    parts = [" ".join(text.split()) for text in data["expected_of_me"]]
+    parts = [one_line(text) for text in data["expected_of_me"]]
     if data["material_by"]:
         parts.append(f"material by {dates.short(data['material_by'], today)}")
     elif agreed.get("prep_days"):
@@ -151,18 +152,18 @@ def _their_goal(goal: FullGoal, today: date) -> list[str]:
     """Return `Pass the exam: 40% on Mon 23 Nov (first two parts), by Mon 14 Dec 2026, drifting`."""
     last = latest(goal["progress"])
     number = "" if last is None else f"{step(goal, last)} "
-    said = f" ({' '.join(last['text'].split())})" if last and last["text"] else ""
+    said = f" ({one_line(last['text'])})" if last and last["text"] else ""
     progress = f"{number.lstrip()}on {dates.short(last['on'], today)}{said}" if last else "no progress yet"
     parts = [progress, day(goal["by"], "by "), "drifting" if goal["drifting"] else ""]
     return [f"{goal['title']}: {', '.join(filter(None, parts))}"]
 
 
 def _text(note: NoteView | Decided, today: date) -> list[str]:
-    return [" ".join(note["text"].split())]
+    return [one_line(note["text"])]
 
 
 def _answered(note: NoteView, today: date) -> list[str]:
-    return [" → ".join(" ".join(text.split()) for text in (note["text"], note["outcome"]) if text)]
+    return [" → ".join(one_line(text) for text in (note["text"], note["outcome"]) if text)]
 
 
 def _done(task: FullTask, today: date) -> list[str]:
@@ -181,8 +182,8 @@ def _introduction(note: NoteView, today: date) -> list[str]:
 
 def _decision(decision: NoteView, today: date) -> list[str]:
     """Return `Surgery or radiology? (options: Surgery; Radiology)`."""
-    options = "; ".join(" ".join(option.split()) for option in decision["options"])
-    return [" ".join(decision["text"].split()) + (f" (options: {options})" if options else "")]
+    options = "; ".join(one_line(option) for option in decision["options"])
+    return [one_line(decision["text"]) + (f" (options: {options})" if options else "")]
 
 
 def _news(news: News, today: date) -> list[str]:
@@ -200,7 +201,7 @@ def _news(news: News, today: date) -> list[str]:
 
 def _progress(entry: ProgressView, today: date) -> str:
     """Return `40%, first draft, Fri 20 Nov`."""
-    percent, count, text = entry["percent"], entry["count"], " ".join((entry["text"] or "").split())
+    percent, count, text = entry["percent"], entry["count"], one_line(entry["text"])
     known = [
         "" if percent is None else f"{percent}%",
         "" if count is None else f"{count:g} done",
@@ -219,7 +220,7 @@ def change_line(change: Change, today: date, *, named: bool = False) -> str:
     old, new = (dates.format_value(change[key]) for key in ("old", "new"))
     field = spaced(change["field"])
     moved = f"{field} revised" if len(old) + len(new) > _LONG else f"{field} {old} → {new}"
-    reason = f" ({' '.join(change['reason'].split())})" if change["reason"] else ""
+    reason = f" ({one_line(change['reason'])})" if change["reason"] else ""
     return f"{moved}{reason}, {on}"
 
 

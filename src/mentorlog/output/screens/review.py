@@ -11,12 +11,13 @@ from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResul
 from mentorlog.domain.reviewing.due import ALL, Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.domain.reviewing.period import happened_on
-from mentorlog.models.views import heading, joined, latest, step
+from mentorlog.models.counts import step
+from mentorlog.models.views import heading, joined, latest
 from mentorlog.output import terms
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import result, tally
-from mentorlog.output.text import safe, spaced, width, wrap
+from mentorlog.output.text import one_line, safe, spaced, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _missing(state: GoalState, review: ReviewFacts) -> str:
 
 
 def _short(text: str | None) -> str:
-    line = " ".join((text or "").split())
+    line = one_line(text)
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
 
@@ -195,8 +196,8 @@ def _agreement_rows(mentor: MentorView, on: date) -> list[Fact]:
     """Return how both feel, when both agreed, what changed since, and what each side expects."""
     day, expected = on.isoformat(), mentor["expectations"]
     felt, agreed = agreement.comfort(mentor, on), latest(mentor["agreed"], day)
-    sides = (("me", felt["mine"] and felt["mine"]["mine"]), ("them", felt["theirs"] and felt["theirs"]["theirs"]))
-    rows = [("comfort", ", ".join(f"{who} {answer}" for who, answer in sides if answer))]
+    mine, theirs = felt["mine"] and felt["mine"]["mine"], felt["theirs"] and felt["theirs"]["theirs"]
+    rows = [("comfort", terms.comfort(mine, theirs))]
     if agreed:
         changed = [terms.noun(one["term"]) for one in agreement.changes(agreed["what"], mentor)]
         since = f"; changed since: {', '.join(changed)}" if changed else ""

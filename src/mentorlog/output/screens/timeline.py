@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from mentorlog import dates
 from mentorlog.output.page import NARROW, Page
-from mentorlog.output.text import few_lines, safe, width
+from mentorlog.output.text import few_lines, one_line, safe, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def lines(events: Sequence[Event], page: Page, mentees: Collection[str] = ()) ->
         else:
             first, *more = few_lines(what, room, most)
             head += f"{styled}{' ' * (column - width(id))}  {first}"
-        text = few_lines(safe(" ".join((event["text"] or "").split())), room, most)
+        text = few_lines(safe(one_line(event["text"])), room, most)
         shown += [head, *(" " * indent + line for line in more)]
         shown += [" " * indent + page.style(line, "dim") for line in text if line]
     return shown or ["No events match."]

@@ -9,7 +9,7 @@ from mentorlog.domain.reports import RecordChange
 from mentorlog.models.views import View, counted, latest
 from mentorlog.output.fields import Names, field_lines, field_of, is_empty
 from mentorlog.output.page import Page
-from mentorlog.output.text import fit, safe, spaced, width
+from mentorlog.output.text import fit, one_line, safe, spaced, width
 
 RECORDS = 6  # the most records described; the rest are counted
 _FIELDS = 3  # the most fields described for each record
@@ -124,4 +124,4 @@ def _difference(one: str, other: str) -> tuple[str, str]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return one_line(text)
