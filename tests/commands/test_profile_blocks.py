@@ -172,6 +172,7 @@ def test_the_review_at_the_end_of_a_block(invoke: Invoke, keep: Keep) -> None:
     held = invoke("review", "--kind", "end_of_block", "--answers", "-", "--json", stdin='worked = "x"', env=now)
     assert held.data["period"] == {"start": "2026-12-01", "end": "2026-12-14"}
     assert invoke("review", "due", "--json", env=now).data["reason"] == "last_review"
+    assert invoke("undo", env=now).out.startswith("Undone: review: end of block on Mon 14 Dec 2026 (")
 
 
 def test_days_with_a_name(invoke: Invoke, keep: Keep) -> None:

@@ -55,8 +55,10 @@ def lessons(mentors: Iterable[MentorView], kinds: Collection[str] = (), reasons:
 
 
 def _endings(mentor: MentorView) -> Iterator[Ending]:
-    """Yield the ends of a mentorship; a later one starts when it was resumed."""
-    started, log = mentor["started"], mentor["status_log"]
+    """Yield the ends of a mentorship: it starts when it was active first, or resumed after the end before."""
+    log = mentor["status_log"]
+    met = (one["on"] for one in log if one["status"] in vocabulary.MET_MENTORS)
+    started = mentor["started"] or next(met, None)
     for closure in mentor["closure"]:
         yield {
             "mentor": mentor["id"],

@@ -115,7 +115,7 @@ class _Facts:
 
     def __init__(self, ask: Questions, ids: Sequence[str]) -> None:
         self._meetings = ask.meetings_held(ids) if ids else {}
-        goals = [one for one in ask.find(Query("goal", statuses=("achieved", "partly"))) if not one["whose"]]
+        goals = [one for one in ask.find(Query("goal", statuses=("achieved",))) if not one["whose"]]
         self._goals = [share["mentor"] for goal in goals for share in goal["mentors"]]
 
     def person(self, depth: int, view: MentorView, by: str | None, note: NoteView | None) -> Person:

@@ -21,6 +21,7 @@ from mentorlog.errors import MentorlogError, Unreadable, Usage, WrongAnswer
 from mentorlog.input import texts
 from mentorlog.models.record import view
 from mentorlog.models.views import View, joined
+from mentorlog.output.text import spaced
 from mentorlog.store.format import toml
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def save(app: App, answers: Answers, request: ReviewRequest) -> ReviewResult:
         return result
 
     about = "" if request.scope == ALL else f" of {request.scope}"
-    return app.journal.change(f"review: {request.kind}{about} on {dates.say(request.on)}", work)
+    return app.journal.change(f"review: {spaced(request.kind)}{about} on {dates.say(request.on)}", work)
 
 
 def _apply(app: App, transaction: Transaction, answers: Answers, request: ReviewRequest) -> ReviewResult:

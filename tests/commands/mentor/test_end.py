@@ -100,6 +100,13 @@ def test_end_refuses(
     assert files(journal_root) == before
 
 
+def test_a_reason_that_is_also_the_kind_is_said_once(invoke: Invoke, osler: None) -> None:
+    """`moved` is both."""
+    ran = invoke("mentor", "end", "osler", "--kind", "moved", "--reason", "moved", "--reason", "time")
+
+    assert ran.out.splitlines()[0] == "Ended the mentorship with William Osler (moved, time, Mon 23 Nov 2026)"
+
+
 def test_an_end_that_says_nothing_new_changes_nothing(invoke: Invoke, osler: None) -> None:
     """A lesson that comes later is added to the closure; the same words again are not."""
     invoke("mentor", "end", "osler", "--kind", "moved")

@@ -56,6 +56,16 @@ def test_ends_are_shown_by_kind_then_the_reasons(three: Invoke) -> None:
     ]
 
 
+def test_a_mentorship_without_a_start_began_when_it_was_active_first(invoke: Invoke, keep: Keep) -> None:
+    """As `mentor lineage` says; nothing is made up where no day is known."""
+    log = tuple(StatusChange(on=day, status=word) for day, word in ((FIRST, "active"), (SECOND, "ended")))
+    closure = (Closure(on=SECOND, kind="moved"),)
+    keep(make_mentor(status="ended", started=None, status_log=log, closure=closure))
+
+    assert "  osler  William Osler, 2 Mar 2026 to 5 Oct 2026" in invoke("mentor", "lessons").out.splitlines()
+    assert "William Osler, Mar 2026 to Oct 2026" in invoke("mentor", "lineage").out
+
+
 def test_json(three: Invoke) -> None:
     """The endings in the same order, how many of each kind, and the mentors of each reason."""
     data = three("mentor", "lessons", "--json").data

@@ -38,6 +38,7 @@ def people(invoke: Invoke, keep: Keep) -> Invoke:
         make_meeting(mentors=["osler"], on=date(2026, 2, 2)),
         make_meeting(mentors=["osler"], on=date(2026, 2, 3), status="cancelled"),
         make_goal(mentors=["osler"], status="achieved", closed_on=ON),
+        make_goal(mentors=["osler"], status="partly", closed_on=ON),
         make_goal(mentors=["osler"]),
         make_note(id="n2222", kind="introduction", to="irene joliot", mentors=["curie"], status="open", on=ON),
         make_note(id="n3333", kind="introduction", to="Émile Roux", mentors=["osler"], outcome="He lent a book", on=ON),

@@ -147,7 +147,8 @@ def ended(mentor: View, left: Open, plan: EndPlan, heirs: Sequence[MentorView], 
     """Yield the results of an end; `heirs` get the goals, `owner` is a name, "" is me, None is nobody."""
     closure, in_touch = mentor["closure"][-1], mentor["status"] == "stay_in_touch"
     every = cadence(mentor["cadence"], exact=True) if in_touch else []
-    details = [spaced(closure["kind"]), *map(spaced, closure["reasons"]), dates.say(closure["on"])]
+    why = dict.fromkeys((closure["kind"], *closure["reasons"]))  # moved is both
+    details = [*map(spaced, why), dates.say(closure["on"])]
     details += ["staying in touch" if in_touch else "", *every, day(closure["thanked_on"], "thanked on ")]
     verb = "Corrected the end of" if plan.correct else "Ended"
     yield result(f"{verb} the mentorship with {called(mentor)}", details=details)

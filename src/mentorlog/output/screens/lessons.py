@@ -43,7 +43,8 @@ def lines(data: Lessons, page: Page, names: Mapping[str, str], empty: str) -> li
 def _ending(ending: Ending, page: Page, id: str) -> Iterator[str]:
     """Yield who it was and when, then the texts, a line or more each."""
     mentee = ", mentee" if ending["my_role"] == "mentor" else ""
-    since = f"{dates.without_weekday(ending['started'])} to " if ending["started"] else ""
+    started = ending["started"] if ending["started"] != ending["on"] else None
+    since = f"{dates.without_weekday(started)} to " if started else ""
     reasons = f" ({', '.join(map(spaced, ending['reasons']))})" if ending["reasons"] else ""
     plain = safe(ending["mentor"])
     who = f"{ending['name']}{mentee}, {since}{dates.without_weekday(ending['on'])}{reasons}"
