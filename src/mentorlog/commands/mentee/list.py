@@ -4,7 +4,7 @@ from mentorlog import vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import Tags, query
 from mentorlog.domain import computed, mentees, roster
-from mentorlog.output.screens import lists
+from mentorlog.output.screens import people
 
 
 def run(
@@ -29,4 +29,4 @@ def run(
     narrowed = asked != query("mentor", default=roster.LISTED_STATUSES)
     empty = "No mentees match." if narrowed else 'No mentees yet. Add one with: mentorlog mentee add "Emmy Noether"'
     listed = mentees.with_open(rows, goals, tasks, app.today)
-    app.out.listing(listed, lists.mentees(app.today), empty, app.reading.problems)
+    app.out.listing(listed, people.mentees(app.today), empty, app.reading.problems)

@@ -5,7 +5,7 @@ from mentorlog.commands import options as opt
 from mentorlog.commands.filters import Tags, query
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import computed, roster
-from mentorlog.output.screens import lists
+from mentorlog.output.screens import people
 
 
 def run(
@@ -29,4 +29,4 @@ def run(
     rows = roster.ordered(computed.mentors(wanted, app.reading, app.today))
     narrowed = role or domain or asked != query("mentor", default=roster.LISTED_STATUSES)
     empty = "No mentors match." if narrowed else 'No mentors yet. Add one with: mentorlog mentor add "William Osler"'
-    app.out.listing(rows, lists.mentors(app.today), empty, app.reading.problems)
+    app.out.listing(rows, people.mentors(app.today), empty, app.reading.problems)
