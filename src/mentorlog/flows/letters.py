@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,8 @@ from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.domain import letters
 from mentorlog.domain.query import Query
-from mentorlog.errors import MentorlogError, UnknownId, Usage
+from mentorlog.errors import MentorlogError, UnknownId
+from mentorlog.flows.exclusive import refuse_with
 from mentorlog.models.task import Letter, Task
 from mentorlog.models.views import called
 from mentorlog.output.messages import letter as messages
@@ -69,10 +70,9 @@ def _writer(app: App, task: TaskView) -> str:
     return app.reading.titles([task["owner"]]).get(task["owner"], task["owner"])
 
 
-def mark_sent(app: App, task: TaskView, on: date | None, of_text: Sequence[str]) -> None:
+def mark_sent(app: App, task: TaskView, on: date | None, of_text: Mapping[str, object]) -> None:
     """Record the day on which a packet was sent; Usage names an option that is for writing one."""
-    for option in of_text:
-        raise Usage(f"--sent and {option} cannot be used together.", "--sent writes no packet; run the command twice")
+    refuse_with("--sent", of_text, "--sent writes no packet; run the command twice")
     change(app, task, "packet", lambda one: letters.packet_sent(one, on=on, today=app.today))
 
 
@@ -84,7 +84,4 @@ def purpose(app: App, text: str | None) -> str:
 
 def refuse_fields(fields: dict[str, Any]) -> None:
     """Raise Usage if a planned letter is asked for with fields of a new one."""
-    for name, given in fields.items():
-        if given:
-            hint = "change its task with: mentorlog set --help"
-            raise Usage(f"A letter that exists and {name} cannot be used together.", hint)
+    refuse_with("A letter that exists", fields, "change its task with: mentorlog set --help")

@@ -6,9 +6,10 @@ from mentorlog.app import App
 from mentorlog.domain import audience, lint
 from mentorlog.domain import recap as domain
 from mentorlog.domain.mentees import only_mentored
-from mentorlog.errors import MentorlogError, Unchanged, UnknownId, Usage
+from mentorlog.errors import MentorlogError, Unchanged, UnknownId
 from mentorlog.export import recap as layout
 from mentorlog.flows import templates
+from mentorlog.flows.exclusive import refuse_with
 from mentorlog.flows.lint import check_text
 from mentorlog.flows.meetings import held_meeting
 from mentorlog.flows.write_export import target, write_text
@@ -18,7 +19,7 @@ from mentorlog.output.messages import meeting as messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 
@@ -49,10 +50,9 @@ def write_recap(
     app.out.note(*messages.recap_notes(asked, found.left_out))
 
 
-def mark_sent(app: App, meeting: View | None, on: date | None, of_text: Sequence[str]) -> None:
+def mark_sent(app: App, meeting: View | None, on: date | None, of_text: Mapping[str, object]) -> None:
     """Record the day on which the recap of a meeting was sent; Usage names an option that is for writing one."""
-    for option in of_text:
-        raise Usage(f"--sent and {option} cannot be used together.", "--sent writes no recap; run the command twice")
+    refuse_with("--sent", of_text, "--sent writes no recap; run the command twice")
     old = held_meeting(app, meeting)
     title = messages.title(old, app.reading.titles(old["mentors"]))
     new, changed = app.journal.update(

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from mentorlog.app import App
 from mentorlog.domain import audience, writing
 from mentorlog.domain.lint import KnownNames
-from mentorlog.errors import Usage
 from mentorlog.export import letters as layout
-from mentorlog.flows import templates
+from mentorlog.flows import exclusive, templates
 from mentorlog.flows.lint import check_text
 from mentorlog.flows.write_export import write_text
 from mentorlog.models.mentor import must_allow
@@ -54,11 +53,7 @@ class Sources:
 
 def refuse_with(options: Mapping[str, Any]) -> None:
     """Raise Usage if --draft is given together with an option that records something."""
-    for option, given in options.items():
-        if given:
-            raise Usage(
-                f"--draft and {option} cannot be used together.", "--draft records nothing; run the command twice"
-            )
+    exclusive.refuse_with("--draft", options, "--draft records nothing; run the command twice")
 
 
 def write_request(app: App, mentor: MentorView, template: str | None, *, despite_lint: bool) -> None:

@@ -27,6 +27,6 @@ def run(
     """
     if sent or on:
         of_text = {"--output": output, "--template": template, "--despite-lint": despite_lint}
-        letters.mark_sent(ctx.obj, letter, on, [name for name, given in of_text.items() if given])
+        letters.mark_sent(ctx.obj, letter, on, of_text)
     else:
         letter_packet.write_packet(ctx.obj, letter, template, output, yes=yes, despite_lint=despite_lint)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from mentorlog import lookup, vocabulary
 from mentorlog.app import App
@@ -53,6 +54,11 @@ def _ids(*kinds: str) -> opt.Conversion:
     return convert
 
 
+def _settling(spelling: str, help: str, *kinds: str) -> "partial[Any]":
+    """Return the declaration of an option for records of these kinds that a meeting settled."""
+    return partial(opt.option, spelling, metavar="all|ID", help=help, completion=opt.ids(*kinds), to=_ids(*kinds))
+
+
 def _points(app: App, texts: Sequence[str]) -> list[str]:
     """Return the numbers of points, or `all`."""
     from mentorlog.domain.unsettled import ALL
@@ -71,30 +77,9 @@ SETTLING = ("answered", "told", "kept", "done", "discussed")
 answered = partial(
     opt.option, "--answered", metavar="ID=TEXT", help="Question and its answer (repeatable)", to=_answers
 )
-told = partial(
-    opt.option,
-    "--told",
-    metavar="all|ID",
-    help="Goal or change that you told them about (repeatable)",
-    completion=opt.ids("goal", "note"),
-    to=_ids("goal", "note"),
-)
-kept = partial(
-    opt.option,
-    "--kept",
-    metavar="all|ID",
-    help="Promise they kept, or draft they returned (repeatable)",
-    completion=opt.ids("task"),
-    to=_ids("task"),
-)
-done = partial(
-    opt.option,
-    "--done",
-    metavar="all|ID",
-    help="Task that is done (repeatable)",
-    completion=opt.ids("task"),
-    to=_ids("task"),
-)
+told = _settling("--told", "Goal or change that you told them about (repeatable)", "goal", "note")
+kept = _settling("--kept", "Promise they kept, or draft they returned (repeatable)", "task")
+done = _settling("--done", "Task that is done (repeatable)", "task")
 discussed = partial(
     opt.option, "--discussed", metavar="all|N", help="Number of a point on the agenda (repeatable)", to=_points
 )

@@ -31,6 +31,6 @@ def run(
     """
     if sent or on:
         of_text = {"--output": output, "--template": template, "--despite-lint": despite_lint}
-        recap.mark_sent(ctx.obj, meeting, on, [name for name, given in of_text.items() if given])
+        recap.mark_sent(ctx.obj, meeting, on, of_text)
     else:
         recap.write_recap(ctx.obj, meeting, template or "recap", output, yes=yes, despite_lint=despite_lint)
