@@ -5,7 +5,7 @@ from __future__ import annotations
 from mentorlog import vocabulary
 from mentorlog.domain.mentees import is_mentored
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.models.views import called
+from mentorlog.models.views import called, is_mentee
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def check_mentee(mentor: MentorView) -> None:
 
 def check_sharer(mentor: MentorView) -> None:
     """Raise BadValue for a mentee, with whom a goal of mine is not shared."""
-    if mentor["my_role"] == "mentor":
+    if is_mentee(mentor):
         both = f"mentorlog set {mentor['id']} my_role=both"
         hint = f"for a goal of theirs use --whose {mentor['id']}; if they mentor you too: {both}"
         raise BadValue("mentors", f"{called(mentor)} is your mentee, so your goals are not shared with them.", hint)

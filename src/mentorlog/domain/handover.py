@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.errors import MentorlogError
-from mentorlog.models.views import called
+from mentorlog.models.views import called, is_mentee
 
 if TYPE_CHECKING:
     from mentorlog.models.goal import Goal
@@ -88,7 +88,7 @@ def successor(taker: MentorView, mentor: MentorView) -> MentorView:
     """Return who takes over; MentorlogError for the same mentor, for a mentee and for a past one."""
     if taker["id"] == mentor["id"]:
         raise MentorlogError(f"{called(mentor)} cannot take over from themselves.", "choose another mentor")
-    if taker["my_role"] == "mentor" != mentor["my_role"]:
+    if is_mentee(taker) and not is_mentee(mentor):
         hint = f"choose a mentor; if they mentor you too: mentorlog set {taker['id']} my_role=both"
         raise MentorlogError(f"{called(taker)} is your mentee, so they cannot take over from {called(mentor)}.", hint)
     if taker["status"] in vocabulary.PAST_MENTORS:

@@ -8,7 +8,7 @@ from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError, RecordClosed
 from mentorlog.fold import folded
 from mentorlog.models.task import Letter, Task
-from mentorlog.models.views import called
+from mentorlog.models.views import called, is_mentee
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _DECLINED = "declined"
 def must_be_writer(mentor: MentorView) -> None:
     """Raise MentorlogError if somebody cannot be asked for a letter: who is not, and never was, a mentor of mine."""
     id, name = mentor["id"], called(mentor)
-    if mentor["my_role"] == "mentor":
+    if is_mentee(mentor):
         hint = f"if they mentor you too: mentorlog set {id} my_role=both"
         raise MentorlogError(f"{name} is your mentee, so you cannot ask them for a letter.", hint)
     if mentor["status"] not in vocabulary.BEGUN_MENTORS:

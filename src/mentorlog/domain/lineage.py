@@ -5,7 +5,7 @@ from __future__ import annotations
 from mentorlog import vocabulary
 from mentorlog.domain.query import Query
 from mentorlog.fold import words
-from mentorlog.models.views import called, heading
+from mentorlog.models.views import called, heading, is_mentee
 from mentorlog.names import bare
 
 TYPE_CHECKING = False
@@ -79,7 +79,7 @@ def _name_key(name: str) -> str:
 
 
 def _helped(view: MentorView) -> bool:
-    return view["my_role"] != "mentor" and view["status"] in vocabulary.BEGUN_MENTORS
+    return not is_mentee(view) and view["status"] in vocabulary.BEGUN_MENTORS
 
 
 def _introducer(view: MentorView, note: NoteView | None, views: Mapping[str, MentorView]) -> str | None:

@@ -208,21 +208,9 @@ def is_unasked(task: TaskView) -> bool:
     return letter is not None and not letter["asked_on"]
 
 
-def step(task: TaskView, today: date) -> tuple[str, str | None]:
-    """Return what to do next about a task and on which day: `ask` or `remind` for a letter, else "" by its date."""
-    letter, due = task["letter"], task["due"]
-    if not letter:
-        return "", due
-    if not letter["asked_on"]:
-        return "ask", _before(due, RULES.ask_days) if due else None
-    is_reminded = due and max(letter["reminded"], default="") >= _before(due, 2 * RULES.remind_days)
-    if not due or is_reminded or due < today.isoformat():
-        return "", due
-    return "remind", _before(due, RULES.remind_days)
-
-
-def _before(day: str, days: int) -> str:
-    return (date.fromisoformat(day) - timedelta(days)).isoformat()
+def begun_state(task: TaskView) -> str:
+    """Return the state of an open task on a screen: empty until it is begun, `not asked yet` for such a letter."""
+    return "not asked yet" if is_unasked(task) else "" if task["status"] == "todo" else task["status"]
 
 
 def late(task: TaskView, today: date) -> bool:

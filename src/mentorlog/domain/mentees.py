@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mentorlog import vocabulary
 from mentorlog.domain import loop
+from mentorlog.models.views import is_mentee
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def is_mentored(mentor: Mapping[str, Any]) -> bool:
 
 def only_mentored(people: Iterable[MentorView]) -> set[str]:
     """Return the ids of those whom I mentor and who do not mentor me: what they have to do is no promise to me."""
-    return {one["id"] for one in people if one["my_role"] == "mentor"}
+    return {one["id"] for one in people if is_mentee(one)}
 
 
 def with_open(

@@ -8,7 +8,7 @@ from mentorlog import dates, vocabulary
 from mentorlog.domain import computed, loop
 from mentorlog.domain.query import Query
 from mentorlog.domain.reviewing import due as next_review
-from mentorlog.models.views import called, heading, joined
+from mentorlog.models.views import called, heading, is_mentee, joined
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -114,7 +114,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
     known = ask.find(Query("mentor"))
     mentors = [one for one in known if one["status"] in _PRESENT]
-    mentees = {one["id"] for one in known if one["my_role"] == "mentor"}
+    mentees = {one["id"] for one in known if is_mentee(one)}
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
     owed = loop.owed([task for task in tasks if task["owner"] not in mentees])
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
@@ -161,9 +161,9 @@ def _mentoring(
             "id": one["id"],
             "name": one["name"],
             "nickname": one["nickname"],
-            "contact": days.get(one["id"]) if one["my_role"] == "mentor" else None,
+            "contact": days.get(one["id"]) if is_mentee(one) else None,
             "goals": [goal for goal in goals if goal["whose"] == one["id"]],
-            "tasks": [task for task in tasks if task["owner"] == one["id"] and one["my_role"] == "mentor"],
+            "tasks": [task for task in tasks if task["owner"] == one["id"] and is_mentee(one)],
         }
         for one in sorted(mentees, key=lambda one: (one["name"], one["id"]))
     ]
@@ -339,6 +339,23 @@ def ending_command(wait: Wait) -> str:
 # What is due
 
 
+def step(task: TaskView, today: date) -> tuple[str, str | None]:
+    """Return what to do next about a task and on which day: `ask` or `remind` for a letter, else "" by its date."""
+    letter, due = task["letter"], task["due"]
+    if not letter:
+        return "", due
+    if not letter["asked_on"]:
+        return "ask", _before(due, loop.RULES.ask_days) if due else None
+    is_reminded = due and max(letter["reminded"], default="") >= _before(due, 2 * loop.RULES.remind_days)
+    if not due or is_reminded or due < today.isoformat():
+        return "", due
+    return "remind", _before(due, loop.RULES.remind_days)
+
+
+def _before(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days)).isoformat()
+
+
 class DueItem(Value):
     """One due item: the reason, the day, the record concerned, and whether it is late."""
 
@@ -369,7 +386,7 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
         for task in tasks:
             if not task["due"] or task["id"] in named or (whose == "their task" and loop.is_out(task)):
                 continue
-            what, day = loop.step(task, today)
+            what, day = step(task, today)
             late = task["due"] < now
             yield DueItem(
                 "letter" if what else whose, day or "", "task", task["id"], step_text(task, names, what), late

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from mentorlog.models.views import latest
+from mentorlog.models.views import is_mentee, latest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any, TypedDict
 
-    from mentorlog.models.view_types import MentorView, MovingGoal, ProfileView, ReviewView
+    from mentorlog.models.view_types import GoalView, MentorView, MovingGoal, ProfileView, ReviewView
 
     class Missing(TypedDict):
         """What is missing, in which phase, and the goals it is missing of."""
@@ -42,7 +42,7 @@ def phase_of(
     `goals` are the open ones that are shared with the mentor; of `reviews` those count that judge the mentor.
     `assessed` is whether the resident has assessed themselves.
     """
-    if mentor["status"] not in _RUNNING or mentor["my_role"] == "mentor":
+    if mentor["status"] not in _RUNNING or is_mentee(mentor):
         return None
     review = latest(review for review in reviews if _judges(review, mentor["id"]))
     name = _name(mentor, goals, last_held, review["on"] if review else None)
@@ -55,6 +55,11 @@ def phase_of(
 def is_assessed(profile: ProfileView) -> bool:
     """Return whether a profile says what the resident is good at or wants to improve."""
     return bool(profile["assessments"] or profile["strengths"] or profile["growth_areas"])
+
+
+def is_measured(goal: GoalView) -> bool:
+    """Return whether a goal says how it is measured, in words or by a target."""
+    return bool(goal["measure"]) or goal["target"] is not None
 
 
 def _name(mentor: MentorView, goals: Sequence[MovingGoal], last_held: str | None, reviewed: str | None) -> str:
@@ -96,7 +101,7 @@ def _analysis(mentor: MentorView, goals: Sequence[MovingGoal], assessed: bool) -
         yield _missing("analysis", "self_assessment")
     if not mentor["cadence"]:
         yield _missing("analysis", "cadence")
-    yield from _of("analysis", "measure", [goal for goal in goals if not goal["measure"] and goal["target"] is None])
+    yield from _of("analysis", "measure", [goal for goal in goals if not is_measured(goal)])
     yield from _of("analysis", "day", [goal for goal in goals if not goal["by"]])
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from mentorlog import vocabulary
 from mentorlog.domain import loop
-from mentorlog.models.views import heading
+from mentorlog.models.views import heading, is_mentee
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -162,7 +162,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "introductions": [*records.introductions][::-1],
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
         "asked": [note for note in records.their_notes if note["closed_on"] and note["closed_on"] >= since],
-        "decided": _decided(last, records.their_notes) if mentor["my_role"] == "mentor" else [],
+        "decided": _decided(last, records.their_notes) if is_mentee(mentor) else [],
         "their_goals": list(records.their_goals),
         "decisions": [note for note in _open(records.notes, "decision") if who in note["mentors"]][::-1],
         "goals_untold": [g for g in goals if any(s["mentor"] == who and not s["told_on"] for s in g["mentors"])],
@@ -235,7 +235,7 @@ def _changes(mentor: MentorView, records: Records) -> Iterator[Change]:
     """Yield what the mentor was not told: my changes, and those of goals they know."""
     who, start = mentor["id"], mentor["started"] or mentor["created"][:10]
     for note in _open(records.notes, "change"):
-        concerns = who in note["mentors"] or not (note["mentors"] or mentor["my_role"] == "mentor")
+        concerns = who in note["mentors"] or not (note["mentors"] or is_mentee(mentor))
         if concerns and note["on"] >= start and all(entry["mentor"] != who for entry in note["told"]):
             yield _change(note, note["on"])
     for goal in records.goals:
@@ -276,7 +276,7 @@ def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any], today: date) -> Iterato
         ("Their promise", "{} promises of theirs", sheet["promises"]),
         ("Their goal", "{} goals of theirs", sheet["their_goals"]),
     )
-    if sheet["mentor"]["my_role"] == "mentor":
+    if is_mentee(sheet["mentor"]):
         points = (
             (f"Their task{theirs[0]}", f"Their {{}} tasks{theirs[1]}", sheet["promises"]),
             ("Their goal", "Their {} goals", sheet["their_goals"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mentorlog.models.views import is_mentee
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,7 +60,7 @@ def gather(meeting: MeetingView | None, on: str, agenda: Sequence[Any], sheets: 
     mine = {task["id"] for sheet in sheets for task in sheet["assignments"]}
     return {
         "meeting": meeting,
-        "mentoring": bool(sheets) and all(sheet["mentor"]["my_role"] == "mentor" for sheet in sheets),
+        "mentoring": bool(sheets) and all(is_mentee(sheet["mentor"]) for sheet in sheets),
         "questions": [one for one in _once([one for sheet in sheets for one in sheet["questions"]]) if one["on"] <= on],
         "to_tell": list(_to_tell(on, sheets)),
         "promises": [task for task in there if task["id"] not in mine and (task["sent_on"] or on) <= on],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mentorlog.domain.phases import is_measured
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +35,7 @@ def check(goal: GoalView, steps: Mapping[str, GoalView | TaskView]) -> Check:
     step = steps.get(goal["id"])
     known = {
         "why": goal["why"],
-        "measure": goal["measure"] or goal["target"],
+        "measure": is_measured(goal),
         "by": goal["by"],
         "told": any(share["told_on"] for share in goal["mentors"]),
         "task": step,

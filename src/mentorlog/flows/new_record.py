@@ -10,6 +10,7 @@ from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.errors import Usage
 from mentorlog.models.rules import among, clean_line, wrong_email
+from mentorlog.models.views import is_mentee
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def _words(app: App, text: str) -> list[str]:
 def sharers(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the mentors with whom a goal is shared, each once, in order; BadValue for a mentee."""
     found = lookup.mentors(app, texts)
-    if any(one["my_role"] == "mentor" for one in found):
+    if any(is_mentee(one) for one in found):
         from mentorlog.domain import goal_links
 
         for one in found:

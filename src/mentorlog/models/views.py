@@ -51,8 +51,12 @@ def heading(view: View) -> str:
 
 def noun(view: View) -> str:
     """Return what a record is called in a sentence: its kind, or `mentee` for somebody whom the resident mentors."""
-    is_mentee = view["record"] == "mentor" and view.get("my_role") == "mentor"
-    return "mentee" if is_mentee else str(view["record"])
+    return "mentee" if view["record"] == "mentor" and is_mentee(view) else str(view["record"])
+
+
+def is_mentee(mentor: Mapping[str, object]) -> bool:
+    """Return whether the resident mentors somebody who does not mentor the resident too."""
+    return mentor.get("my_role") == "mentor"
 
 
 def called(mentor: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from mentorlog.commands import options as opt
 from mentorlog.commands.filters import Tags, query
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import computed, roster
+from mentorlog.models.views import is_mentee
 from mentorlog.output.screens import people
 
 
@@ -24,7 +25,7 @@ def run(
     """
     app = ctx.obj
     asked = query("mentor", status, default=() if all_ else roster.LISTED_STATUSES, tags=tag)
-    found = [view for view in app.reading.find(asked) if view["my_role"] != "mentor"]
+    found = [view for view in app.reading.find(asked) if not is_mentee(view)]
     wanted = [view for view in found if roster.serves(view, role or (), domain or ())]
     rows = roster.ordered(computed.mentors(wanted, app.reading, app.today))
     narrowed = role or domain or asked != query("mentor", default=roster.LISTED_STATUSES)

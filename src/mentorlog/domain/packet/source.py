@@ -13,7 +13,7 @@ from mentorlog.domain.audience import Selection
 from mentorlog.domain.packet.blocks import Blank
 from mentorlog.domain.packet.period import RECENT, Period
 from mentorlog.models.fields import class_of, spec
-from mentorlog.models.views import View, first_words
+from mentorlog.models.views import View, first_words, is_mentee
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Source:
     def mentors(self) -> list[MentorView]:
         """Those who mentor me and whom I met in the period or meet still, the longest first."""
         met = {id for meeting in self.meetings if self.within(meeting["on"]) for id in meeting["mentors"]}
-        found = [one for one in self.of["mentor"] if one["my_role"] != "mentor"]
+        found = [one for one in self.of["mentor"] if not is_mentee(one)]
         begun = {one["id"] for one in found if one["status"] == "active" and (one["started"] or "") <= self.until}
         found = [one for one in found if one["id"] in met | begun]
         return sorted(found, key=lambda one: (one["started"] or "9999", one["id"]))

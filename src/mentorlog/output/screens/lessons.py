@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mentorlog import dates
-from mentorlog.models.views import counted, joined
+from mentorlog.models.views import counted, is_mentee, joined
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe, spaced, width
 from mentorlog.vocabulary import ENDING_MEANINGS
@@ -42,7 +42,7 @@ def lines(data: Lessons, page: Page, names: Mapping[str, str], empty: str) -> li
 
 def _ending(ending: Ending, page: Page, id: str) -> Iterator[str]:
     """Yield who it was and when, then the texts, a line or more each."""
-    mentee = ", mentee" if ending["my_role"] == "mentor" else ""
+    mentee = ", mentee" if is_mentee(ending) else ""
     started = ending["started"] if ending["started"] != ending["on"] else None
     since = f"{dates.without_weekday(started)} to " if started else ""
     reasons = f" ({', '.join(map(spaced, ending['reasons']))})" if ending["reasons"] else ""

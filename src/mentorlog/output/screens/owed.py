@@ -96,7 +96,7 @@ def _when(task: FullTask, today: date) -> list[str]:
     """Return how long a draft has been out; else the status of a started task, its due date, since when it is owed."""
     if loop.is_out(task):
         return [loop.draft_state("them" if task["with"] else "", task["sent_on"], today)]
-    parts = ["not asked yet"] if loop.is_unasked(task) else [task["status"]] if task["status"] != "todo" else []
+    parts = [state] if (state := loop.begun_state(task)) else []
     if task["due"]:
         parts.append(f"{'late, due' if task['late'] else 'due'} {dates.say(task['due'])}")
     return [*parts, f"since {dates.short(task['since_on'], today)}"]

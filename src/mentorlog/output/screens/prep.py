@@ -8,7 +8,7 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.domain import loop
 from mentorlog.models.counts import step
-from mentorlog.models.views import called, counted, heading, joined, latest
+from mentorlog.models.views import called, counted, heading, is_mentee, joined, latest
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
 from mentorlog.output.screens import phase
@@ -31,7 +31,7 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
 
     On a terminal that is too low, it has no blank lines.
     """
-    sections = (_of_mentee if data["mentor"]["my_role"] == "mentor" else _of_mentor)(data)
+    sections = (_of_mentee if is_mentee(data["mentor"]) else _of_mentor)(data)
     shown = [*_head(data, page, today)]
     for title, records, describe in sections:
         shown += ["", *page.wrap(title, "bold")] if records else []
@@ -125,7 +125,7 @@ def _expected(data: PrepSheet, today: date) -> str:
 
 def task_line(task: FullTask, today: date) -> str:
     """Return `Draft abstract: doing, late, due Sun 29 Nov 2026, owed since Sun 8 Nov`."""
-    parts = ["not asked yet"] if loop.is_unasked(task) else [task["status"]] if task["status"] != "todo" else []
+    parts = [state] if (state := loop.begun_state(task)) else []
     parts += [
         day(task["due"], "late, due " if task["late"] else "due "),
         f"owed since {dates.short(task['since_on'], today)}",

@@ -226,7 +226,7 @@ def _planned(view: Status, today: date) -> Iterator[Row]:
 
 def _mine(view: Status, today: date) -> Iterator[Row]:
     for task in view["mine"]:
-        _, day = loop.step(task, today)
+        _, day = facts.step(task, today)
         if not day or loop.due_by(day, today, _NEAR):
             state, ink = _due(task, today) if day else (f"since {dates.short(task['since_on'], today)}", "")
             yield task["id"], _text(task, view, today), state, ink
@@ -249,7 +249,7 @@ def _waits(waits: Iterable[Wait], view: Status, today: date) -> list[Row]:
 
 def _text(task: FullTask, view: Status, today: date) -> str:
     """Return a task with its other side, or what is to be done now about a letter."""
-    what, day = loop.step(task, today)
+    what, day = facts.step(task, today)
     if not what or (what == "remind" and not loop.due_by(day, today, 0)):
         return facts.task_text(task, view["names"])
     return f"{what.capitalize()} {view['names'].get(task['owner'], task['owner'])}: {task['title']}"
