@@ -73,8 +73,8 @@ class Log:
         undoes: Sequence[int] = (),
         forget: Forget | None = None,
         last: int | None = None,
-    ) -> Operation:
-        """Change all files or none; when it returns, the change is durable.
+    ) -> LoggedOperation:
+        """Change all files or none and return the operation; when it returns, the change is durable.
 
         With `forget` all that the log and its folder hold of a record is erased as well. `last` is the last number
         that the index has seen: if it is right, a log of any length need not be listed.
@@ -111,7 +111,7 @@ class Log:
             conflicts = self._finish_late(error)
         if conflicts:
             raise ConflictError([conflict.sentence for conflict in conflicts])
-        return entry.operation
+        return entry
 
     def _next(self, last: int | None) -> int:
         """Return the next number: the one after `last`, if that exists and nothing follows it."""
