@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mentorlog.store.oplog.log import Log
     from mentorlog.store.oplog.operation import Change, Forget, Operation
     from mentorlog.store.past import Past
+    from mentorlog.store.seen import Seen
     from mentorlog.store.snapshot import Contents
     from mentorlog.store.transaction import Transaction as Transaction
 
@@ -48,6 +49,13 @@ def _lock(path: Path, waiting: Callable[[str], None]) -> AbstractContextManager[
     return lock(path, waiting=waiting)
 
 
+def _seen(journal: Journal) -> Seen:
+    """Return what this machine saw of a journal; most reading loads none of it."""
+    from mentorlog.store.seen import Seen
+
+    return Seen(journal.layout, journal.state)
+
+
 class Journal:
     """One user's folder of records: `reading` answers queries; `change` and the methods built on it write."""
 
@@ -56,6 +64,7 @@ class Journal:
         root: Path,
         *,
         now: datetime,
+        state: Path | None = None,
         may_create: bool = False,
         on_create: Callable[[Path], None] = lambda root: None,
         waiting: Callable[[str], None] = lambda holder: None,
@@ -64,6 +73,8 @@ class Journal:
     ) -> None:
         self.root = root
         self.now = now
+        self.state = state
+        """The user's state folder, if what this machine sees of the journal is recorded there."""
         self.layout = Layout(root)
         self._index = FreshIndex(self.layout, ignored, progress)
         self.reading = Reader(self.layout, self._index)
@@ -160,6 +171,7 @@ class Journal:
         done = entry.operation
         self.committed.append(done)
         self._index.bring(update, done.seq)
+        self.notices += _seen(self).committed(done.seq, entry.link, self.history)
         return done
 
     def preview(self, work: Callable[[Transaction], T]) -> T:
@@ -276,7 +288,7 @@ class Journal:
         """Return what is wrong with the journal, without changing or repairing anything."""
         from mentorlog.store.checkup import report
 
-        return report.examine(self.root, self.history)
+        return report.examine(self.root, self.history, _seen(self))
 
     def repair(self) -> list[str]:
         """Repair what can be repaired without loss and return what was done; failures become notices."""
@@ -286,7 +298,7 @@ class Journal:
         done: list[str] = []
         try:
             with _lock(self.layout.lock, self._waiting):
-                done, refused = repair.repair(self.root, self._log, self._commit)
+                done, refused = repair.repair(self.root, self._log, self._commit, _seen(self))
             self.notices += refused
         except (DiskFailure, NeedsDoctor) as wrong:
             self.notices.append(f"{wrong.sentence} Nothing was repaired.")

@@ -154,8 +154,8 @@ def is_staged(name: str) -> bool:
     return name[:1] == "." and len(parts) == 3 and parts[2] == "new" and len(parts[1]) == 8
 
 
-def write_new(path: Path, data: bytes, name: Path | None = None) -> None:
-    """Write and fsync a new file, 0600, or leave nothing; errors name it `name`."""
+def write_new(path: Path, data: bytes, name: Path | None = None, *, durably: bool = True) -> None:
+    """Write and fsync a new file, 0600, or leave nothing; errors name it `name`. Not `durably`: without the fsync."""
     try:
         descriptor = retry_eintr(syscalls.calls.open, path, _CREATE, 0o600)
     except OSError as error:
@@ -167,7 +167,8 @@ def write_new(path: Path, data: bytes, name: Path | None = None) -> None:
             if not written:
                 raise OSError(errno.EIO, os.strerror(errno.EIO))
             rest = rest[written:]
-        _sync(descriptor, name or path)
+        if durably:
+            _sync(descriptor, name or path)
     except BaseException as error:
         close(descriptor)
         discard(path)
@@ -368,19 +369,20 @@ def put_own(path: Path, data: bytes) -> None:
     put(path, data)
 
 
-def put(path: Path, data: bytes) -> None:
-    """Write a file outside the operations, 0600, durable and atomic."""
+def put(path: Path, data: bytes, *, durably: bool = True) -> None:
+    """Write a file outside the operations, 0600, durable and atomic; not `durably`, an old one may come back."""
     status = look(path)
     if status is not None and not modes.S_ISREG(status.st_mode):
         raise MentorlogError(f"Cannot write {path}: it is {kind_of(status.st_mode)}.", "use the path of a file")
     staged = path.with_name(staged_name(path.name))
-    write_new(staged, data, path)
+    write_new(staged, data, path, durably=durably)
     try:
         rename(staged, path)
     except BaseException:
         discard(staged)
         raise
-    sync_folder(path.parent)
+    if durably:
+        sync_folder(path.parent)
 
 
 def put_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
