@@ -1,7 +1,7 @@
 """Keeps a journal of this version for every later one: `python tests/keep_journal.py NAME [PROGRAM]`.
 
-The program that is installed, or that of another version, makes the journal of every_field.py. Its files and its log are
-kept in tests/data/journals/NAME, with `answers/`: what that version said of it.
+The program that is installed, or that of another version, makes the journal of every_field.py. Its files and its log
+are kept in tests/data/journals/NAME, with `answers/`: what that version said of it.
 """
 
 from __future__ import annotations
