@@ -156,7 +156,8 @@ class Journal:
     ) -> Operation:
         """Commit one operation under the lock and update the index: the only way in which files change."""
         at, last = self.now.isoformat(timespec="seconds"), self._index.index.last_operation()
-        done = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, last=last)
+        entry = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, last=last)
+        done = entry.operation
         self.committed.append(done)
         self._index.bring(update, done.seq)
         return done

@@ -15,6 +15,7 @@ from mentorlog.store import layout
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import try_lock
 from mentorlog.store.layout import FOLDERS, JOURNAL, KINDS, PRIVATE, PRIVATE_FOLDERS, PROFILE, placeholder_of, shown
+from mentorlog.store.oplog import chain
 from mentorlog.store.oplog.history import History
 
 OWN_FILES = (layout.LOCK, *layout.INDEX_FILES, layout.IGNORE)
@@ -167,8 +168,10 @@ def log(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
             message = f"a change is saved but not finished: {entry.operation.name}"
             remedy = "the next change or --fix finishes it"
             yield Finding("warning", "unfinished", layout.PENDING, None, message, remedy, True)
-    for error in history.damage():
-        yield Finding("error", "log", shown(error.path), None, *_damage(error, history.layout.root))
+    for flaw in (flaw for checked in chain.check(history) for flaw in checked.flaws):
+        yield _flaw(flaw, history.layout.root)
+    for error in chain.strangers(history):
+        yield Finding("error", "log", shown(error.path), None, error.message, "delete it, or move it elsewhere")
     for path in history.conflicts() if layout.CONFLICTS not in closed else ():
         message = "text that was not saved because its file had changed"
         yield Finding("error", "conflict", shown(path), None, message, "copy what you need from it, then delete it")
@@ -177,16 +180,21 @@ def log(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding("warning", "leftover", shown(path), None, message, "--fix removes it", True)
 
 
-def _damage(error: Unreadable, root: Path) -> tuple[str, str]:
+def _flaw(flaw: chain.Flaw, root: Path) -> Finding:
     """Return what is wrong with an operation, and what to do."""
+    error, path = flaw.error, shown(flaw.error.path)
     if error.reason == Reason.REFUSED:
-        return f"this operation cannot be read: {error.message}", access(root / error.path)
+        message = f"this operation cannot be read: {error.message}"
+        return Finding("error", "log", path, None, message, access(root / path))
     if error.reason == Reason.NEWER:
-        return error.message, "upgrade mentorlog"
-    if error.reason == Reason.WRONG_NAME:
-        return error.message, "delete it, or move it elsewhere"
+        return Finding("error", "log", path, None, error.message, "upgrade mentorlog")
+    if not flaw.is_damage:
+        return Finding("warning", "chain", path, None, error.message, "nothing to do: it can be undone as before")
+    if flaw.undoable:
+        remedy = "restore it from a backup with its log, if you have one; undo goes on working"
+        return Finding("error", "chain", path, None, f"this operation was altered: {error.message}", remedy)
     remedy = "undo cannot go past it; restore it from a backup, or delete it and all older ones"
-    return f"this operation is damaged: {error.message}", remedy
+    return Finding("error", "log", path, None, f"this operation is damaged: {error.message}", remedy)
 
 
 def replaced(root: Path) -> Iterator[str]:

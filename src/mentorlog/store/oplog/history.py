@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,26 +50,19 @@ class History:
                     listing.operations.append(one)
         return listing
 
-    def damage(self) -> Iterator[Unreadable]:
-        """Yield the operations that cannot be read or undone, newest first, and the files that are none."""
-        for seq in self.numbers():
-            try:
-                if wrong := self.entry(seq).damaged:
-                    yield Unreadable(layout.operation_path(seq), wrong)
-            except Unreadable as error:
-                yield error
-        for name in files.real_names(self.layout.operations):
-            if not operation_number(name) and not files.is_staged(name):
-                message = "it is not an operation"
-                yield Unreadable(f"{layout.OPERATIONS}/{name}", message, reason=Reason.WRONG_NAME)
-
     def entry(self, seq: int) -> LoggedOperation:
         """Return one operation with the data of its file; raise Unreadable if it is damaged."""
         name = layout.operation_path(seq)
         try:
-            entry = operation.decoded(files.read(self.layout.root / name, operation.LIMIT, name))
+            return self.decoded(seq, files.read(self.layout.root / name, operation.LIMIT, name))
         except FileNotFoundError:
             raise Unreadable(name, "it is missing") from None
+
+    def decoded(self, seq: int, data: bytes) -> LoggedOperation:
+        """Return the operation in the bytes of its file; raise Unreadable if it is damaged."""
+        name = layout.operation_path(seq)
+        try:
+            entry = operation.decoded(data)
         except operation.Newer as error:
             raise Unreadable(name, str(error), reason=Reason.NEWER) from error
         except ValueError as error:
