@@ -7,7 +7,6 @@ are kept in tests/data/journals/NAME, with `answers/`: what that version said of
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -108,6 +107,14 @@ def keep(folder: Path, world: World, program: Sequence[str] = OURS) -> None:
         (folder / "answers" / name).write_text(f"{text}\n", encoding="utf-8")
 
 
+def copy(kept: Path, root: Path) -> None:
+    """Make a journal of a kept one, with the modes that mentorlog gives, and hidden from git."""
+    shutil.copytree(kept, root, ignore=shutil.ignore_patterns("answers"))
+    (root / ".mentorlog" / ".gitignore").write_text("*\n")
+    for path in (root, *root.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+
+
 def kept_files(root: Path) -> Iterator[Path]:
     """Return the files of a journal that say something: not the index, the lock and what hides them from git."""
     files = (path for path in root.rglob("*") if path.is_file() and path.parent.name != ".mentorlog")
@@ -140,6 +147,5 @@ def used(document: Mapping[str, Any]) -> set[str]:
 
 
 if __name__ == "__main__":
-    os.umask(0o077)
     with tempfile.TemporaryDirectory() as temporary:
         keep(KEPT / sys.argv[1], World(Path(temporary)), sys.argv[2:] or OURS)

@@ -6,18 +6,20 @@ tests/keep_journal.py keeps one, with the answers of the version that made it (C
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from keep_journal import ANSWERS, KEPT, keep, kept_files, used
+from keep_journal import ANSWERS, KEPT, copy, keep, kept_files, used
 from mentorlog import vocabulary
 from mentorlog.store.format.upgrade import upgrade
-from world import Ran, World
+from mentorlog.store.journal import Journal
+from mentorlog.store.layout import operation_path
+from mentorlog.store.oplog import chain
+from world import NOW, Ran, World
 
 Invoke = Callable[..., Ran]
 NAMES = sorted(path.name for path in KEPT.iterdir())
@@ -40,10 +42,7 @@ def kept(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture
 def old(kept: Path, world: World) -> Path:
     """A copy of a kept journal, as its version left it."""
-    shutil.copytree(kept, world.journal, ignore=shutil.ignore_patterns("answers"))
-    (world.journal / ".mentorlog" / ".gitignore").write_text("*\n")
-    for path in (world.journal, *world.journal.rglob("*")):
-        path.chmod(0o700 if path.is_dir() else 0o600)
+    copy(kept, world.journal)
     return world.journal
 
 
@@ -89,20 +88,19 @@ def test_nothing_is_wrong_with_it(old: Path, world: World) -> None:
 
 
 def test_a_change_writes_one_record(old: Path, world: World) -> None:
-    """All other files stay to the byte, those of older changes too; undo brings the old bytes back."""
+    """All other files stay to the byte, those of older changes too; the chain begins, and undo gives the old bytes."""
     before = contents(old)
+    history = Journal(old, now=datetime.fromisoformat(NOW)).history
     world.invoke("set", "osler", "phone=555 0199")
-    after = contents(old)
+    after, last = contents(old), history.last()
     world.invoke("undo")
 
-    changed = {path for path in before if after[path] != before[path]}
-    added = after.keys() - before.keys()
-    assert (changed, len(added), added <= {f".mentorlog/operations/{seq:06}.json" for seq in range(999)}) == (
-        {"mentors/osler.toml"},
-        1,
-        True,
-    )
+    assert {path for path in before if after[path] != before[path]} == {"mentors/osler.toml"}
+    assert after.keys() - before.keys() == {operation_path(last)}
     assert before.items() <= contents(old).items()
+    first, second = (history.entry(seq).link for seq in (last, last + 1))
+    assert first and second and (first.previous, second.previous) == (None, first.own)
+    assert [checked.flaws for checked in chain.check(history) if checked.flaws] == []
 
 
 def test_undo_goes_back_to_the_first_change(old: Path, world: World) -> None:
@@ -141,7 +139,6 @@ def test_it_has_every_field_of_its_time(kept: Path) -> None:
 @pytest.mark.slow
 def test_this_version_can_keep_one(world: World, tmp_path: Path) -> None:
     """The commands of every_field.py run, use every field of today, and leave a journal that is whole."""
-    os.umask(0o077)
     keep(tmp_path / "kept", world)
 
     assert world.invoke("doctor").exit == 0
