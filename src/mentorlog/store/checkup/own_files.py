@@ -17,6 +17,7 @@ from mentorlog.store.disk.lock import try_lock
 from mentorlog.store.layout import FOLDERS, JOURNAL, KINDS, PRIVATE, PRIVATE_FOLDERS, PROFILE, placeholder_of, shown
 from mentorlog.store.oplog import chain
 from mentorlog.store.oplog.history import History
+from mentorlog.store.oplog.operation import Newer
 
 OWN_FILES = (layout.LOCK, *layout.INDEX_FILES, layout.IGNORE)
 """The files that mentorlog makes again where they are missing."""
@@ -176,6 +177,8 @@ def unfinished(history: History) -> Iterator[Finding]:
         message = damage.message if isinstance(damage, Unreadable) else str(damage)
         remedy = f"the next change moves it to {layout.CONFLICTS}, with its texts"
         damaged = f"an unfinished change is damaged: {message}"
+        if isinstance(damage, Newer):
+            damaged, remedy = "a newer version of mentorlog left a change unfinished", "finish it with that version"
         yield Finding("error", "unfinished", layout.PENDING, None, damaged, remedy)
     else:
         if entry is not None:

@@ -123,6 +123,16 @@ class History:
         except ValueError as error:
             raise Unreadable(layout.PENDING, str(error)) from error
 
+    def unreadable_change(self) -> Unreadable | None:
+        """Return why an unfinished operation cannot be read: records may be as in the middle of it."""
+        try:
+            self.unfinished()
+        except operation.Newer as error:
+            return Unreadable(layout.PENDING, str(error), reason=Reason.NEWER)
+        except Unreadable as error:
+            return error
+        return None
+
     def overlay(self, *, templates: bool = False) -> dict[str, Path | None]:
         """Return what to read instead of the records (or templates) of an unfinished operation; None: deleted.
 
