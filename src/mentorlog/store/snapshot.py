@@ -151,6 +151,8 @@ def read_contents(root: Path, history: History) -> Contents:
 
     for folder in FOLDERS.values():
         files.real_folder(root / folder)
+    if wrong_change := history.unreadable_change():
+        raise wrong_change
     parts: dict[str, Any] = {}
     wrong: list[Unreadable] = []
     for path, data in read(root, history).items():
