@@ -85,7 +85,7 @@ def no_transaction() -> Iterator[None]:
             self._settle(entry, touched)
             files.sync_folder((self.layout.root / touched.path).parent)
         files.put(self.layout.operation(seq), entry.encoded())
-        return entry.operation
+        return entry
 
     with _instead(Log, commit=commit):
         yield

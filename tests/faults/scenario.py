@@ -41,7 +41,7 @@ def seen_by_a_reader(root: Path) -> dict[str, bytes]:
 def change(root: Path) -> str:
     """Make the change that the tests are about; return how it ended."""
     try:
-        operation = Log(Layout(root)).commit("second", changes(OLD, NEW), AT)
+        operation = Log(Layout(root)).commit("second", changes(OLD, NEW), AT).operation
     except Unfinished:
         return "unfinished"
     except KeyboardInterrupt:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from mentorlog.domain.assign import Pairs
-    from mentorlog.domain.reports import ForgetPlan
+    from mentorlog.domain.reports import ForgetPlan, Verified
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
     from mentorlog.store.changes import UndoResult
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mentorlog.store.oplog.log import Log
     from mentorlog.store.oplog.operation import Change, Forget, Operation
     from mentorlog.store.past import Past
+    from mentorlog.store.seen import Seen
     from mentorlog.store.snapshot import Contents
     from mentorlog.store.transaction import Transaction as Transaction
 
@@ -48,6 +49,24 @@ def _lock(path: Path, waiting: Callable[[str], None]) -> AbstractContextManager[
     return lock(path, waiting=waiting)
 
 
+def _seen(journal: Journal) -> Seen:
+    """Return what this machine saw of a journal; most reading loads none of it."""
+    from mentorlog.store.seen import Seen
+
+    return Seen(journal.layout, journal.state)
+
+
+def _refuse_elsewhere(layout: Layout) -> None:
+    """Raise Unreadable if a sync program has not brought journal.toml here yet: another is never created."""
+    if files.look(layout.journal) is None:
+        from mentorlog.store.index.scan import placeholders_in
+        from mentorlog.store.snapshot import record_bytes
+
+        for name in placeholders_in(layout.root):
+            if placeholder_of(name) == JOURNAL:
+                record_bytes(layout.root, name)
+
+
 class Journal:
     """One user's folder of records: `reading` answers queries; `change` and the methods built on it write."""
 
@@ -56,6 +75,7 @@ class Journal:
         root: Path,
         *,
         now: datetime,
+        state: Path | None = None,
         may_create: bool = False,
         on_create: Callable[[Path], None] = lambda root: None,
         waiting: Callable[[str], None] = lambda holder: None,
@@ -64,7 +84,10 @@ class Journal:
     ) -> None:
         self.root = root
         self.now = now
+        self.state = state
+        """The user's state folder, if what this machine sees of the journal is recorded there."""
         self.layout = Layout(root)
+        self._progress = progress
         self._index = FreshIndex(self.layout, ignored, progress)
         self.reading = Reader(self.layout, self._index)
         self.notices: list[str] = []
@@ -128,7 +151,7 @@ class Journal:
     @contextmanager
     def _locked(self) -> Iterator[Index]:
         """Hold the lock on an existing journal, with no unfinished operation and a fresh index."""
-        self._refuse_elsewhere()
+        _refuse_elsewhere(self.layout)
         if not self.exists and not self._may_create:
             from shlex import quote
 
@@ -156,9 +179,11 @@ class Journal:
     ) -> Operation:
         """Commit one operation under the lock and update the index: the only way in which files change."""
         at, last = self.now.isoformat(timespec="seconds"), self._index.index.last_operation()
-        done = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, last=last)
+        entry = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, last=last)
+        done = entry.operation
         self.committed.append(done)
         self._index.bring(update, done.seq)
+        self.notices += _seen(self).committed(done.seq, entry.link, self.history)
         return done
 
     def preview(self, work: Callable[[Transaction], T]) -> T:
@@ -230,22 +255,12 @@ class Journal:
 
     def create(self) -> bool:
         """Create the journal if there is none, and return whether it was created."""
-        self._refuse_elsewhere()
+        _refuse_elsewhere(self.layout)
         if self.exists:
             return False
         files.private_folder(self.root, parents=True)
         with _lock(self.layout.lock, self._waiting):
             return self._create()
-
-    def _refuse_elsewhere(self) -> None:
-        """Raise Unreadable if a sync program has not brought journal.toml here yet: another is never created."""
-        if not self.exists:
-            from mentorlog.store.index.scan import placeholders_in
-            from mentorlog.store.snapshot import record_bytes
-
-            for name in placeholders_in(self.root):
-                if placeholder_of(name) == JOURNAL:
-                    record_bytes(self.root, name)
 
     def _create(self) -> bool:
         """Create the folders, then journal.toml with the format and an id; the caller holds the lock."""
@@ -275,7 +290,13 @@ class Journal:
         """Return what is wrong with the journal, without changing or repairing anything."""
         from mentorlog.store.checkup import report
 
-        return report.examine(self.root, self.history)
+        return report.examine(self.root, self.history, _seen(self))
+
+    def verify(self) -> Verified:
+        """Read every byte that the log vouches for and return what each file and operation is; changes nothing."""
+        from mentorlog.store.checkup import verify
+
+        return verify.verify(self.root, self.history, self._progress)
 
     def repair(self) -> list[str]:
         """Repair what can be repaired without loss and return what was done; failures become notices."""
@@ -285,7 +306,7 @@ class Journal:
         done: list[str] = []
         try:
             with _lock(self.layout.lock, self._waiting):
-                done, refused = repair.repair(self.root, self._log, self._commit)
+                done, refused = repair.repair(self.root, self._log, self._commit, _seen(self))
             self.notices += refused
         except (DiskFailure, NeedsDoctor) as wrong:
             self.notices.append(f"{wrong.sentence} Nothing was repaired.")

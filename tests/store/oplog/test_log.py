@@ -216,7 +216,7 @@ def test_a_number_that_is_known_is_no_more_than_a_hint(last: int | None, fresh: 
     log = Log(Layout(fresh()))
     log.commit("second", changes(OLD, NEW), AT)
 
-    assert log.commit("third", changes(NEW, OLD), AT, last=last).seq == 3
+    assert log.commit("third", changes(NEW, OLD), AT, last=last).operation.seq == 3
 
 
 def test_ids_of_the_past_are_known(fresh: Callable[[], Path]) -> None:

@@ -34,12 +34,12 @@ def do(log: Log, **after: bytes | None) -> Operation:
     """Commit one operation; a, b and c are files."""
     paths = dict(zip("abc", PATHS, strict=True))
     changes = [Change(paths[key], files.content(log.layout.root / paths[key]), data) for key, data in after.items()]
-    return log.commit("do", changes, AT)
+    return log.commit("do", changes, AT).operation
 
 
 def commit(log: Log, plan: Plan, kind: str) -> Operation:
     """Commit a plan as the journal does."""
-    return log.commit(kind, plan.changes, AT, kind=kind, undoes=plan.undoes)
+    return log.commit(kind, plan.changes, AT, kind=kind, undoes=plan.undoes).operation
 
 
 def revert(log: Log, number: int) -> Operation:

@@ -15,7 +15,9 @@ from mentorlog.store import layout
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import try_lock
 from mentorlog.store.layout import FOLDERS, JOURNAL, KINDS, PRIVATE, PRIVATE_FOLDERS, PROFILE, placeholder_of, shown
+from mentorlog.store.oplog import chain
 from mentorlog.store.oplog.history import History
+from mentorlog.store.oplog.operation import Newer
 
 OWN_FILES = (layout.LOCK, *layout.INDEX_FILES, layout.IGNORE)
 """The files that mentorlog makes again where they are missing."""
@@ -155,20 +157,10 @@ def log(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
     folders = (history.layout.private, history.layout.operations)
     if not all(files.is_folder(folder) or files.look(folder) is None for folder in folders):
         return  # `places` names it
-    try:
-        entry = history.unfinished()
-    except (Unreadable, ValueError) as damage:
-        message = damage.message if isinstance(damage, Unreadable) else str(damage)
-        remedy = f"the next change moves it to {layout.CONFLICTS}, with its texts"
-        damaged = f"an unfinished change is damaged: {message}"
-        yield Finding("error", "unfinished", layout.PENDING, None, damaged, remedy)
-    else:
-        if entry is not None:
-            message = f"a change is saved but not finished: {entry.operation.name}"
-            remedy = "the next change or --fix finishes it"
-            yield Finding("warning", "unfinished", layout.PENDING, None, message, remedy, True)
-    for error in history.damage():
-        yield Finding("error", "log", shown(error.path), None, *_damage(error, history.layout.root))
+    yield from unfinished(history)
+    for checked in chain.check(history):
+        yield from (flaw(one, history.layout.root) for one in checked.flaws)
+    yield from strange_operations(history)
     for path in history.conflicts() if layout.CONFLICTS not in closed else ():
         message = "text that was not saved because its file had changed"
         yield Finding("error", "conflict", shown(path), None, message, "copy what you need from it, then delete it")
@@ -177,16 +169,45 @@ def log(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding("warning", "leftover", shown(path), None, message, "--fix removes it", True)
 
 
-def _damage(error: Unreadable, root: Path) -> tuple[str, str]:
+def unfinished(history: History) -> Iterator[Finding]:
+    """Yield that a change was interrupted, or what is left of one is damaged."""
+    try:
+        entry = history.unfinished()
+    except (Unreadable, ValueError) as damage:
+        message = damage.message if isinstance(damage, Unreadable) else str(damage)
+        remedy = f"the next change moves it to {layout.CONFLICTS}, with its texts"
+        damaged = f"an unfinished change is damaged: {message}"
+        if isinstance(damage, Newer):
+            damaged, remedy = "a newer version of mentorlog left a change unfinished", "finish it with that version"
+        yield Finding("error", "unfinished", layout.PENDING, None, damaged, remedy)
+    else:
+        if entry is not None:
+            message = f"a change is saved but not finished: {entry.operation.name}"
+            remedy = "the next change or --fix finishes it"
+            yield Finding("warning", "unfinished", layout.PENDING, None, message, remedy, True)
+
+
+def strange_operations(history: History) -> Iterator[Finding]:
+    """Yield the files among the operations that are none."""
+    for error in chain.strangers(history):
+        yield Finding("error", "log", shown(error.path), None, error.message, "delete it, or move it elsewhere")
+
+
+def flaw(one: chain.Flaw, root: Path) -> Finding:
     """Return what is wrong with an operation, and what to do."""
+    error, path = one.error, shown(one.error.path)
     if error.reason == Reason.REFUSED:
-        return f"this operation cannot be read: {error.message}", access(root / error.path)
+        message = f"this operation cannot be read: {error.message}"
+        return Finding("error", "log", path, None, message, access(root / path))
     if error.reason == Reason.NEWER:
-        return error.message, "upgrade mentorlog"
-    if error.reason == Reason.WRONG_NAME:
-        return error.message, "delete it, or move it elsewhere"
+        return Finding("error", "log", path, None, error.message, "upgrade mentorlog")
+    if not one.is_damage:
+        return Finding("warning", "chain", path, None, error.message, "nothing to do: it can be undone as before")
+    if one.undoable:
+        remedy = "restore it from a backup with its log, if you have one; undo goes on working"
+        return Finding("error", "chain", path, None, f"this operation was altered: {error.message}", remedy)
     remedy = "undo cannot go past it; restore it from a backup, or delete it and all older ones"
-    return f"this operation is damaged: {error.message}", remedy
+    return Finding("error", "log", path, None, f"this operation is damaged: {error.message}", remedy)
 
 
 def replaced(root: Path) -> Iterator[str]:

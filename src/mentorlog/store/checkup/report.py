@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mentorlog.domain.reports import Finding
 from mentorlog.errors import DiskFailure, MentorlogError, Reason, Unreadable
+from mentorlog.models.views import counted
 from mentorlog.store import layout
 from mentorlog.store.checkup import own_files, records
 from mentorlog.store.checkup.own_files import access
@@ -19,6 +20,7 @@ from mentorlog.store.drafts import Drafts, command_of
 from mentorlog.store.index import health
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, shown
 from mentorlog.store.oplog.history import History
+from mentorlog.store.seen import WHY, Seen
 from mentorlog.store.templates import Templates
 
 _OTHERS = 0o077
@@ -37,7 +39,7 @@ class Report(NamedTuple):
         return sum(finding.level == "error" for finding in self.findings)
 
 
-def examine(root: Path, history: History) -> Report:
+def examine(root: Path, history: History, seen: Seen) -> Report:
     """Return all findings about a journal; none if there is no journal."""
     if files.look(root) is None:
         return Report((), 0)
@@ -50,9 +52,11 @@ def examine(root: Path, history: History) -> Report:
         *own_files.ignored_by_git(root),
         *examined.findings(),
         *_strangers(root, examined.copies),
+        *_unknown_folders(root),
         *_templates(history, closed),
         *_permissions(root),
         *own_files.log(history, closed),
+        *_missing(history, seen),
         *_drafts(root),
         *(_index(root) if examined.records or examined.broken else ()),
     ]
@@ -69,6 +73,15 @@ def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
             path = f"{folder}/{name}"
             if name[0] != "." and not name.endswith(".toml") and path not in copies and name not in records_elsewhere:
                 yield Finding("warning", "stranger", shown(path), None, "it is not a record and is ignored", "")
+
+
+def _unknown_folders(root: Path) -> Iterator[Finding]:
+    """Yield the folders with files that look like records, of no kind that this version knows."""
+    for name in _names(root):
+        is_known = name[0] == "." or layout.belongs_to_journal(Path(name))
+        if not is_known and files.is_folder(root / name) and any(map(layout.is_record_file, _names(root / name))):
+            remedy = "if a newer version of mentorlog made it, upgrade mentorlog"
+            yield Finding("warning", "stranger", shown(name), None, "it holds no records and is ignored", remedy)
 
 
 def _templates(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
@@ -124,7 +137,17 @@ def open_to_others(root: Path) -> list[str]:
     return too_open
 
 
-# Drafts and the index
+# Drafts, the index, and what was seen of the log
+
+
+def _missing(history: History, seen: Seen) -> Iterator[Finding]:
+    """Yield the finding that operations which this machine saw are no longer in the log."""
+    missing = 0
+    with suppress(MentorlogError):  # `places` and `log` name it
+        missing = seen.missing(history)
+    if missing:
+        message = f"the change history lacks at least {counted(missing, 'change')} that this machine saw"
+        yield Finding("warning", "older", layout.OPERATIONS, None, message, f"{WHY} (--fix accepts it)", True)
 
 
 def _drafts(root: Path) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,10 +35,12 @@ class History:
             return number  # all have six digits: text order is number order
         return max(map(operation_number, names), default=0)
 
-    def listing(self, id: str | None = None, limit: int | None = None) -> Listing:
-        """Return the operations (of one id, at most `limit`), newest first, and the damaged ones."""
+    def listing(self, id: str | None = None, limit: int | None = None, since: int = 0) -> Listing:
+        """Return the operations (of one id, after `since`, at most `limit`), newest first, and the damaged ones."""
         listing = Listing([], [])
         for seq in self.numbers():
+            if seq <= since:
+                break
             if limit is not None and len(listing.operations) >= limit:
                 break
             try:
@@ -51,26 +52,19 @@ class History:
                     listing.operations.append(one)
         return listing
 
-    def damage(self) -> Iterator[Unreadable]:
-        """Yield the operations that cannot be read or undone, newest first, and the files that are none."""
-        for seq in self.numbers():
-            try:
-                if wrong := self.entry(seq).damaged:
-                    yield Unreadable(layout.operation_path(seq), wrong)
-            except Unreadable as error:
-                yield error
-        for name in files.real_names(self.layout.operations):
-            if not operation_number(name) and not files.is_staged(name):
-                message = "it is not an operation"
-                yield Unreadable(f"{layout.OPERATIONS}/{name}", message, reason=Reason.WRONG_NAME)
-
     def entry(self, seq: int) -> LoggedOperation:
         """Return one operation with the data of its file; raise Unreadable if it is damaged."""
         name = layout.operation_path(seq)
         try:
-            entry = operation.decoded(files.read(self.layout.root / name, operation.LIMIT, name))
+            return self.decoded(seq, files.read(self.layout.root / name, operation.LIMIT, name))
         except FileNotFoundError:
             raise Unreadable(name, "it is missing") from None
+
+    def decoded(self, seq: int, data: bytes) -> LoggedOperation:
+        """Return the operation in the bytes of its file; raise Unreadable if it is damaged."""
+        name = layout.operation_path(seq)
+        try:
+            entry = operation.decoded(data)
         except operation.Newer as error:
             raise Unreadable(name, str(error), reason=Reason.NEWER) from error
         except ValueError as error:
@@ -81,23 +75,34 @@ class History:
 
     def paths_ever(self, since: int = 0) -> set[str]:
         """Return every path that an operation after `since` touched; its id is never used again."""
-        import re
-
-        # Strings hold no raw line break, so this matches the operation's own lines. Ten times as fast as json.
-        line = re.compile(rb'\n   "path": ("(?:[^"\\]|\\.)*")')
         paths: set[str] = set()
         for seq in self.numbers() if files.is_folder(self.layout.operations) else ():
             if seq <= since:
                 break
             with suppress(Unreadable):
                 data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
-                paths.update(map(_unquoted, line.findall(data)))
+                paths |= paths_in(data)
         return paths
 
-    def texts(self, wanted: set[str]) -> dict[str, bytes]:
-        """Return the bytes of these hashes, as far as operations store them; reads only as far as needed."""
-        found: dict[str, bytes] = {}
+    def reversals(self, since: int) -> list[Operation]:
+        """Return the undos, redos and reverts after an operation, newest first; the others are not decoded."""
+        found: list[Operation] = []
         for seq in self.numbers():
+            if seq <= since:
+                break
+            with suppress(Unreadable, ValueError):
+                data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
+                if b'\n "undoes": [],\n' not in data:
+                    found.append(operation.decoded(data).operation)
+        return found
+
+    def texts(self, wanted: set[str], near: int) -> dict[str, bytes]:
+        """Return the bytes of these hashes, as far as operations store them.
+
+        Reads only as far as needed: first the operations after `near`, which store what that one left.
+        """
+        found: dict[str, bytes] = {}
+        for seq in sorted(self.numbers(), key=lambda seq: (seq <= near, abs(seq - near))):
             if wanted <= found.keys():
                 break
             with suppress(Unreadable, ValueError):
@@ -134,6 +139,16 @@ class History:
             raise
         except ValueError as error:
             raise Unreadable(layout.PENDING, str(error)) from error
+
+    def unreadable_change(self) -> Unreadable | None:
+        """Return why an unfinished operation cannot be read: records may be as in the middle of it."""
+        try:
+            self.unfinished()
+        except operation.Newer as error:
+            return Unreadable(layout.PENDING, str(error), reason=Reason.NEWER)
+        except Unreadable as error:
+            return error
+        return None
 
     def overlay(self, *, templates: bool = False) -> dict[str, Path | None]:
         """Return what to read instead of the records (or templates) of an unfinished operation; None: deleted.
@@ -198,6 +213,14 @@ class History:
     def numbers(self) -> list[int]:
         """Return the numbers in the log, newest first."""
         return sorted(filter(None, map(operation_number, files.names(self.layout.operations))), reverse=True)
+
+
+def paths_in(data: bytes) -> set[str]:
+    """Return the paths in the bytes of an operation, even of a damaged one."""
+    import re
+
+    # Strings hold no raw line break, so this matches the operation's own lines. Ten times as fast as json.
+    return set(map(_unquoted, re.findall(rb'\n   "path": ("(?:[^"\\]|\\.)*")', data)))
 
 
 def _unquoted(text: bytes) -> str:

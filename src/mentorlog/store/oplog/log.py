@@ -22,7 +22,7 @@ from mentorlog.errors import (
 from mentorlog.store import layout
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout
-from mentorlog.store.oplog import operation
+from mentorlog.store.oplog import chain, operation
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, Forget, LoggedOperation, Operation, Touched
 from mentorlog.values import Value
@@ -73,8 +73,8 @@ class Log:
         undoes: Sequence[int] = (),
         forget: Forget | None = None,
         last: int | None = None,
-    ) -> Operation:
-        """Change all files or none; when it returns, the change is durable.
+    ) -> LoggedOperation:
+        """Change all files or none and return the operation; when it returns, the change is durable.
 
         With `forget` all that the log and its folder hold of a record is erased as well. `last` is the last number
         that the index has seen: if it is right, a log of any length need not be listed.
@@ -89,7 +89,8 @@ class Log:
             raise NeedsDoctor("An unfinished change must be finished first.", "run the command again")
         changes = [change for change in changes if change.before != change.after]
         new = Operation(self._next(last), name, at, kind, tuple(undoes), ())
-        entry = operation.entry_of(new, changes, forget)
+        previous = chain.link_of(self.history, new.seq - 1)
+        entry = operation.entry_of(new, changes, forget).linked(previous)
         temporary = self.layout.private / files.staged_name(self.layout.pending.name)
         reached = committed = False
         try:
@@ -110,7 +111,7 @@ class Log:
             conflicts = self._finish_late(error)
         if conflicts:
             raise ConflictError([conflict.sentence for conflict in conflicts])
-        return entry.operation
+        return entry
 
     def _next(self, last: int | None) -> int:
         """Return the next number: the one after `last`, if that exists and nothing follows it."""

@@ -17,6 +17,8 @@ from mentorlog.store.layout import (
     placeholder_of,
     template_at,
 )
+from mentorlog.store.oplog import links
+from mentorlog.store.oplog.links import Link
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
     """What only the file of an operation holds of each changed file, by path."""
 
 VERSION = 1
+"""The version of an operation's file; a new key or kind raises it, so that older versions leave the operation alone."""
+ERASED = ": (erased)"
+"""How the name of an operation ends from which a record was erased."""
+ERASED_DAMAGE = f"damaged{ERASED}"
+"""The name of what remains of a damaged operation when a record is erased from it."""
 FORGET = "forget"  # the kind of an operation that erases; the others are do, undo and redo
 LIMIT = 32 * 1024 * 1024
 """The largest operation file, in bytes; it contains the texts before the change."""
@@ -74,10 +81,13 @@ class Newer(ValueError):
 class LoggedOperation:
     """An operation with the data that only its file holds: bytes before, names of staged files."""
 
-    def __init__(self, operation: Operation, texts: Texts, forget: Forget | None = None) -> None:
+    def __init__(
+        self, operation: Operation, texts: Texts, forget: Forget | None = None, link: Link | None = None
+    ) -> None:
         self.operation = operation
         self._texts = texts
         self.forget = forget
+        self.link = link  # None in a log from before the chain
 
     @property
     def forgotten(self) -> bool:
@@ -118,6 +128,43 @@ class LoggedOperation:
                     return str(error)
         return None
 
+    @property
+    def was_erased_from(self) -> bool:
+        """Whether a record was erased from it, be it only from its name."""
+        return self.forgotten or self.operation.name.endswith(ERASED)
+
+    @property
+    def is_erased_damage(self) -> bool:
+        """Whether it stands for an operation that was damaged when a record was erased from it."""
+        return self.operation.name == ERASED_DAMAGE
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it has a link, and says what it said when that was made."""
+        return self.link is not None and self.link.own == self._computed(self.link)
+
+    def linked(self, previous: str | None) -> LoggedOperation:
+        """Return it with a link to the operation before, and with new salts."""
+        own_salt, *rest = links.salts(1 + len(self._texts))
+        texts = {path: {**text, "salt": salt} for (path, text), salt in zip(self._texts.items(), rest, strict=True)}
+        new = LoggedOperation(self.operation, texts, self.forget, Link("", previous, own_salt))
+        new.link = Link(new._computed(Link("", previous, own_salt)), previous, own_salt)
+        return new
+
+    def _computed(self, link: Link) -> str:
+        """Return the link that follows from what the operation says."""
+        one = self.operation
+        name = link.name or links.digest(link.salt, one.name)
+        files = [self._digest(file) for file in one.files if "salt" in self._texts[file.path]]
+        files.extend(link.erased)
+        return links.digest(one.seq, one.at, one.kind, one.undoes, link.previous, name, sorted(files))
+
+    def _digest(self, file: Touched) -> str:
+        """Return the salted digest of one of its files."""
+        text = self._texts[file.path]
+        facts = (file.path, file.before_sha, file.after_sha, self.staged(file.path), self.is_erased(file.path))
+        return links.digest(text["salt"], *facts)
+
     def encoded(self) -> bytes:
         """Return the file's bytes: JSON that a person can read."""
         import json
@@ -126,22 +173,30 @@ class LoggedOperation:
         data["files"] = [{**vars(touched), **self._texts[touched.path]} for touched in self.operation.files]
         if (forget := self.forget) is not None:
             data["forget"] = {"record": forget.record, "also": forget.other_files, "names": forget.names}
+        if self.link is not None:
+            data["link"] = self.link.as_data()
         # Undecodable bytes in a path become JSON's own \udc80 and are restored unchanged.
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
     def redacted(self, record: str, *, name: bool = False) -> LoggedOperation:
         """Return the entry without any word of a record (`notes/n4m2x`), or its own name.
 
-        The record's files become one with only the id in its path, and no bytes or hashes.
+        The record's files become one with only the id in its path, and no bytes or hashes; their salted digests stay.
         """
-        one, texts = self.operation, {path: text for path, text in self._texts.items() if not is_of(path, record)}
+        one, link = self.operation, self.link
+        texts = {path: text for path, text in self._texts.items() if not is_of(path, record)}
         touched = tuple(file for file in one.files if file.path in texts)
+        erased = [file for file in one.files if file.path not in texts and "salt" in self._texts[file.path]]
         if len(texts) < len(self._texts) or self.forget is not None:
             touched += (Touched(f"{record}.toml", None, None),)
             texts[f"{record}.toml"] = {"staged": None, "forgotten": True}
             name = one.kind != FORGET
-        new_name = f"{one.name.partition(': ')[0]}: (erased)" if name else one.name
-        return LoggedOperation(one.but(name=new_name, files=touched), texts)
+        new_name = f"{one.name.partition(': ')[0]}{ERASED}" if name else one.name
+        if link is not None and erased:
+            link = link.but(erased=(*link.erased, *sorted(map(self._digest, erased))))
+        if link is not None and name and link.salt is not None:
+            link = link.but(name=links.digest(link.salt, one.name), salt=None)
+        return LoggedOperation(one.but(name=new_name, files=touched), texts, link=link)
 
 
 def is_of(path: str, record: str) -> bool:
@@ -197,16 +252,17 @@ def decoded(data: bytes) -> LoggedOperation:
         operation = Operation(_is(raw["seq"], int), name, at, kind, undoes, touched)
         texts = {file["path"]: {key: file[key] for key in _STORED if key in file} for file in raw["files"]}
         forget = _forget(raw["forget"]) if "forget" in raw else None
+        link = links.from_data(raw["link"]) if "link" in raw else None
     except Newer:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError("it is not a valid operation") from error
     if operation.seq < 1 or len(texts) != len(touched):
         raise ValueError("it is not a valid operation")
-    return LoggedOperation(operation, texts, forget)
+    return LoggedOperation(operation, texts, forget, link)
 
 
-_STORED = ("before", "before_base64", "before_sha", "staged", "forgotten")
+_STORED = ("before_sha", "staged", "forgotten", "before", "before_base64", "salt")  # in the order of the file
 _LONGEST_NAME = 255
 
 

@@ -62,5 +62,5 @@ def _entry(path: Path, data: bytes, record: str) -> LoggedOperation:
         raise NeedsDoctor("A newer mentorlog wrote part of it.", "erase it with that version") from error
     except ValueError:
         name = f"{record}.toml"
-        nothing = Operation(int(path.stem), "damaged: (erased)", "", "do", (), (Touched(name, None, None),))
+        nothing = Operation(int(path.stem), operation.ERASED_DAMAGE, "", "do", (), (Touched(name, None, None),))
         return LoggedOperation(nothing, {name: {"staged": None, "forgotten": True}})
