@@ -37,7 +37,7 @@ def make_backup(app: App, path: str, *, with_log: bool, skip_unreadable: bool, y
     now = moment(journal, with_log=with_log, progress=app.out.progress)
     if now.unreadable and not skip_unreadable:
         raise _refused(now, path)
-    backup = backup_file.write(file, now, replace=replace)
+    backup = backup_file.write(file, now, replace=replace, progress=app.out.progress)
     problems = [Problem(error.path, error.message) for error in now.unreadable]
     app.out.say(messages.made(backup), {**messages.data(backup), "unreadable": messages.named(problems)})
     app.out.note(*messages.left_out(problems), messages.PRIVATE)
@@ -73,7 +73,7 @@ def restore_backup(app: App, path: str, folder: str, *, dry_run: bool) -> None:
     must_be_free(into)
     backup, problems = _verified(app, file)
     if not dry_run:
-        restore(file, into, backup)
+        restore(file, into, backup, progress=app.out.progress)
     data = {**messages.data(backup), "unreadable": messages.named(problems), "folder": str(into), "dry_run": dry_run}
     app.out.say(messages.restored(backup, problems, into, dry_run=dry_run), data)
 

@@ -67,7 +67,7 @@ def read(
     """Return all files as of one moment between two operations.
 
     If other files than the records are wanted, `paths` lists them, and `overlay` is what to read instead of those of an
-    unfinished operation. `progress` is called with the number of files that were read, and of all.
+    unfinished operation. `progress` is called with the number of files that were read, and of all, if they are many.
     """
     log = LogPosition(history.layout)
     states: dict[str, _State] = {}
@@ -82,7 +82,7 @@ def read(
             state = _state(root, path, over, states.get(path))
             if state is not None:
                 found[path] = state
-            if progress and (count % _STEP == 0 or count == len(listed)):
+            if progress and len(listed) >= _STEP and (count % _STEP == 0 or count == len(listed)):
                 progress(count, len(listed))
         states = found
         if log.changed_since(last, pending):

@@ -32,6 +32,7 @@ BLOCK = 512
 
 _FIELDS = re.compile(rb"(.{100})0000600\0(?:0000000\0){2}([0-7]{11})\0([0-7]{11})\0([0-7]{6})\0 (.)", re.DOTALL)
 _SUM = slice(148, 156)
+_PLAIN = re.compile(r"[^\x00-\x1f\x7f\\\ud800-\udfff]+")
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _LONGEST_PAX = 1024
 _LONG = b"x"
@@ -111,7 +112,7 @@ def may_hold(path: str) -> bool:
 
     A name with a backslash or control character, or one that is not UTF-8, means something else on other systems.
     """
-    if any(sign < " " or sign in "\\\x7f" or "\ud800" <= sign <= "\udfff" for sign in path):
+    if not _PLAIN.fullmatch(path):
         return False
     if path.startswith(f"{OPERATIONS}/"):
         return path == operation_path(operation_number(path.rpartition("/")[2]))

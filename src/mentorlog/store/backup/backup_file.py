@@ -12,7 +12,7 @@ from mentorlog.domain.backups import Backup
 from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor
 from mentorlog.store.backup import archive
 from mentorlog.store.backup.archive import Archive, BadBackup
-from mentorlog.store.backup.gather import Moment
+from mentorlog.store.backup.gather import Moment, Progress
 from mentorlog.store.disk import files, streams
 from mentorlog.store.layout import JOURNAL
 
@@ -26,12 +26,21 @@ Decode = Callable[[bytes], bytes]
 """Turns the bytes of a file back into those of the tar."""
 
 
+_STEP = 500  # files between two reports of progress
+
+
 class Encrypted(MentorlogError):
     """An encrypted backup that cannot be decrypted here."""
 
 
 def write(
-    path: Path, moment: Moment, *, replace: bool, encode: Encode | None = None, decode: Decode | None = None
+    path: Path,
+    moment: Moment,
+    *,
+    replace: bool,
+    encode: Encode | None = None,
+    decode: Decode | None = None,
+    progress: Progress = None,
 ) -> Backup:
     """Write a backup, 0600 and durable, and return what was read back from the disk; else leave what was there."""
     if JOURNAL not in moment.contents:
@@ -40,7 +49,7 @@ def write(
     staged = path.with_name(files.staged_name(path.name))
     files.write_new(staged, encode(b"".join(parts)) if encode else streams.pieces(parts), path)
     try:
-        backup = _read_back(staged, path, moment, decode)
+        backup = _read_back(staged, path, moment, decode, progress)
     except BaseException:
         files.discard(staged)
         raise
@@ -51,7 +60,7 @@ def write(
     return backup
 
 
-def _read_back(staged: Path, path: Path, moment: Moment, decode: Decode | None) -> Backup:
+def _read_back(staged: Path, path: Path, moment: Moment, decode: Decode | None, progress: Progress) -> Backup:
     """Return the backup as it is on the disk; raise DiskFailure if one byte of it is not what was written.
 
     Only one sequence of bytes gives the same manifest and the same files: see `archive`.
@@ -59,7 +68,7 @@ def _read_back(staged: Path, path: Path, moment: Moment, decode: Decode | None) 
     try:
         with opened(staged, str(path), decode, from_disk=True) as (stream, is_encrypted):
             found = Archive(stream, str(path))
-            same = all(moment.contents.get(name) == data for name, data in found.members())
+            same = all(moment.contents.get(name) == data for name, data in counted(found, progress))
             same = same and found.manifest == moment.manifest and found.sums.keys() == moment.contents.keys()
             backup = found.report(encrypted=is_encrypted)
     except BadBackup:
@@ -84,3 +93,18 @@ def opened(
             sentence = f"{name or path} is encrypted, and this mentorlog cannot decrypt it."
             raise Encrypted(sentence, "install the extra: pip install 'mentorlog[encrypt]'")
         yield io.BytesIO(decode(stream.read())), True
+
+
+def counted(archive: Archive, progress: Progress) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a backup; if they are many, report how far it is."""
+    total = len(archive.sums)
+    if progress is None or total < _STEP:
+        yield from archive.members()
+        return
+    try:
+        for count, member in enumerate(archive.members()):
+            if count % _STEP == 0:
+                progress(count, total)
+            yield member
+    finally:
+        progress(total, total)

@@ -8,7 +8,8 @@ from pathlib import Path
 from mentorlog.domain.backups import Backup
 from mentorlog.errors import MentorlogError
 from mentorlog.store.backup.archive import Archive, BadBackup
-from mentorlog.store.backup.backup_file import Decode, opened
+from mentorlog.store.backup.backup_file import Decode, counted, opened
+from mentorlog.store.backup.gather import Progress
 from mentorlog.store.disk import files, streams
 from mentorlog.store.layout import FOLDERS, IGNORE, PRIVATE_FOLDERS, TEMPLATES
 
@@ -26,7 +27,7 @@ def must_be_free(folder: Path) -> None:
         raise MentorlogError(f"{folder} is not empty; nothing was restored.", hint)
 
 
-def restore(path: Path, folder: Path, backup: Backup, decode: Decode | None = None) -> None:
+def restore(path: Path, folder: Path, backup: Backup, decode: Decode | None = None, progress: Progress = None) -> None:
     """Write the files of a backup that was verified into a folder, all or nothing.
 
     BadBackup is raised if it is no longer the one that was verified.
@@ -37,11 +38,11 @@ def restore(path: Path, folder: Path, backup: Backup, decode: Decode | None = No
         folders = [*FOLDERS.values(), *([TEMPLATES] if backup.template_count else [])]
         if archive.manifest.with_log:
             folders += PRIVATE_FOLDERS
-        streams.put_tree(folder, folders, _contents(archive, backup))
+        streams.put_tree(folder, folders, _contents(archive, backup, progress))
 
 
-def _contents(archive: Archive, backup: Backup) -> Iterator[tuple[str, bytes]]:
-    yield from archive.members()
+def _contents(archive: Archive, backup: Backup, progress: Progress) -> Iterator[tuple[str, bytes]]:
+    yield from counted(archive, progress)
     if archive.manifest.with_log:
         yield IGNORE, b"*\n"
     if archive.report() != backup.but(encrypted=False):
