@@ -80,8 +80,8 @@ def test_it_fits_the_terminal(columns: int, backup: Path, terminal: Callable[...
     shown = terminal(columns=columns, env=on("2027-01-04"))
     shown.end()
 
-    *_, head, path = shown.text.rstrip().replace("\n  ", "\n").splitlines()
-    assert f"{head} ({path})" == f"Last backup 6 weeks ago ({backup})" or f"{head}{path}".endswith(f"({backup})")
+    path = shown.text.rstrip().partition("Last backup 6 weeks ago")[2]
+    assert path.replace("\n", "").strip(" ()") == str(backup)  # one that is longer than a line stays whole
     assert len(shown.everything) <= 23
 
 
