@@ -169,8 +169,9 @@ def test_another_change_with_the_same_number(invoke: Invoke, add: Callable[[int]
     assert findings(invoke) == [LACKS.format("1 change")]
 
 
+@pytest.mark.parametrize("by_doctor", [True, False])
 def test_a_longer_log_that_went_on_from_an_earlier_state(
-    invoke: Invoke, add: Callable[[int], None], journal_root: Path, world: World
+    by_doctor: bool, invoke: Invoke, add: Callable[[int], None], journal_root: Path, world: World
 ) -> None:
     """More changes than were seen, but not after those that were."""
     add(2)
@@ -180,8 +181,11 @@ def test_a_longer_log_that_went_on_from_an_earlier_state(
     for text in "abc":
         invoke("note", "add", text, env={"XDG_STATE_HOME": str(world.root / "elsewhere")})
 
+    assert invoke().err == ""
+    if by_doctor:
+        assert findings(invoke) == [LACKS.format("1 change")]
+    assert invoke("note", "add", "Here").err == ("" if by_doctor else OTHER.format(4))
     assert findings(invoke) == [LACKS.format("1 change")]
-    assert invoke("note", "add", "Here").err == ""
 
 
 def test_a_journal_without_its_history(invoke: Invoke, add: Callable[[int], None], journal_root: Path) -> None:
