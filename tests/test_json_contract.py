@@ -41,6 +41,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     """Every command, in an order in which each of them works."""
     goal, task, meeting, note, part = (ids[kind] for kind in ("goal", "task", "meeting", "note", "part"))
     yield from ((), ("status",), ("due",), ("timeline",), ("search", "draft"), ("history",), ("paths",), ("doctor",))
+    yield ("doctor", "--verify")
     yield from (("waiting",), ("timeline", "--year"))
     yield from (("mentor", "panel"), ("advice",), ("advice", goal))
     yield from (("show", id) for id in ("osler", goal, task, meeting, note, "profile"))
@@ -128,6 +129,9 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     export = work / "out.json"
     yield ("export", "json", "-o", str(export))
     yield ("import", "json", str(export), "--dry-run")
+    backup = str(work / "journal.tar")
+    yield from (("backup", "make", backup, "--with-log"), ("backup", "verify", backup), ("backup", "list", str(work)))
+    yield ("backup", "restore", backup, str(work / "restored"))
     yield ("delete", note, "--yes")
     yield ("undo",)
     yield ("redo",)

@@ -31,6 +31,7 @@ ROOMS = {
     "export": ["export.*"],
     "exchange": ["exchange.*"],
     "store": ["store.*"],
+    "store.backup": ["store.backup.*"],
     "store.checkup": ["store.checkup.*"],
     "store.index": ["store.index.*"],
     "store.format": ["store.format.*"],
@@ -65,6 +66,7 @@ BELOW = {
     "exchange": {"export", *STORE, *THINKING},
     "output": THINKING,
     "store": {*STORE, *THINKING},
+    "store.backup": {*STORE - {"store.checkup"}, *THINKING},
     "store.checkup": {*STORE, *THINKING},
     "store.index": {*STORE - {"store.checkup"}, *THINKING},
     "store.format": {"store", "store.disk", *THINKING},
@@ -90,6 +92,8 @@ LIBRARIES = {
     "platformdirs": ["places"],
     "dateparser": ["date_words"],
     "icalendar": ["export.ics_components"],
+    "pyrage": ["store.age"],
+    "subprocess": ["input.*", "flows.manual"],
 }
 # What knows bytes and paths only, and what else of the program that may lead to.
 BYTES_ONLY = ["store.disk.*", "store.oplog.*"]
@@ -452,6 +456,8 @@ BROKEN = [
     (library_imports, {"store__journal": "from rich.cells import cell_len"}, "only output.*"),
     (library_imports, {"store__journal": "import tomllib"}, "only store.format.toml"),
     (library_imports, {"store__scan": "import sqlite3"}, "only store.index.*"),
+    (library_imports, {"store__backup": "from pyrage import passphrase"}, "only store.age"),
+    (library_imports, {"store__backup": "import subprocess"}, "only input.*"),
     (library_imports, {"dates": "import arrow"}, "choose the library"),
     (clocks, {"loop": "import datetime\nx = datetime.date.today()"}, "reads the clock"),
     (fsyncs, {"store__operations": "import os\nos.fsync(3)"}, "calls os.fsync"),

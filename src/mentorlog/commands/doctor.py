@@ -11,17 +11,19 @@ from mentorlog.output.screens import doctor as screen
 
 def run(
     ctx: opt.Context,
+    verify: bool = opt.flag("--verify", help="Read every byte and compare it with the change history"),
     fix: bool = opt.flag("--fix", help="Repair what can be repaired without losing data"),
     yes: bool = opt.flag("--yes", help="With --fix: restore damaged records from the log without asking"),
 ) -> None:
     """Check the journal for problems.
 
     Finds unreadable records, broken links, duplicate ids, sync conflict copies and wrong permissions, and tries whether
-    a change can be saved. With errors, the exit status is 3; warnings do not count. --fix completes an interrupted
-    change, removes leftover files and identical copies, corrects permissions, and discards a damaged index. It asks
-    about each damaged record of which the log holds a good text.
+    a change can be saved; with errors, the exit status is 3, warnings do not count. --verify reads every byte instead,
+    and compares it with the change history. --fix completes an interrupted change, removes leftover files and identical
+    copies, corrects permissions, discards a damaged index, and asks which damaged records to restore from the history.
 
     Example: mentorlog doctor
+    Example: mentorlog doctor --verify
     Example: mentorlog doctor --fix
     """
     if yes and not fix:
@@ -29,8 +31,12 @@ def run(
     app = ctx.obj
     repair = Repair(app, yes=yes)
     fixed = repair.run() if fix else []
+    offered = {"restorable": [messages.data(one, repair.restored) for one in repair.offered]}
+    if verify:
+        found = app.journal.verify()
+        app.out.page(lambda page: screen.verified(found, fixed, page), screen.verified_data(found, fixed) | offered)
+        raise typer.Exit(3 if found.errors else 0)
     report = app.journal.examine()
     facts = report.findings, report.records, fixed
-    offered = [messages.data(one, repair.restored) for one in repair.offered]
-    app.out.page(lambda page: screen.lines(*facts, page), {**screen.data(*facts), "restorable": offered})
+    app.out.page(lambda page: screen.lines(*facts, page), screen.data(*facts) | offered)
     raise typer.Exit(3 if report.errors else 0)

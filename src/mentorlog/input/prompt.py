@@ -1,4 +1,4 @@
-"""Prompts on a terminal: for a line, for one of several words, for yes or no.
+"""Prompts on a terminal: for a line, for one of several words, for yes or no, for a line that is not shown.
 
 Answers can be edited with readline where it is available, without a history.
 """
@@ -78,6 +78,14 @@ class Prompt:
         """Ask for yes or no."""
         return self._answer(lambda *where: read_yes_or_no(question, default, *where), question, option)
 
+    def ask_hidden(self, question: str, *, option: str) -> bytes:
+        """Ask for a line that is not shown while it is typed, and return its bytes."""
+        return self._answer(lambda *where: read_hidden(question, *where), question, option)
+
+    def refuse(self, error: MentorlogError) -> None:
+        """Print what is wrong with an answer, before the question is asked again."""
+        self._out.error(error)
+
     def fill(self, values: Mapping[str, Any], questions: Mapping[str, str]) -> dict[str, Any]:
         """Return the values and ask for missing ones; an empty answer is None."""
         if not self._interactive:
@@ -124,6 +132,26 @@ def read_yes_or_no(question: str, default: bool, stream: TextIO, page: Page) -> 
         if word in ("", "y", "yes", "n", "no"):
             return word.startswith("y") if word else default
         _write("Please enter y or n.\n", stream)
+
+
+def read_hidden(question: str, stream: TextIO, page: Page) -> bytes:
+    """Ask for a line on the terminal without showing it; what was typed before the question is dropped."""
+    import termios
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    hidden = [*before]
+    hidden[3] &= ~termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSAFLUSH, hidden)
+    try:
+        _write(_format_question(question, "", None, page), stream)
+        line = sys.stdin.buffer.readline()
+        _write("\n", stream)
+    finally:
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
+    if not line:
+        raise EOFError
+    return line.removesuffix(b"\n")
 
 
 def _choose(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mentorlog.domain.reports import ForgetPlan
-from mentorlog.errors import MentorlogError, Unreadable
+from mentorlog.errors import MentorlogError, NeedsDoctor, Reason, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
 from mentorlog.store.layout import CONFLICTS, DRAFTS, KINDS, id_of, placeholders
@@ -76,7 +76,10 @@ def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
         repeats = f"{len(foreign)} unsaved texts repeat" if foreign[1:] else "An unsaved text repeats"
         message = f"{repeats} its words: {', '.join(foreign)}"
         raise MentorlogError(message, "save or delete the unsaved text first, then run the command again")
-    numbers = [one.seq for one in history.listing().operations if matcher.occurs_in_name(one.name)]
+    log = history.listing()
+    if any(wrong.reason == Reason.NEWER for wrong in log.damaged):  # what it holds could not be found
+        raise NeedsDoctor("A newer version of mentorlog wrote part of the log.", "erase it with that version")
+    numbers = [one.seq for one in log.operations if matcher.occurs_in_name(one.name)]
     paths = sorted(path for path in others if not files.is_folder(root / path))
     plan = Forget(record, tuple(paths), tuple(numbers))
     return Erasure(

@@ -497,3 +497,21 @@ def test_a_check_up_reads_no_more_of_the_log_than_it_needs(journal: Journal) -> 
     read = [str(args[0])[-11:] for name, args in faulty.log if name == "open" and "/operations/0" in str(args[0])]
     again = {name for name in read if read.count(name) > 2}  # once for the ids, once for the check of the log
     assert again == {"000003.json"}
+
+
+def test_a_verification_names_the_way_too(journal: Journal) -> None:
+    """--verify says of damaged files the same as a check-up, also of a template; what another wrote is no damage."""
+    journal.change("template", lambda now: now.put_template("recap", "Dear {{ to }},\n", None))
+    journal.change("template", lambda now: now.put_template("recap", "Hello\n", b"Dear {{ to }},\n"))
+    damaged(journal, b"by = soon")
+    damaged(journal, b"\xe9" + (journal.root / TASK).read_bytes()[1:], TASK)
+    damaged(journal, b"broken \0", OSLER)
+    damaged(journal, b"\xff\xfe\xfd", "templates/recap.txt")
+
+    told = {one.path: one.remedy for one in journal.verify().findings}
+
+    assert told == {one.path: one.remedy for one in findings(journal)}
+    assert told["templates/recap.txt"] == (
+        "save it as UTF-8, or delete it, or restore an earlier text with: mentorlog doctor --fix"
+    )
+    assert told[OSLER] == "repair it with: mentorlog edit osler"

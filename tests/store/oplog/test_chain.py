@@ -166,6 +166,17 @@ def test_an_older_version_in_between(log: Log) -> None:
     assert damage(log) == []
 
 
+def test_an_older_version_that_erases(log: Log) -> None:
+    """What a version without the chain leaves of an operation when it erases a record is named calmly."""
+    do(log, "forget: note n4m2x", None, kind="forget", forget=Forget("notes/n4m2x"))
+    edit(log, 5, as_older)
+    edit(log, 3, as_older)
+    edit(log, 3, lambda data: data.update(files=[]))  # one of which only the name was erased
+
+    assert list(named(log)) == ["000005", "000003"]
+    assert damage(log) == []
+
+
 def test_after_a_damaged_operation(log: Log) -> None:
     """A change goes on after one that cannot be read; the chain begins again, also once that one is mended."""
     kept = log.layout.operation(COUNT).read_bytes()

@@ -23,7 +23,7 @@ from mentorlog.store.checkup.own_files import access
 from mentorlog.store.copies import original_of
 from mentorlog.store.disk import files
 from mentorlog.store.format import toml
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of, shown
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of, shown, template_at
 from mentorlog.store.oplog.history import History
 from mentorlog.store.snapshot import record_paths
 from mentorlog.toml_lines import line_of
@@ -47,7 +47,9 @@ class Examined(NamedTuple):
 
     def findings(self) -> Iterator[Finding]:
         """Yield all problems of the records."""
-        yield from (self._broken(path, error) for path, error in self.broken.items() if path not in self.copies)
+        for path, error in self.broken.items():
+            if path not in self.copies:
+                yield unreadable(error, self.root, self.restorable.get(path))
         yield from self._doubles()
         for path, record in self.records.items():
             yield from _odd_id(path, record)
@@ -56,19 +58,6 @@ class Examined(NamedTuple):
         yield from self._people()
         yield from self._goals()
         yield from self._links()
-
-    def _broken(self, path: str, error: Unreadable) -> Finding:
-        if error.reason == Reason.REFUSED:
-            remedy = access(self.root / error.path)
-        elif known := _REMEDIES.get(error.reason):
-            remedy = known
-        elif "/" not in error.path and error.path != PROFILE:
-            remedy = f"repair it in a text editor{BACKUP}"
-        else:
-            remedy = f"repair it with: mentorlog edit {shown(id_of(error.path))}"
-        if path in self.restorable:
-            remedy = earlier.remedy(remedy, is_exact=self.restorable[path])
-        return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
     def damaged(self) -> list[str]:
         """Return the paths of damaged files, but for copies, and records of which another file can be read."""
@@ -240,6 +229,23 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
     examined = Examined(data, records, broken, copies, changes, frozenset(closed), {}, root)
     damaged = {path: data[path] for path in examined.damaged()}
     return examined._replace(restorable=earlier.restorable(history, damaged, changes))
+
+
+def unreadable(error: Unreadable, root: Path, is_exact: bool | None = None) -> Finding:
+    """Return that a file cannot be read, and what to do; `is_exact` tells how the log can restore it, if it can."""
+    if error.reason == Reason.REFUSED:
+        remedy = access(root / error.path)
+    elif known := _REMEDIES.get(error.reason):
+        remedy = known
+    elif template_at(error.path):
+        remedy = error.hint or ""
+    elif "/" not in error.path and error.path != PROFILE:
+        remedy = f"repair it in a text editor{BACKUP}"
+    else:
+        remedy = f"repair it with: mentorlog edit {shown(id_of(error.path))}"
+    if is_exact is not None:
+        remedy = earlier.remedy(remedy, is_exact=is_exact)
+    return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
 
 _LARGE = 64 * 1024

@@ -50,6 +50,7 @@ def examine(root: Path, history: History) -> Report:
         *own_files.ignored_by_git(root),
         *examined.findings(),
         *_strangers(root, examined.copies),
+        *_unknown_folders(root),
         *_templates(history, closed, examined.changes),
         *_permissions(root),
         *own_files.log(history, closed),
@@ -69,6 +70,15 @@ def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
             path = f"{folder}/{name}"
             if name[0] != "." and not name.endswith(".toml") and path not in copies and name not in records_elsewhere:
                 yield Finding("warning", "stranger", shown(path), None, "it is not a record and is ignored", "")
+
+
+def _unknown_folders(root: Path) -> Iterator[Finding]:
+    """Yield the folders with files that look like records, of no kind that this version knows."""
+    for name in _names(root):
+        is_known = name[0] == "." or layout.belongs_to_journal(Path(name))
+        if not is_known and files.is_folder(root / name) and any(map(layout.is_record_file, _names(root / name))):
+            remedy = "if a newer version of mentorlog made it, upgrade mentorlog"
+            yield Finding("warning", "stranger", shown(name), None, "it holds no records and is ignored", remedy)
 
 
 def _templates(history: History, closed: Mapping[str, str], changes: earlier.Numbers) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from mentorlog.errors import Busy, ReadFailure, Reason, Unreadable
 from mentorlog.store.disk import files
@@ -60,6 +60,7 @@ class Index:
         self._file = VerifiedDatabase(layout.index)
         self._in_memory = False
         self._failures = 0
+        self.was_pending = False  # whether there was an unfinished operation at the last refresh
         self._overlay: Callable[[], Overlay] | None = None
         self._progress = progress
         self._db: sqlite3.Connection | None = None
@@ -127,6 +128,7 @@ class Index:
 
         def attempt() -> None:
             pending = self._log.pending()
+            self.was_pending = pending is not None
             over = overlay() if overlay and pending else {}
             if over or not exists or not self._refreshed_file(pending):
                 self._refresh_in_memory(over, pending)
@@ -376,8 +378,17 @@ class FreshIndex:
     def problems(self) -> list[Problem]:
         """The files that cannot be read as records."""
         if self._problems is None:
-            self._problems = self.refreshed().problems()
+            index = self.refreshed()
+            self._problems = [*index.problems(), *(self._unreadable_change() if index.was_pending else ())]
         return self._problems
+
+    def _unreadable_change(self) -> Iterator[Problem]:
+        """Yield why an unfinished operation cannot be read."""
+        from mentorlog.domain.reports import Problem
+        from mentorlog.store.oplog.history import History
+
+        if wrong := History(self._layout).unreadable_change():
+            yield Problem(wrong.path, wrong.message, wrong.line, wrong.reason)
 
     def look_again(self) -> Index:
         """Return the index after a scan under the lock, unless the last one is recent.

@@ -109,16 +109,19 @@ class _Place:
         self._seq, self._named = seq, link.previous if link else None
         self._begins = link is not None and link.previous is None
         self._unlinked = [] if link else [*unlinked, seq]
-        if named is not None and entry.is_erased_damage:
+        if named is not None and link is None and entry.was_erased_from:
             self.restart(seq)
-            yield _flaw(seq, "it was damaged when its text was erased", is_damage=False)
+            older = "an older version of mentorlog erased a record from it, and its link with it"
+            damaged = "it was damaged when its text was erased"
+            yield _flaw(seq, damaged if entry.is_erased_damage else older, is_damage=False)
         elif named is not None and (link is None or link.own != named):
             yield _flaw(seq, f"it is not the operation that operation {seq + 1} follows", undoable=True)
         if link is None:
             return
         if unlinked:
             which = f"operations {unlinked[-1]} to {unlinked[0]} have" if unlinked[1:] else "it has"
-            older = f"{which} no link to the operation before; an older version of mentorlog may have written it"
+            it = "them" if unlinked[1:] else "it"
+            older = f"{which} no link to the operation before; an older version of mentorlog may have written {it}"
             yield _flaw(unlinked[-1], older, is_damage=False, undoable=True)
         elif begins:
             again = f"it begins a new chain, because operation {seq} could not be read then"

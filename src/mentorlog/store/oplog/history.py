@@ -78,17 +78,13 @@ class History:
 
     def touched(self, since: int = 0) -> Iterator[tuple[int, set[str]]]:
         """Yield the numbers of the operations after `since`, newest first, and the paths that each touched."""
-        import re
-
-        # Strings hold no raw line break, so this matches the operation's own lines. Ten times as fast as json.
-        line = re.compile(rb'\n   "path": ("(?:[^"\\]|\\.)*")')
         for seq in self.numbers() if files.is_folder(self.layout.operations) else ():
             if seq <= since:
                 break
             data = b""
             with suppress(Unreadable):
                 data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
-            yield seq, set(map(_unquoted, line.findall(data)))
+            yield seq, paths_in(data)
 
     def texts(self, wanted: set[str]) -> dict[str, bytes]:
         """Return the bytes of these hashes, as far as operations store them; reads only as far as needed."""
@@ -130,6 +126,16 @@ class History:
             raise
         except ValueError as error:
             raise Unreadable(layout.PENDING, str(error)) from error
+
+    def unreadable_change(self) -> Unreadable | None:
+        """Return why an unfinished operation cannot be read: records may be as in the middle of it."""
+        try:
+            self.unfinished()
+        except operation.Newer as error:
+            return Unreadable(layout.PENDING, str(error), reason=Reason.NEWER)
+        except Unreadable as error:
+            return error
+        return None
 
     def overlay(self, *, templates: bool = False) -> dict[str, Path | None]:
         """Return what to read instead of the records (or templates) of an unfinished operation; None: deleted.
@@ -194,6 +200,14 @@ class History:
     def numbers(self) -> list[int]:
         """Return the numbers in the log, newest first."""
         return sorted(filter(None, map(operation_number, files.names(self.layout.operations))), reverse=True)
+
+
+def paths_in(data: bytes) -> set[str]:
+    """Return the paths in the bytes of an operation, even of a damaged one."""
+    import re
+
+    # Strings hold no raw line break, so this matches the operation's own lines. Ten times as fast as json.
+    return set(map(_unquoted, re.findall(rb'\n   "path": ("(?:[^"\\]|\\.)*")', data)))
 
 
 def _unquoted(text: bytes) -> str:

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     """What only the file of an operation holds of each changed file, by path."""
 
 VERSION = 1
-ERASED_DAMAGE = "damaged: (erased)"
+ERASED = ": (erased)"
+"""How the name of an operation ends from which a record was erased."""
+ERASED_DAMAGE = f"damaged{ERASED}"
 """The name of what remains of a damaged operation when a record is erased from it."""
 FORGET = "forget"  # the kind of an operation that erases; the others are do, undo and redo
 LIMIT = 32 * 1024 * 1024
@@ -126,6 +128,11 @@ class LoggedOperation:
         return None
 
     @property
+    def was_erased_from(self) -> bool:
+        """Whether a record was erased from it, be it only from its name."""
+        return self.forgotten or self.operation.name.endswith(ERASED)
+
+    @property
     def is_erased_damage(self) -> bool:
         """Whether it stands for an operation that was damaged when a record was erased from it."""
         return self.operation.name == ERASED_DAMAGE
@@ -183,7 +190,7 @@ class LoggedOperation:
             touched += (Touched(f"{record}.toml", None, None),)
             texts[f"{record}.toml"] = {"staged": None, "forgotten": True}
             name = one.kind != FORGET
-        new_name = f"{one.name.partition(': ')[0]}: (erased)" if name else one.name
+        new_name = f"{one.name.partition(': ')[0]}{ERASED}" if name else one.name
         if link is not None and erased:
             link = link.but(erased=(*link.erased, *sorted(map(self._digest, erased))))
         if link is not None and name and link.salt is not None:
