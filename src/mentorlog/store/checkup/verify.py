@@ -21,8 +21,19 @@ from mentorlog.store.checkup.states import Known, Past, of_record
 from mentorlog.store.copies import original_of
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import is_held
+from mentorlog.store.drafts import Drafts
 from mentorlog.store.format import document
-from mentorlog.store.layout import JOURNAL, KINDS, OPERATIONS, PRIVATE, TEMPLATES, placeholder_of, shown
+from mentorlog.store.layout import (
+    CONFLICTS,
+    DRAFTS,
+    JOURNAL,
+    KINDS,
+    OPERATIONS,
+    PRIVATE,
+    TEMPLATES,
+    placeholder_of,
+    shown,
+)
 from mentorlog.store.oplog import chain
 from mentorlog.store.oplog.history import History, paths_in
 from mentorlog.store.oplog.operation import LIMIT, LoggedOperation
@@ -252,11 +263,12 @@ def verify(root: Path, history: History, progress: Progress = None) -> Verified:
         return Verified(tuple(own_files.places(root, done.closed)), 0, nothing, (), 0, (), 0)
     done.run()
     found = [*done.states()]
+    findings = [*_findings(done, found)]
     counts = Counter(one.state for one in found)
     counts[states.AS_LEFT] += len(done.as_left)
     read = [*done.as_left, *(one.path for one in found if one.state in states.READ)]
     return Verified(
-        findings=tuple(sorted(_findings(done, found), key=lambda one: (one.level != "error", one.category))),
+        findings=tuple(sorted(findings, key=lambda one: (one.level != "error", one.category))),
         records=sum(path.partition("/")[0] in KINDS and not done.copied(path) for path in read),
         counts={state: counts[state] for state in nothing},
         files=tuple(one for one in found if one.state != states.AS_LEFT),
@@ -280,6 +292,25 @@ def _findings(done: Verification, found: Iterable[FileState]) -> Iterator[Findin
         yield records.unreadable(journal.wrong, done.root)
     for one in found:
         yield from _finding(done, one)
+    yield from _unsaved(done)
+
+
+def _unsaved(done: Verification) -> Iterator[Finding]:
+    """Yield the drafts and the saved copies that cannot be read, or hold what no editor writes."""
+    for folder in (DRAFTS, CONFLICTS):
+        if folder in done.closed or not files.is_folder(done.root / folder):
+            continue
+        for name in Drafts(done.root / folder).list():
+            path = f"{folder}/{name}"
+            try:
+                data = files.content(done.root / path, LIMIT, shown(path)) or b""
+            except Unreadable as wrong:
+                yield Finding("error", "unreadable", shown(path), None, wrong.message, "move it elsewhere")
+                continue
+            done.bytes += len(data)
+            if folder == DRAFTS and _is_rubbish(data):  # a copy may be that of a damaged file
+                remedy = "copy what you need from it, then delete it"
+                yield Finding("error", states.DAMAGED, shown(path), None, "it holds NUL characters", remedy)
 
 
 def _finding(done: Verification, one: FileState) -> Iterator[Finding]:
