@@ -56,7 +56,7 @@ def examine(root: Path, history: History, seen: Seen) -> Report:
         *_templates(history, closed),
         *_permissions(root),
         *own_files.log(history, closed),
-        *_missing(history, seen),
+        *missing(history, seen),
         *_drafts(root),
         *(_index(root) if examined.records or examined.broken else ()),
     ]
@@ -140,13 +140,13 @@ def open_to_others(root: Path) -> list[str]:
 # Drafts, the index, and what was seen of the log
 
 
-def _missing(history: History, seen: Seen) -> Iterator[Finding]:
+def missing(history: History, seen: Seen) -> Iterator[Finding]:
     """Yield the finding that operations which this machine saw are no longer in the log."""
-    missing = 0
+    count = 0
     with suppress(MentorlogError):  # `places` and `log` name it
-        missing = seen.missing(history)
-    if missing:
-        message = f"the change history lacks at least {counted(missing, 'change')} that this machine saw"
+        count = seen.missing(history)
+    if count:
+        message = f"the change history lacks at least {counted(count, 'change')} that this machine saw"
         yield Finding("warning", "older", layout.OPERATIONS, None, message, f"{WHY} (--fix accepts it)", True)
 
 

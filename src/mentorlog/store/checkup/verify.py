@@ -16,7 +16,7 @@ from stat import S_ISDIR
 from mentorlog.domain.reports import FileState, Finding, OperationFlaw, Verified
 from mentorlog.errors import Reason, Unreadable
 from mentorlog.store import layout
-from mentorlog.store.checkup import own_files, records, states
+from mentorlog.store.checkup import own_files, records, report, states
 from mentorlog.store.checkup.states import Known, Past, of_record
 from mentorlog.store.copies import original_of
 from mentorlog.store.disk import files
@@ -38,6 +38,7 @@ from mentorlog.store.oplog import chain
 from mentorlog.store.oplog.history import History, paths_in
 from mentorlog.store.oplog.operation import LIMIT, LoggedOperation
 from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, consistently
+from mentorlog.store.seen import Seen
 from mentorlog.store.snapshot import record_bytes, record_paths
 from mentorlog.store.templates import Templates
 from mentorlog.values import Value
@@ -253,7 +254,7 @@ class Verification:
 _NOTHING = Past(0, "")
 
 
-def verify(root: Path, history: History, progress: Progress = None) -> Verified:
+def verify(root: Path, history: History, seen: Seen, progress: Progress = None) -> Verified:
     """Read every byte that the log vouches for, and return what each file and operation is."""
     nothing = dict.fromkeys(states.STATES, 0)
     if files.look(root) is None:
@@ -263,7 +264,7 @@ def verify(root: Path, history: History, progress: Progress = None) -> Verified:
         return Verified(tuple(own_files.places(root, done.closed)), 0, nothing, (), 0, (), 0)
     done.run()
     found = [*done.states()]
-    findings = [*_findings(done, found)]
+    findings = [*_findings(done, found), *report.missing(history, seen)]
     counts = Counter(one.state for one in found)
     counts[states.AS_LEFT] += len(done.as_left)
     read = [*done.as_left, *(one.path for one in found if one.state in states.READ)]
