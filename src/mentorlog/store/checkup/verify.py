@@ -10,7 +10,7 @@ from pathlib import Path
 from mentorlog.domain.reports import FileState, Finding, OperationFlaw, Verified
 from mentorlog.errors import Unreadable
 from mentorlog.store import layout
-from mentorlog.store.checkup import own_files, records, report, states
+from mentorlog.store.checkup import own_files, records, states
 from mentorlog.store.checkup.damage import BitSearch
 from mentorlog.store.checkup.verification import Verification, is_rubbish
 from mentorlog.store.disk import files
@@ -39,7 +39,7 @@ def verify(root: Path, history: History, seen: Seen, progress: Progress = None) 
     done.run()
     index = inspection.result(done.hashes())
     found = [_rotten(one) if shown(one.path) in index.silent else one for one in done.states()]
-    return _result([*_findings(done, found, index), *report.missing(history, seen)], done, found)
+    return _result([*_findings(done, found, index), *own_files.missing(history, seen)], done, found)
 
 
 def _result(findings: Iterable[Finding], done: Verification, found: Collection[FileState]) -> Verified:
