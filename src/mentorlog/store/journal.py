@@ -296,7 +296,7 @@ class Journal:
         """Read every byte that the log vouches for and return what each file and operation is; changes nothing."""
         from mentorlog.store.checkup import verify
 
-        return verify.verify(self.root, self.history, self._progress)
+        return verify.verify(self.root, self.history, _seen(self), self._progress)
 
     def repair(self) -> list[str]:
         """Repair what can be repaired without loss and return what was done; failures become notices."""

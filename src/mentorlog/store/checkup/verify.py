@@ -27,6 +27,7 @@ from mentorlog.store.oplog import chain
 from mentorlog.store.oplog.history import History, paths_in
 from mentorlog.store.oplog.operation import LIMIT, LoggedOperation
 from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, consistently
+from mentorlog.store.seen import Seen
 from mentorlog.store.snapshot import record_bytes, record_paths
 from mentorlog.store.templates import Templates
 from mentorlog.values import Value
@@ -242,7 +243,7 @@ class Verification:
 _NOTHING = Past(0, "")
 
 
-def verify(root: Path, history: History, progress: Progress = None) -> Verified:
+def verify(root: Path, history: History, seen: Seen, progress: Progress = None) -> Verified:
     """Read every byte that the log vouches for, and return what each file and operation is."""
     nothing = dict.fromkeys(states.STATES, 0)
     if files.look(root) is None:
@@ -255,8 +256,9 @@ def verify(root: Path, history: History, progress: Progress = None) -> Verified:
     counts = Counter(one.state for one in found)
     counts[states.AS_LEFT] += len(done.as_left)
     read = [*done.as_left, *(one.path for one in found if one.state in states.READ)]
+    findings = [*_findings(done, found), *own_files.missing(history, seen)]
     return Verified(
-        findings=tuple(sorted(_findings(done, found), key=lambda one: (one.level != "error", one.category))),
+        findings=tuple(sorted(findings, key=lambda one: (one.level != "error", one.category))),
         records=sum(path.partition("/")[0] in KINDS and not done.copied(path) for path in read),
         counts={state: counts[state] for state in nothing},
         files=tuple(one for one in found if one.state != states.AS_LEFT),
