@@ -210,7 +210,7 @@ def flaw(one: chain.Flaw, root: Path) -> Finding:
     if error.reason == Reason.NEWER:
         return Finding("error", "log", path, None, error.message, "upgrade mentorlog")
     if not one.is_damage:
-        return Finding("warning", "chain", path, None, error.message, "nothing to do: it can be undone as before")
+        return Finding("warning", "chain", path, None, error.message, "nothing to do: undo works as before")
     if one.undoable:
         remedy = "restore it from a backup with its log, if you have one; undo goes on working"
         return Finding("error", "chain", path, None, f"this operation was altered: {error.message}", remedy)
