@@ -183,6 +183,16 @@ def test_what_cannot_be_decrypted(words: tuple[str, ...], cheap: Path, invoke: R
     assert [path.name for path in world.work.iterdir()] == ["b.age"]
 
 
+def test_a_huge_file_is_not_read(cheap: Path, invoke: Run) -> None:
+    """A file of a tebibyte that begins like an encrypted one is refused before a passphrase is asked for."""
+    with cheap.open("ab") as file:
+        file.truncate(1 << 40)
+    ran = invoke("backup", "verify", "b.age")
+
+    assert ran.exit == 1
+    assert ran.err.startswith(f"error: Decrypting {cheap} needs 3,145,729 MiB of memory, which is not available here.")
+
+
 @pytest.mark.parametrize(
     "words",
     [("make", "new.age", "--encrypt"), ("verify", "b.age"), ("restore", "b.age", "again")],
