@@ -168,6 +168,8 @@ def test_what_cannot_be_decrypted(words: tuple[str, ...], cheap: Path, invoke: R
         f"error: Wrong passphrase for {cheap}.\n"
         "hint: try again; if the passphrase is right, the file is damaged: use another backup\n",
     )
+    cheap.write_bytes(age_format.with_work(data, 30))
+    assert invoke("backup", *words).exit == 1  # nobody is asked for a passphrase that would not help
     for damaged, sentence in [
         (age_format.with_work(data, 30), "asks for a work factor of 2^30 to decrypt it; at most 2^22 is accepted."),
         (age_format.to_key(data), "is encrypted to a key, not with a passphrase."),
