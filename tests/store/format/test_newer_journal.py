@@ -26,7 +26,13 @@ CHANGES = (
     ["template", "edit", "recap", "--file", "-"],
     ["review", "--answers", "-"],
 )
-WHOLE = (["export", "json"], ["export", "markdown"], ["export", "csv", "goals"], ["export", "ics"])
+WHOLE = (
+    ["export", "json"],
+    ["export", "markdown"],
+    ["export", "csv", "goals"],
+    ["export", "ics"],
+    ["backup", "make", "backup.tar"],
+)
 
 
 @pytest.fixture
@@ -115,6 +121,19 @@ def test_records_of_a_later_version(later: Path, world: World) -> None:
     assert "Unknown kind 'gem'" in world.invoke("export", "json").err
     assert "Unknown kind 'gem'" in world.invoke("note", "tell", note.name[:5], "osler").err
     assert contents(later)[f"notes/{note.name}"] == before[f"notes/{note.name}"]
+
+
+def test_an_export_of_a_later_version(later: Path, world: World) -> None:
+    """It is called what it is, whatever else is new in it, and nothing is imported."""
+    exported = json.loads(world.invoke("export", "json").out)
+    exported["data"] |= {"journal": {"format": 2, "id": "0"}, "machines": [], "records": [{"record": "paper"}]}
+    before = contents(later)
+
+    ran = world.invoke("import", "json", "-", stdin=json.dumps(exported))
+
+    wrong = "The export is of a journal that a newer version of mentorlog writes."
+    assert (ran.exit, ran.err) == (1, f"error: {wrong}\nhint: import it with that version\n")
+    assert contents(later) == before
 
 
 def test_a_folder_of_a_later_kind(later: Path, world: World) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat as modes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from mentorlog.domain.backups import Manifest
 from mentorlog.errors import Busy, DiskFailure, ReadFailure, Reason, Unreadable
 from mentorlog.store import snapshot
 from mentorlog.store.backup import archive
+from mentorlog.store.backup.archive import Progress
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
 from mentorlog.store.journal import Journal
@@ -33,8 +34,6 @@ from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import LoggedOperation
 from mentorlog.store.oplog.position import ChangedMeanwhile
 from mentorlog.values import Value
-
-Progress = Callable[[int, int], None] | None
 
 
 class Moment(Value):
@@ -157,5 +156,7 @@ def _facts(entry: LoggedOperation | None) -> tuple[datetime | None, str | None]:
 def _journal_id(contents: dict[str, bytes]) -> str:
     try:
         return str(document.journal_data(JOURNAL, contents.get(JOURNAL, b"")).get("id", ""))
-    except Unreadable:  # it goes into the backup as it is
+    except Unreadable as error:  # it goes into the backup as it is
+        if error.reason == Reason.NEWER:  # but of its folders not all are known
+            raise
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,10 +36,12 @@ class History:
             return number  # all have six digits: text order is number order
         return max(map(operation_number, names), default=0)
 
-    def listing(self, id: str | None = None, limit: int | None = None) -> Listing:
-        """Return the operations (of one id, at most `limit`), newest first, and the damaged ones."""
+    def listing(self, id: str | None = None, limit: int | None = None, since: int = 0) -> Listing:
+        """Return the operations (of one id, after `since`, at most `limit`), newest first, and the damaged ones."""
         listing = Listing([], [])
         for seq in self.numbers():
+            if seq <= since:
+                break
             if limit is not None and len(listing.operations) >= limit:
                 break
             try:
@@ -73,19 +76,37 @@ class History:
 
     def paths_ever(self, since: int = 0) -> set[str]:
         """Return every path that an operation after `since` touched; its id is never used again."""
-        paths: set[str] = set()
+        return {path for _, paths in self.touched(since) for path in paths}
+
+    def touched(self, since: int = 0) -> Iterator[tuple[int, set[str]]]:
+        """Yield the numbers of the operations after `since`, newest first, and the paths that each touched."""
         for seq in self.numbers() if files.is_folder(self.layout.operations) else ():
             if seq <= since:
                 break
+            data = b""
             with suppress(Unreadable):
                 data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
-                paths |= paths_in(data)
-        return paths
+            yield seq, paths_in(data)
 
-    def texts(self, wanted: set[str]) -> dict[str, bytes]:
-        """Return the bytes of these hashes, as far as operations store them; reads only as far as needed."""
-        found: dict[str, bytes] = {}
+    def reversals(self, since: int) -> list[Operation]:
+        """Return the undos, redos and reverts after an operation, newest first; the others are not decoded."""
+        found: list[Operation] = []
         for seq in self.numbers():
+            if seq <= since:
+                break
+            with suppress(Unreadable, ValueError):
+                data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
+                if b'\n "undoes": [],\n' not in data:
+                    found.append(operation.decoded(data).operation)
+        return found
+
+    def texts(self, wanted: set[str], near: int) -> dict[str, bytes]:
+        """Return the bytes of these hashes, as far as operations store them.
+
+        Reads only as far as needed: first the operations after `near`, which store what that one left.
+        """
+        found: dict[str, bytes] = {}
+        for seq in sorted(self.numbers(), key=lambda seq: (seq <= near, abs(seq - near))):
             if wanted <= found.keys():
                 break
             with suppress(Unreadable, ValueError):
