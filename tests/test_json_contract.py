@@ -41,6 +41,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     """Every command, in an order in which each of them works."""
     goal, task, meeting, note, part = (ids[kind] for kind in ("goal", "task", "meeting", "note", "part"))
     yield from ((), ("status",), ("due",), ("timeline",), ("search", "draft"), ("history",), ("paths",), ("doctor",))
+    yield ("doctor", "--verify")
     yield from (("waiting",), ("timeline", "--year"))
     yield from (("mentor", "panel"), ("advice",), ("advice", goal))
     yield from (("show", id) for id in ("osler", goal, task, meeting, note, "profile"))

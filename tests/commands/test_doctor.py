@@ -87,3 +87,47 @@ def test_a_journal_that_lost_its_first_file(invoke: Run, journal_root: Path) -> 
     assert invoke("doctor").exit == 3
     assert invoke("doctor", "--fix").exit == 3
     assert not (journal_root / "journal.toml").exists()
+
+
+def test_every_byte(invoke: Run, journal_root: Path) -> None:
+    """--verify counts what it read by state; an edit by hand is no error, damage is, with exit status 3."""
+    invoke("goal", "add", "Submit case report")
+    invoke("task", "add", "Draft abstract")
+    goal, task = next(journal_root.glob("goals/*")), next(journal_root.glob("tasks/*"))
+    goal.write_text(goal.read_text().replace("Submit", "Send"))
+
+    ran = invoke("doctor", "--verify")
+    assert (ran.exit, ran.out.splitlines()[2:]) == (
+        0,
+        [
+            "  1  as mentorlog left them",
+            "  1  changed by hand since",
+            "  2  changes in the history, each as it was written",
+            "",
+            "Nothing is damaged.",
+        ],
+    )
+
+    task.write_bytes(b"title = \0")
+    ran = invoke("doctor", "--verify", "--json")
+    assert ran.exit == 3
+    assert ran.data["verified"]["counts"] == {
+        **{"as_left": 0, "changed": 1, "unknown": 0, "rolled_back": 0, "missing": 0, "damaged": 1, "unreadable": 0}
+    }
+    assert [(one["path"], one["state"], one["change"]) for one in ran.data["verified"]["files"]] == [
+        (goal.relative_to(journal_root).as_posix(), "changed", 1),
+        (task.relative_to(journal_root).as_posix(), "damaged", 2),
+    ]
+    assert [one["path"] for one in ran.data["findings"]] == [task.relative_to(journal_root).as_posix()]
+
+
+def test_thousands_of_unreadable_files(invoke: Run, journal_root: Path) -> None:
+    """Of each kind of problem the screen shows the first ten and says how many more there are; --json has all."""
+    for number in range(120):
+        (journal_root / f"goals/g{number}.toml").write_text("title = ")
+
+    ran = invoke("doctor", "--verify")
+    assert ran.exit == 3
+    assert len(ran.out.splitlines()) < 20
+    assert "and 110 more like this; list them with: mentorlog doctor --verify --json" in ran.out
+    assert len(invoke("doctor", "--verify", "--json").data["findings"]) == 120

@@ -287,11 +287,11 @@ def test_a_long_reading_shows_how_far_it_is_on_a_terminal_only() -> None:
 
     assert terminal.getvalue().split("\r\x1b[K") == [
         "",
-        "Reading 1,000 records [##########          ] 50%",
-        "Reading 1,000 records [###############     ] 75%",
+        "Reading 1,000 files [##########          ] 50%",
+        "Reading 1,000 files [###############     ] 75%",
         "",
     ]
-    assert (pipe.getvalue(), plain.getvalue()) == ("", "Reading 1,000 records …\n")
+    assert (pipe.getvalue(), plain.getvalue()) == ("", "Reading 1,000 files …\n")
 
 
 @pytest.mark.parametrize(

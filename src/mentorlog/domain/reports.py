@@ -8,7 +8,7 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -39,6 +39,49 @@ class Finding(Value):
     message: str
     remedy: str
     fix: bool = False
+
+
+class FileState(Value):
+    """What a file is by the log (see store.checkup.states), and the number of the newest operation on its path.
+
+    `message` and `line` say what is wrong with it, or how it differs from what that operation left.
+    """
+
+    path: str
+    state: str
+    message: str
+    line: int | None = None
+    change: int | None = None
+
+
+class OperationFlaw(Value):
+    """What is wrong with an operation of the log; `is_damage` says whether something was lost or replaced."""
+
+    number: int
+    path: str
+    message: str
+    is_damage: bool
+
+
+class Verified(Value):
+    """The result of a verification: the findings, and what was read.
+
+    `counts` has the number of files in each state, `files` those that are not as the log left them; `records` is how
+    many records can be read.
+    """
+
+    findings: tuple[Finding, ...]
+    records: int
+    counts: Mapping[str, int]
+    files: tuple[FileState, ...]
+    operations: int
+    flaws: tuple[OperationFlaw, ...]
+    bytes: int
+
+    @property
+    def errors(self) -> int:
+        """How many findings the user must act on."""
+        return sum(finding.level == "error" for finding in self.findings)
 
 
 class SearchHit(Value):

@@ -149,11 +149,11 @@ class Output:
             return
         if not self._coloured(self._stderr):  # a terminal that cannot redraw its line
             if not self._noted_reading:
-                self.note(f"Reading {total:,} records …")
+                self.note(f"Reading {total:,} files …")
             self._noted_reading = True
             return
         bar = "#" * (done * _BAR // total)
-        line = f"Reading {total:,} records [{bar:<{_BAR}}] {done * 100 // total}%"
+        line = f"Reading {total:,} files [{bar:<{_BAR}}] {done * 100 // total}%"
         self._write(self._stderr, f"\r\x1b[K{line if done < total else ''}")
 
     def error(self, error: MentorlogError) -> None:

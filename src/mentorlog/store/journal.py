@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from mentorlog.domain.assign import Pairs
-    from mentorlog.domain.reports import ForgetPlan
+    from mentorlog.domain.reports import ForgetPlan, Verified
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
     from mentorlog.store.changes import UndoResult
@@ -48,6 +48,17 @@ def _lock(path: Path, waiting: Callable[[str], None]) -> AbstractContextManager[
     return lock(path, waiting=waiting)
 
 
+def _refuse_elsewhere(layout: Layout) -> None:
+    """Raise Unreadable if a sync program has not brought journal.toml here yet: another is never created."""
+    if files.look(layout.journal) is None:
+        from mentorlog.store.index.scan import placeholders_in
+        from mentorlog.store.snapshot import record_bytes
+
+        for name in placeholders_in(layout.root):
+            if placeholder_of(name) == JOURNAL:
+                record_bytes(layout.root, name)
+
+
 class Journal:
     """One user's folder of records: `reading` answers queries; `change` and the methods built on it write."""
 
@@ -65,6 +76,7 @@ class Journal:
         self.root = root
         self.now = now
         self.layout = Layout(root)
+        self._progress = progress
         self._index = FreshIndex(self.layout, ignored, progress)
         self.reading = Reader(self.layout, self._index)
         self.notices: list[str] = []
@@ -128,7 +140,7 @@ class Journal:
     @contextmanager
     def _locked(self) -> Iterator[Index]:
         """Hold the lock on an existing journal, with no unfinished operation and a fresh index."""
-        self._refuse_elsewhere()
+        _refuse_elsewhere(self.layout)
         if not self.exists and not self._may_create:
             from shlex import quote
 
@@ -231,22 +243,12 @@ class Journal:
 
     def create(self) -> bool:
         """Create the journal if there is none, and return whether it was created."""
-        self._refuse_elsewhere()
+        _refuse_elsewhere(self.layout)
         if self.exists:
             return False
         files.private_folder(self.root, parents=True)
         with _lock(self.layout.lock, self._waiting):
             return self._create()
-
-    def _refuse_elsewhere(self) -> None:
-        """Raise Unreadable if a sync program has not brought journal.toml here yet: another is never created."""
-        if not self.exists:
-            from mentorlog.store.index.scan import placeholders_in
-            from mentorlog.store.snapshot import record_bytes
-
-            for name in placeholders_in(self.root):
-                if placeholder_of(name) == JOURNAL:
-                    record_bytes(self.root, name)
 
     def _create(self) -> bool:
         """Create the folders, then journal.toml with the format and an id; the caller holds the lock."""
@@ -277,6 +279,12 @@ class Journal:
         from mentorlog.store.checkup import report
 
         return report.examine(self.root, self.history)
+
+    def verify(self) -> Verified:
+        """Read every byte that the log vouches for and return what each file and operation is; changes nothing."""
+        from mentorlog.store.checkup import verify
+
+        return verify.verify(self.root, self.history, self._progress)
 
     def repair(self) -> list[str]:
         """Repair what can be repaired without loss and return what was done; failures become notices."""

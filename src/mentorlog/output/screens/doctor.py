@@ -1,34 +1,116 @@
-"""The report of `doctor`: a line for each finding, errors first, then the totals."""
+"""The reports of `doctor`: a line for each finding, errors first, then the totals; with --verify the counts first."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from mentorlog.domain.reports import Finding
+from mentorlog.domain.reports import Finding, Verified
 from mentorlog.models.views import counted
 from mentorlog.output.page import Page
+from mentorlog.values import Value
+
+_MOST = 10
+"""Findings of one category that are shown of a verification; a disk may have damaged thousands of files."""
+_STATES = {
+    "as_left": "as mentorlog left them",
+    "changed": "changed by hand since",
+    "unknown": "unknown to the history",
+    "rolled_back": "back to an older version",
+    "missing": "missing",
+    "damaged": "damaged",
+    "unreadable": "not readable",
+}
+_UNITS = ((1_000_000, "MB"), (1_000, "KB"))
 
 
 def data(findings: Sequence[Finding], records: int, fixed: Sequence[str]) -> dict[str, Any]:
     """Return the result of a check for scripts."""
-    shown = [{key: getattr(finding, key) for key in Finding.__annotations__} for finding in findings]
-    return {"findings": shown, "fixed": fixed, "record_count": records}
+    return {"findings": [_plain(finding) for finding in findings], "fixed": fixed, "record_count": records}
+
+
+def verified_data(found: Verified, fixed: Sequence[str]) -> dict[str, Any]:
+    """Return the result of a verification for scripts."""
+    verified = {
+        "counts": found.counts,
+        "files": [_plain(one) for one in found.files],
+        "operation_count": found.operations,
+        "operations": [_plain(one) for one in found.flaws],
+        "bytes": found.bytes,
+    }
+    return {**data(found.findings, found.records, fixed), "verified": verified}
+
+
+def _plain(value: Value) -> dict[str, Any]:
+    return {field: getattr(value, field) for field in value._fields}
 
 
 def lines(findings: Sequence[Finding], records: int, fixed: Sequence[str], page: Page) -> list[str]:
     """Lay out what was repaired, every finding, and the totals."""
-    shown = [line for text in fixed for line in page.wrap(text, "green", indent="  ", first="")]
-    for finding in findings:
-        place = "" if finding.path is None else finding.path + (f", line {finding.line}" if finding.line else "") + ": "
-        remedy = f"; {finding.remedy}" if finding.remedy else ""
-        text = f"{finding.level:<8}{place}{finding.message}{remedy}"
-        first, *rest = page.wrap(text, indent=" " * 8, first="")
-        ink = "red" if finding.level == "error" else "yellow"
-        shown += [page.style(finding.level, "bold", ink) + first[len(finding.level) :], *rest]
+    shown = [*_fixed(fixed, page), *(line for finding in findings for line in _finding(finding, page))]
     if not findings:
         return [*shown, *page.wrap(f"No problems found: {counted(records, 'record')} checked.")]
     errors = sum(finding.level == "error" for finding in findings)
     levels = [(errors, "error"), (len(findings) - errors, "warning")]
     counts = ", ".join([counted(records, "record"), *(counted(*level) for level in levels if level[0])])
     return [*shown, *page.wrap(f"{counts}{'' if errors else ' (nothing needs repair)'}.")]
+
+
+def verified(found: Verified, fixed: Sequence[str], page: Page) -> list[str]:
+    """Lay out what was repaired, how many files are in each state, and what is not well."""
+    counts = [(count, _STATES[state]) for state, count in found.counts.items() if count or state == "as_left"]
+    damaged = len({flaw.number for flaw in found.flaws if flaw.is_damage})
+    counts.append((found.operations, "changes in the history" + ("" if damaged else ", each as it was written")))
+    if damaged:
+        counts.append((damaged, "of them missing, altered or damaged"))
+    column = max(len(f"{count:,}") for count, _ in counts)
+    files = sum(found.counts.values()) - found.counts["missing"]
+    read = (
+        f"Read {counted(files, 'file')} and {counted(found.operations, 'change')} in the history, {_size(found.bytes)}."
+    )
+    shown = [*_fixed(fixed, page), *page.wrap(read), ""]
+    for count, words in counts:
+        first, *rest = page.wrap(words, indent=" " * (column + 4))
+        shown += [f"  {count:>{column},}  {first.lstrip()}", *rest]
+    findings = _shown(found.findings, page)
+    if not found.errors:
+        return [*shown, "", *findings, *page.wrap("Nothing is damaged.")]
+    return [*shown, "", *findings]
+
+
+def _shown(findings: Sequence[Finding], page: Page) -> list[str]:
+    """Lay out the findings, of each category only the first."""
+    shown, seen = list[str](), Counter[str]()
+    total = Counter(one.category for one in findings)
+    for one in findings:
+        seen[one.category] += 1
+        if seen[one.category] <= _MOST:
+            shown += _finding(one, page)
+        elif seen[one.category] == _MOST + 1:
+            more = (
+                f"and {total[one.category] - _MOST:,} more like this; list them with: mentorlog doctor --verify --json"
+            )
+            shown += page.wrap(more, indent=" " * 8)
+    return shown
+
+
+def _fixed(fixed: Sequence[str], page: Page) -> list[str]:
+    return [line for text in fixed for line in page.wrap(text, "green", indent="  ", first="")]
+
+
+def _finding(finding: Finding, page: Page) -> list[str]:
+    place = "" if finding.path is None else finding.path + (f", line {finding.line}" if finding.line else "") + ": "
+    remedy = f"; {finding.remedy}" if finding.remedy else ""
+    text = f"{finding.level:<8}{place}{finding.message}{remedy}"
+    first, *rest = page.wrap(text, indent=" " * 8, first="")
+    ink = "red" if finding.level == "error" else "yellow"
+    return [page.style(finding.level, "bold", ink) + first[len(finding.level) :], *rest]
+
+
+def _size(count: int) -> str:
+    """Return a number of bytes, rounded."""
+    for unit, name in _UNITS:
+        if count >= unit:
+            return f"{count / unit:,.0f} {name}"
+    return counted(count, "byte")

@@ -157,6 +157,20 @@ def log(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
     folders = (history.layout.private, history.layout.operations)
     if not all(files.is_folder(folder) or files.look(folder) is None for folder in folders):
         return  # `places` names it
+    yield from unfinished(history)
+    for checked in chain.check(history):
+        yield from (flaw(one, history.layout.root) for one in checked.flaws)
+    yield from strange_operations(history)
+    for path in history.conflicts() if layout.CONFLICTS not in closed else ():
+        message = "text that was not saved because its file had changed"
+        yield Finding("error", "conflict", shown(path), None, message, "copy what you need from it, then delete it")
+    for path in history.leftovers():
+        message = "left behind by a killed process"
+        yield Finding("warning", "leftover", shown(path), None, message, "--fix removes it", True)
+
+
+def unfinished(history: History) -> Iterator[Finding]:
+    """Yield that a change was interrupted, or what is left of one is damaged."""
     try:
         entry = history.unfinished()
     except (Unreadable, ValueError) as damage:
@@ -171,29 +185,25 @@ def log(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
             message = f"a change is saved but not finished: {entry.operation.name}"
             remedy = "the next change or --fix finishes it"
             yield Finding("warning", "unfinished", layout.PENDING, None, message, remedy, True)
-    for flaw in (flaw for checked in chain.check(history) for flaw in checked.flaws):
-        yield _flaw(flaw, history.layout.root)
+
+
+def strange_operations(history: History) -> Iterator[Finding]:
+    """Yield the files among the operations that are none."""
     for error in chain.strangers(history):
         yield Finding("error", "log", shown(error.path), None, error.message, "delete it, or move it elsewhere")
-    for path in history.conflicts() if layout.CONFLICTS not in closed else ():
-        message = "text that was not saved because its file had changed"
-        yield Finding("error", "conflict", shown(path), None, message, "copy what you need from it, then delete it")
-    for path in history.leftovers():
-        message = "left behind by a killed process"
-        yield Finding("warning", "leftover", shown(path), None, message, "--fix removes it", True)
 
 
-def _flaw(flaw: chain.Flaw, root: Path) -> Finding:
+def flaw(one: chain.Flaw, root: Path) -> Finding:
     """Return what is wrong with an operation, and what to do."""
-    error, path = flaw.error, shown(flaw.error.path)
+    error, path = one.error, shown(one.error.path)
     if error.reason == Reason.REFUSED:
         message = f"this operation cannot be read: {error.message}"
         return Finding("error", "log", path, None, message, access(root / path))
     if error.reason == Reason.NEWER:
         return Finding("error", "log", path, None, error.message, "upgrade mentorlog")
-    if not flaw.is_damage:
+    if not one.is_damage:
         return Finding("warning", "chain", path, None, error.message, "nothing to do: it can be undone as before")
-    if flaw.undoable:
+    if one.undoable:
         remedy = "restore it from a backup with its log, if you have one; undo goes on working"
         return Finding("error", "chain", path, None, f"this operation was altered: {error.message}", remedy)
     remedy = "undo cannot go past it; restore it from a backup, or delete it and all older ones"

@@ -40,7 +40,7 @@ class Examined(NamedTuple):
 
     def findings(self) -> Iterator[Finding]:
         """Yield all problems of the records."""
-        yield from (self._broken(error) for path, error in self.broken.items() if path not in self.copies)
+        yield from (unreadable(error, self.root) for path, error in self.broken.items() if path not in self.copies)
         yield from self._doubles()
         for path, record in self.records.items():
             yield from _odd_id(path, record)
@@ -49,17 +49,6 @@ class Examined(NamedTuple):
         yield from self._people()
         yield from self._goals()
         yield from self._links()
-
-    def _broken(self, error: Unreadable) -> Finding:
-        if error.reason == Reason.REFUSED:
-            remedy = access(self.root / error.path)
-        elif known := _REMEDIES.get(error.reason):
-            remedy = known
-        elif "/" not in error.path and error.path != PROFILE:
-            remedy = "repair it in a text editor, or restore it from a backup"
-        else:
-            remedy = f"repair it with: mentorlog edit {shown(id_of(error.path))}"
-        return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
     # Copies and duplicates
 
@@ -223,6 +212,19 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
             copies[path] = original
     deleted = frozenset(map(id_of, history.paths_ever()))
     return Examined(data, records, broken, copies, deleted, frozenset(closed), root)
+
+
+def unreadable(error: Unreadable, root: Path) -> Finding:
+    """Return that a file cannot be read, and what to do."""
+    if error.reason == Reason.REFUSED:
+        remedy = access(root / error.path)
+    elif known := _REMEDIES.get(error.reason):
+        remedy = known
+    elif "/" not in error.path and error.path != PROFILE:
+        remedy = "repair it in a text editor, or restore it from a backup"
+    else:
+        remedy = f"repair it with: mentorlog edit {shown(id_of(error.path))}"
+    return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
 
 _LARGE = 64 * 1024

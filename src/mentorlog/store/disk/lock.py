@@ -81,6 +81,23 @@ def try_lock(path: Path) -> None:
         files.close(descriptor)
 
 
+def is_held(path: Path) -> bool:
+    """Return whether another process has the lock now; no file is created."""
+    try:
+        descriptor = retry_eintr(syscalls.calls.open, path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        syscalls.calls.flock(descriptor)
+    except BlockingIOError:
+        return True
+    except OSError:
+        pass
+    finally:
+        files.close(descriptor)
+    return False
+
+
 def _no_locks(path: Path, error: OSError) -> DiskFailure:
     return DiskFailure(f"Cannot lock {path}: {reason(error)}.", "keep the journal on a local disk", reason(error))
 

@@ -73,17 +73,13 @@ class History:
 
     def paths_ever(self, since: int = 0) -> set[str]:
         """Return every path that an operation after `since` touched; its id is never used again."""
-        import re
-
-        # Strings hold no raw line break, so this matches the operation's own lines. Ten times as fast as json.
-        line = re.compile(rb'\n   "path": ("(?:[^"\\]|\\.)*")')
         paths: set[str] = set()
         for seq in self.numbers() if files.is_folder(self.layout.operations) else ():
             if seq <= since:
                 break
             with suppress(Unreadable):
                 data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
-                paths.update(map(_unquoted, line.findall(data)))
+                paths |= paths_in(data)
         return paths
 
     def texts(self, wanted: set[str]) -> dict[str, bytes]:
@@ -200,6 +196,14 @@ class History:
     def numbers(self) -> list[int]:
         """Return the numbers in the log, newest first."""
         return sorted(filter(None, map(operation_number, files.names(self.layout.operations))), reverse=True)
+
+
+def paths_in(data: bytes) -> set[str]:
+    """Return the paths in the bytes of an operation, even of a damaged one."""
+    import re
+
+    # Strings hold no raw line break, so this matches the operation's own lines. Ten times as fast as json.
+    return set(map(_unquoted, re.findall(rb'\n   "path": ("(?:[^"\\]|\\.)*")', data)))
 
 
 def _unquoted(text: bytes) -> str:
