@@ -23,6 +23,7 @@ MENTOR, NOTE = "mentors/osler.toml", "notes/n2b3c-which-journal.toml"
 MEETING = "meetings/m4k2p-meeting-with-osler-on-fri-27-nov-2026.toml"
 REVIEW, PROFILE, TEMPLATE = "reviews/r2b3c-review-full-on-sun-1-nov-2026.toml", "profile.toml", "templates/recap.txt"
 DELETED = "tasks/t9k2m-book-the-room.toml"
+OWN = 'id = "g2222"\ntitle = "Mine"\ncreated = 2026-11-01T09:00:00Z\n'
 RECORDS = (GOAL, TASK, MENTOR, NOTE, MEETING, REVIEW, PROFILE)
 STATES = ("changed", "unknown", "rolled_back", "missing", "damaged", "unreadable")
 ERRORS = ("damaged", "unreadable")
@@ -74,12 +75,11 @@ def _by_hand() -> Iterator[Deed]:
     yield Deed("CRLF in a template", _on(TEMPLATE, lambda data: data.replace(b"\n", b"\r\n"), "changed"))
     yield Deed("the order of keys", _on(NOTE, _sorted, "changed"))
     yield Deed("no last line break", _on(NOTE, lambda data: data.rstrip(b"\n"), "changed"))
-    yield Deed("a byte order mark", _on(NOTE, lambda data: b"\xef\xbb\xbf" + data, "changed"))
     for path in (GOAL, NOTE, MENTOR, TEMPLATE):
         yield Deed(f"deleted {path}", _deleted(path))
     yield Deed("all notes deleted", _folder_deleted("notes"))
     yield Deed("a record renamed", _renamed)
-    yield Deed("a record of one's own", _added("goals/g2222.toml", b'id = "g2222"\ntitle = "Mine"\n'))
+    yield Deed("a record of one's own", _added("goals/g2222.toml", OWN.encode()))
     yield Deed("a template of one's own", _added("templates/agenda.txt", b"Dear {{ to }},\n"))
     for name in ("README.md", ".git/HEAD", "goals/.DS_Store", "goals/desktop.ini", "goals/list.xlsx", ".stfolder/x"):
         yield Deed(f"{name} beside the records", _beside(name))
@@ -256,12 +256,13 @@ def _through_tar(root: Path, bench: Bench) -> States:
 
 
 def _git(root: Path, *words: str) -> None:
-    _run(["git", "-C", str(root), "-c", "user.name=x", "-c", "user.email=x@example.org", *words])
+    _run(["git", f"--git-dir={root}.git", f"--work-tree={root}", "-c", "user.name=x", "-c", "user.email=x@y", *words])
 
 
 def _committed(root: Path, bench: Bench) -> States:
     """Commit an older state and the one of now; return what the older one is by the log of now."""
     bench.put_back(bench.older)
+    shutil.rmtree(f"{root}.git", ignore_errors=True)
     _git(root, "init", "-q")
     _git(root, "add", ".")
     _git(root, "commit", "-qm", "older")
@@ -363,6 +364,7 @@ def _bad_disks() -> Iterator[Deed]:
         yield Deed(f"zeros in {path}", _on(path, lambda data: bytes(len(data)), "damaged"))
         yield Deed(f"half of {path}", _on(path, lambda data: data[: len(data) // 2], "damaged"))
     yield Deed("nothing in a record", _on(NOTE, lambda data: b"", "damaged"))
+    yield Deed("a byte order mark", _on(NOTE, lambda data: b"\xef\xbb\xbf" + data, "damaged"))
     yield Deed("Latin-1", _on(MEETING, lambda data: b"# Gr\xfc\xdfe\n" + data, "damaged"))
     yield Deed("UTF-16", _on(NOTE, lambda data: data.decode().encode("utf-16"), "damaged"))
     yield Deed("a link in the place of a record", _linked)
