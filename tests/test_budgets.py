@@ -25,7 +25,7 @@ LINES_OF_FUNCTION = 50
 METHODS_OF_CLASS = 30
 LINES_OF_COMMAND = 25
 PURPOSELESS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
-CALLED_BY_LIBRARIES = {"resolve_command", "is_safe_callable", "is_safe_attribute", "call_binop"}
+CALLED_BY_LIBRARIES = {"readinto", "resolve_command", "is_safe_callable", "is_safe_attribute", "call_binop"}
 UNFINISHED = re.compile(r"#.*\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

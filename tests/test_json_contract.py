@@ -129,6 +129,9 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     export = work / "out.json"
     yield ("export", "json", "-o", str(export))
     yield ("import", "json", str(export), "--dry-run")
+    backup = str(work / "journal.tar")
+    yield from (("backup", "make", backup, "--with-log"), ("backup", "verify", backup), ("backup", "list", str(work)))
+    yield ("backup", "restore", backup, str(work / "restored"))
     yield ("delete", note, "--yes")
     yield ("undo",)
     yield ("redo",)

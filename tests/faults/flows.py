@@ -172,6 +172,7 @@ READING = {
     *("review list", "review due", "review diff", "export markdown", "export csv", "export pack", "export cv"),
     *("export html", "export ics", "export json", "help"),
     *("template list", "template show", "template check"),
+    *("backup make", "backup verify", "backup restore", "backup list"),
 }
 """The commands that change nothing in the journal."""
 WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")

@@ -89,8 +89,9 @@ PHRASES = {
     "review": "reassess",
     "note add": "write jot reflect journal jrnl",
     "note add --kind {}": "reflection feedback decision",
-    "export json": "backup dump",
-    "import json": "restore load",
+    "backup restore": "restore",
+    "export json": "dump",
+    "import json": "load",
     "--version": "version",
 }
 """Commands for words without a noun; {} is the word."""
@@ -103,6 +104,8 @@ ARGUMENTS = {
     **dict.fromkeys(("show", "edit", "delete"), (1, 1)),
     **dict.fromkeys(("ask", "assess", "defer", "diff", "move", "revise", "set", "tell"), (2, _ANY)),
     "history": (0, 1),
+    "backup list": (1, 1),
+    "backup restore": (2, 2),
     "": (1, _ANY),
 }
 """How many arguments a command takes, by its words or the last of them: at least, and at most."""

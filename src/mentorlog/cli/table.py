@@ -52,6 +52,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lint": (_JOURNAL, "Find what may identify a patient"),
     "import": (_JOURNAL, "Import records from JSON"),
     "template": (_JOURNAL, "Show and edit the templates of texts, such as a recap"),
+    "backup": (_JOURNAL, "Make, verify and restore backups of the journal"),
     "paths": (_JOURNAL, "Show where mentorlog stores its files"),
     "doctor": (_JOURNAL, "Check the journal for problems"),
     "help": (_JOURNAL, "Show the manual, or help on a command"),
@@ -154,6 +155,12 @@ VERBS: dict[str, dict[str, str]] = {
         "cv": "Export your CV, from your wins and your profile",
     },
     "import": {"json": "Import a JSON export"},
+    "backup": {
+        "make": "Write a backup of the journal, and read it back",
+        "verify": "Check every byte of a backup",
+        "restore": "Restore a backup into a new folder",
+        "list": "List the backups in a folder",
+    },
     "template": {
         "list": "List the templates",
         "show": "Show a template",
@@ -178,6 +185,7 @@ EXAMPLES = {
     "export": "export html --for program -o report.html\nexport pack -o packet.md\nexport ics -o mentorship.ics",
     "import": "import json journal.json --dry-run",
     "template": "template edit recap\ntemplate check",
+    "backup": "backup make journal.tar --with-log\nbackup verify journal.tar",
 }
 """The examples in the help of a noun, one per line."""
 

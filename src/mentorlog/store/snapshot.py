@@ -1,4 +1,4 @@
-"""One consistent reading of all record files, without lock or index: for exports, doctor, forget and backups."""
+"""One consistent reading of all files, without lock or index: for exports, doctor, forget and backups."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 from mentorlog.errors import DiskFailure, NeedsDoctor, Reason, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.index.scan import placeholders_in
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file, placeholders, shown
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file, placeholders, shown, template_at
 from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, consistently
 from mentorlog.values import Value
 
@@ -33,35 +33,57 @@ _NAMED = 3
 def record_bytes(root: Path, path: str, overlay: Overlay | None = None) -> bytes | None:
     """Return the bytes of a record file, or None if there is none; raise Unreadable if they cannot be read.
 
-    This and `read` are the only ways to read a record file.
+    This and `read` are the only ways to read a record file. A backup also reads templates and operations with them.
     """
     source = overlay.get(path, root / path) if overlay else root / path
     if source is None:
         return None
+    limit = files.LIMIT
     if path[-5:] != ".toml":
-        raise Unreadable(shown(path), "its content is not on this machine", reason=Reason.ELSEWHERE)
-    data = files.content(source, name=shown(path))
+        if path[-5:] == ".json":
+            from mentorlog.store.oplog.operation import LIMIT as limit  # only backups read operations
+        elif not template_at(path):
+            raise Unreadable(shown(path), "its content is not on this machine", reason=Reason.ELSEWHERE)
+    data = files.content(source, limit, shown(path))
     if data is None and overlay and path in overlay:  # a staged file that is gone has been renamed into place
-        data = files.content(root / path, name=shown(path))
+        data = files.content(root / path, limit, shown(path))
     return data
 
 
 Snapshot = dict[str, "bytes | Unreadable"]
-"""The bytes of every record file by path, or why they cannot be read."""
+"""The bytes of every file by path, or why they cannot be read."""
+
+_STEP = 500  # files between two reports of progress
 
 
-def read(root: Path, history: History, paths: Callable[[], Iterable[str]] | None = None) -> Snapshot:
-    """Return all files as of one moment between two operations; `paths` lists them if more or fewer are wanted."""
+def read(
+    root: Path,
+    history: History,
+    paths: Callable[[], Iterable[str]] | None = None,
+    overlay: Callable[[], Overlay] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Snapshot:
+    """Return all files as of one moment between two operations.
+
+    If other files than the records are wanted, `paths` lists them, and `overlay` is what to read instead of those of an
+    unfinished operation. `progress` is called with the number of files that were read, and of all.
+    """
     log = LogPosition(history.layout)
     states: dict[str, _State] = {}
 
     def attempt() -> Snapshot:
         nonlocal states
-        last, pending, overlay = history.last(), log.pending(), history.overlay()
-        listed = {*(paths() if paths else record_paths(root)), *overlay}
+        last, pending, over = history.last(), log.pending(), (overlay or history.overlay)()
+        listed = sorted({*(paths() if paths else record_paths(root)), *over})
+        found: dict[str, _State] = {}
         # Only the bytes for now: the less time passes, the less can change.
-        seen = ((path, _state(root, path, overlay, states.get(path))) for path in sorted(listed))
-        states = {path: state for path, state in seen if state is not None}
+        for count, path in enumerate(listed, start=1):
+            state = _state(root, path, over, states.get(path))
+            if state is not None:
+                found[path] = state
+            if progress and (count % _STEP == 0 or count == len(listed)):
+                progress(count, len(listed))
+        states = found
         if log.changed_since(last, pending):
             raise ChangedMeanwhile
         return {path: data for path, (_, data) in states.items()}

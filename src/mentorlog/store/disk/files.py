@@ -19,7 +19,7 @@ from mentorlog.store.disk.syscalls import retry_eintr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
 LIMIT = 1024 * 1024
@@ -154,20 +154,25 @@ def is_staged(name: str) -> bool:
     return name[:1] == "." and len(parts) == 3 and parts[2] == "new" and len(parts[1]) == 8
 
 
-def write_new(path: Path, data: bytes, name: Path | None = None) -> None:
-    """Write and fsync a new file, 0600, or leave nothing; errors name it `name`."""
+def write_new(path: Path, data: bytes | Iterable[bytes], name: Path | None = None, *, durably: bool = True) -> None:
+    """Write and fsync a new file, 0600, or leave nothing; errors name it `name`.
+
+    What is not written durably is for `sync_file`: many files are faster so.
+    """
     try:
         descriptor = retry_eintr(syscalls.calls.open, path, _CREATE, 0o600)
     except OSError as error:
         raise disk_failure(error, name or path) from error
     try:
-        rest = memoryview(data)
-        while rest:
-            written = retry_eintr(syscalls.calls.write, descriptor, rest)
-            if not written:
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            rest = rest[written:]
-        _sync(descriptor, name or path)
+        for part in (data,) if isinstance(data, bytes) else data:
+            rest = memoryview(part)
+            while rest:
+                written = retry_eintr(syscalls.calls.write, descriptor, rest)
+                if not written:
+                    raise OSError(errno.EIO, os.strerror(errno.EIO))
+                rest = rest[written:]
+        if durably:
+            _sync(descriptor, name or path)
     except BaseException as error:
         close(descriptor)
         discard(path)
@@ -184,6 +189,18 @@ def _sync(descriptor: int, path: Path) -> None:
     except OSError as error:
         failed = disk_failure(error, path, "save")
         raise SyncFailed(failed.sentence, failed.hint) from error
+
+
+def sync_file(path: Path, name: Path) -> None:
+    """Make a file durable that was written before; errors name it `name`."""
+    try:
+        descriptor = retry_eintr(syscalls.calls.open, path, _READ)
+    except OSError as error:
+        raise disk_failure(error, name, "save") from error
+    try:
+        _sync(descriptor, name)
+    finally:
+        close(descriptor)
 
 
 def sync_folder(folder: Path) -> None:
@@ -347,8 +364,13 @@ def put_new(path: Path, data: bytes) -> bool:
     """Write a file, 0600 and durable, unless the path exists; return whether it was written."""
     staged = path.with_name(staged_name(path.name))
     write_new(staged, data, path)
+    return place_new(staged, path)
+
+
+def place_new(staged: Path, path: Path) -> bool:
+    """Give a staged file its name, durably, unless the path exists; return whether it did not."""
     try:
-        if not link(staged, path):  # a disk without links: only the holder of the lock writes it
+        if not link(staged, path):  # a disk without links: nobody else creates it at this moment
             if look(path) is not None:
                 return False
             rename(staged, path)
@@ -375,6 +397,11 @@ def put(path: Path, data: bytes) -> None:
         raise MentorlogError(f"Cannot write {path}: it is {kind_of(status.st_mode)}.", "use the path of a file")
     staged = path.with_name(staged_name(path.name))
     write_new(staged, data, path)
+    place(staged, path)
+
+
+def place(staged: Path, path: Path) -> None:
+    """Rename a staged file over any file at the path, durably."""
     try:
         rename(staged, path)
     except BaseException:

@@ -1,0 +1,5 @@
+"""The argument shared by the verbs of `mentorlog backup`."""
+
+from mentorlog.commands import options as opt
+
+path = opt.argument("PATH", "File of the backup")

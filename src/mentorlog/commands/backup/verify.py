@@ -1,0 +1,16 @@
+"""`mentorlog backup verify`."""
+
+from mentorlog.commands import options as opt
+from mentorlog.commands.backup import options as of_backup
+from mentorlog.flows import backup as flow
+
+
+def run(ctx: opt.Context, path: str = of_backup.path) -> None:
+    """Check every byte of a backup.
+
+    Reads the whole file, compares each file in it with its sha256, and says which of the records this version of
+    mentorlog can read. It needs no journal and changes nothing.
+
+    Example: mentorlog backup verify journal.tar
+    """
+    flow.verify_backup(ctx.obj, path)

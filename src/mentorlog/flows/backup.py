@@ -1,0 +1,104 @@
+"""Make, verify and restore backups: from words to paths, and what is reported."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from shlex import quote
+from typing import Any
+
+from mentorlog import places
+from mentorlog.app import App
+from mentorlog.domain.backups import Backup
+from mentorlog.domain.reports import Problem
+from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NeedsDoctor
+from mentorlog.flows.write_export import target
+from mentorlog.output.messages import backup as messages
+from mentorlog.store.backup import backup_file, listing
+from mentorlog.store.backup.archive import BadBackup
+from mentorlog.store.backup.gather import Moment, moment
+from mentorlog.store.backup.restore import must_be_free, restore
+from mentorlog.store.backup.verify import verify
+from mentorlog.store.disk import files
+from mentorlog.store.layout import belongs_to_journal
+
+_NAMED = 3
+
+
+def make_backup(app: App, path: str, *, with_log: bool, skip_unreadable: bool, yes: bool) -> bool:
+    """Write a backup; return whether all files are in it."""
+    file = target(app, path, yes=yes)
+    if file is None:
+        raise BadValue("path", "A backup cannot be written to stdout.", "for example: mentorlog backup make backup.tar")
+    replace = files.look(file) is not None  # then the user has agreed
+    journal = app.journal
+    if not journal.exists:
+        raise MentorlogError(f"There is no journal at {journal.root}", "check the path of the journal: mentorlog paths")
+    now = moment(journal, with_log=with_log, progress=app.out.progress)
+    if now.unreadable and not skip_unreadable:
+        raise _refused(now, path)
+    backup = backup_file.write(file, now, replace=replace)
+    problems = [Problem(error.path, error.message) for error in now.unreadable]
+    app.out.say(messages.made(backup), {**messages.data(backup), "unreadable": messages.named(problems)})
+    app.out.note(*messages.left_out(problems), messages.PRIVATE)
+    return not problems
+
+
+def _refused(now: Moment, path: str) -> MentorlogError:
+    """Return the error that names what cannot be read, and how to leave it out."""
+    unreadable = now.unreadable
+    which = "it" if len(unreadable) == 1 else "them"
+    hint = f"leave {which} out with: mentorlog backup make {quote(path)} --skip-unreadable"
+    if len(unreadable) == 1:
+        unreadable[0].hint = hint
+        return unreadable[0]
+    named = "; ".join(f"{error.path}: {error.message}" for error in unreadable[:_NAMED])
+    more = f"; and {len(unreadable) - _NAMED} more" if len(unreadable) > _NAMED else ""
+    refused: type[MentorlogError] = DiskFailure if unreadable[0].exit_code == DiskFailure.exit_code else NeedsDoctor
+    return refused(f"{len(unreadable)} files cannot be read: {named}{more}.", hint)
+
+
+def verify_backup(app: App, path: str) -> None:
+    """Check every byte of a backup and report what it holds."""
+    backup, problems = _verified(app, _file(path))
+    data = {**messages.data(backup), "unreadable": messages.named(problems)}
+    app.out.say(messages.verified(backup, problems), data)
+
+
+def restore_backup(app: App, path: str, folder: str, *, dry_run: bool) -> None:
+    """Restore a backup into a new folder, or only say what would be restored."""
+    file = _file(path)
+    into = places.full(folder, "The name of the folder", "for example: restored")
+    _must_be_outside(app, into)
+    must_be_free(into)
+    backup, problems = _verified(app, file)
+    if not dry_run:
+        restore(file, into, backup)
+    data = {**messages.data(backup), "unreadable": messages.named(problems), "folder": str(into), "dry_run": dry_run}
+    app.out.say(messages.restored(backup, problems, into, dry_run=dry_run), data)
+
+
+def _verified(app: App, file: Path) -> tuple[Backup, list[Problem]]:
+    try:
+        return verify(file, progress=app.out.progress)
+    except BadBackup as error:
+        if error.hint == BadBackup.usual_hint:
+            error.hint = f"use another backup; to list them: mentorlog backup list {quote(str(file.parent))}"
+        raise
+
+
+def _file(path: str) -> Path:
+    return places.full(path, "The name of the backup", "for example: mentorlog backup verify backup.tar")
+
+
+def _must_be_outside(app: App, folder: Path) -> None:
+    """Refuse a folder of the journal that is in use; one that was lost may be restored into its own."""
+    real, root = Path(os.path.realpath(folder)), Path(os.path.realpath(app.places.journal))
+    if real != root and real.is_relative_to(root) and belongs_to_journal(real.relative_to(root)):
+        raise MentorlogError(f"{folder} belongs to the journal itself.", "use a folder outside of it")
+
+
+def list_backups(app: App, folder: str) -> list[dict[str, Any]]:
+    """Return the backups in a folder as rows for a list, the latest first."""
+    place = places.full(folder, "The name of the folder", "for example: mentorlog backup list backups")
+    return [messages.row(one) for one in listing.backups_in(place)]

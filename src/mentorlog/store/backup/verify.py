@@ -1,0 +1,38 @@
+"""Every byte of a backup checked, and which of its records this version of mentorlog can read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mentorlog.domain.backups import Backup
+from mentorlog.domain.reports import Problem
+from mentorlog.errors import Unreadable
+from mentorlog.store.backup.archive import Archive
+from mentorlog.store.backup.backup_file import Decode, opened
+from mentorlog.store.backup.gather import Progress
+from mentorlog.store.format import document
+from mentorlog.store.layout import JOURNAL, KINDS, PROFILE
+
+_STEP = 500  # files between two reports of progress
+
+
+def verify(path: Path, decode: Decode | None = None, progress: Progress = None) -> tuple[Backup, list[Problem]]:
+    """Return what a backup holds, and the files in it that are no valid records; BadBackup if it is not whole."""
+    problems: list[Problem] = []
+    with opened(path, decode=decode) as (stream, is_encrypted):
+        archive = Archive(stream, str(path))
+        for count, (name, data) in enumerate(archive.members(), start=1):
+            try:
+                _check(name, data)
+            except Unreadable as error:
+                problems.append(Problem(error.path, error.message, error.line, error.reason))
+            if progress and (count % _STEP == 0 or count == len(archive.sums)):
+                progress(count, len(archive.sums))
+        return archive.report(encrypted=is_encrypted), problems
+
+
+def _check(path: str, data: bytes) -> None:
+    if path == JOURNAL:
+        document.journal_data(path, data)
+    elif path == PROFILE or path.partition("/")[0] in KINDS:
+        document.checked(path, data)

@@ -1,0 +1,114 @@
+"""Large files in pieces: read as a stream, and folders of many files written as a whole."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import stat as modes
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from mentorlog.errors import MentorlogError, ReadFailure
+from mentorlog.store.disk import files, syscalls
+from mentorlog.store.disk.os_errors import disk_failure, reason
+from mentorlog.store.disk.syscalls import retry_eintr
+
+_READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
+_PIECE = 1024 * 1024
+
+
+class _File(io.RawIOBase):
+    """An open file whose errors name it as the user does."""
+
+    def __init__(self, descriptor: int, name: str) -> None:
+        self._descriptor, self._name = descriptor, name
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        try:
+            data = retry_eintr(syscalls.calls.read, self._descriptor, len(buffer))
+        except OSError as error:
+            raise ReadFailure(self._name, reason(error)) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+
+@contextlib.contextmanager
+def opened(path: Path, name: str | None = None, *, from_disk: bool = False) -> Iterator[BinaryIO]:
+    """Open a regular file for reading; errors name it `name`.
+
+    `from_disk`: what was just written is read from the disk and not from memory, where the system can do that.
+    """
+    shown = name or str(path)
+    try:
+        descriptor = retry_eintr(syscalls.calls.open, path, _READ)
+    except (FileNotFoundError, NotADirectoryError):
+        raise MentorlogError(f"File not found: {shown}", "check the path") from None
+    except OSError as error:
+        raise ReadFailure(shown, reason(error)) from error
+    try:
+        try:
+            mode = retry_eintr(syscalls.calls.fstat, descriptor).st_mode
+        except OSError as error:
+            raise ReadFailure(shown, reason(error)) from error
+        if not modes.S_ISREG(mode):
+            raise MentorlogError(f"{shown} is {files.kind_of(mode)}, not a file.", "use the path of a file")
+        if from_disk and hasattr(os, "posix_fadvise"):
+            with contextlib.suppress(OSError):
+                os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        yield io.BufferedReader(_File(descriptor, shown), _PIECE)
+    finally:
+        files.close(descriptor)
+
+
+def pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the bytes of many small parts in pieces of a mebibyte or more."""
+    waiting: list[bytes] = []
+    size = 0
+    for part in parts:
+        waiting.append(part)
+        size += len(part)
+        if size >= _PIECE:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
+
+
+def put_tree(folder: Path, folders: Sequence[str], contents: Iterable[tuple[str, bytes]]) -> None:
+    """Write a new folder with folders and files, private and durable, in place of none or an empty one: all or nothing.
+
+    It is renamed into place when all of it is on the disk.
+    """
+    staged = folder.with_name(files.staged_name(folder.name))
+    made, written = list[str](), list[str]()
+    try:
+        for name in ("", *folders):
+            _make(staged / name, folder / name)
+            made.append(name)
+        for path, data in contents:
+            files.write_new(staged / path, data, folder / path, durably=False)
+            written.append(path)
+        for path in written:  # only now: each fsync would wait for the disk
+            files.sync_file(staged / path, folder / path)
+        for name in reversed(made):
+            files.sync_folder(staged / name)
+        files.rename(staged, folder)
+    except BaseException:
+        for path in written:
+            files.discard(staged / path)
+        for name in reversed(made):
+            with contextlib.suppress(OSError):
+                syscalls.calls.rmdir(staged / name)
+        raise
+    files.sync_folder(folder.parent)
+
+
+def _make(folder: Path, name: Path) -> None:
+    try:
+        retry_eintr(syscalls.calls.mkdir, folder, 0o700)
+    except OSError as error:
+        raise disk_failure(error, name, "create") from error
