@@ -81,6 +81,7 @@ class Rot(Bench):
 
     def told(self, flip: Flip) -> Told:
         """Do one flip; return what came of it."""
+        self.put_back()
         if flip.kind in ("sums", "backup"):
             return self._in_backup(flip)
         if flip.kind == "index":
@@ -131,7 +132,6 @@ class Rot(Bench):
 
     def _in_index(self, flip: Flip) -> Told:
         """It is named, and then mended, or every row is what it was and every answer right."""
-        self.put_back()
         self.harness.put_index(flip.of(self.index))
         found = self.harness.journal().verify()
         others = [one for one in found.findings if one.category != "index"]
@@ -183,7 +183,13 @@ def rows(path: Path) -> Mapping[str, Any]:
             tables = database.execute("SELECT name, type, sql FROM sqlite_master ORDER BY name, type").fetchall()
             found["sqlite_master"] = tables
             for name in [name.decode() for name, kind, _ in tables if kind == b"table"]:
-                found[name] = "unreadable"
-                with suppress(sqlite3.DatabaseError):
-                    found[name] = database.execute(f"SELECT rowid, * FROM {name}").fetchall()
+                found[name] = _selected(database, f"SELECT rowid, * FROM {name}", f"SELECT * FROM {name}")
     return found
+
+
+def _selected(database: sqlite3.Connection, *queries: str) -> Any:
+    """Return the rows of the first query that the table answers; not every table has numbers of rows."""
+    for query in queries:
+        with suppress(sqlite3.DatabaseError):
+            return database.execute(query).fetchall()
+    return "unreadable"

@@ -110,9 +110,10 @@ class Verification:
             self.operations += 1
             self.bytes += checked.size
             self.flaws += checked.flaws
-            if checked.entry is not None:
-                self.known.add_older(checked.entry)
-            else:
+            entry = checked.entry
+            if entry is not None and not (checked.flaws and entry.link and not entry.is_linked):
+                self.known.add_older(entry)
+            else:  # damaged: even its paths may be others, and its hashes say nothing
                 with suppress(Unreadable):
                     data = files.content(self.history.layout.operation(checked.seq), LIMIT) or b""
                     self.known.add_unreadable(checked.seq, paths_in(data))
