@@ -42,7 +42,7 @@ def strike(
             if fault in HARMLESS and ended.exit != 0:
                 wrong.append(f"{fault} is no failure, but: exit {ended.exit}, {ended.err.strip()}")
             name, args = faulty.log[at - 1]
-            violations += [f"{case.flow.name}: {_said(fault)} at call {at} ({name} {args[:2]}): {one}" for one in wrong]
+            violations += [f"{case.flow.name}: {said_of(fault)} at call {at} ({name} {args[:2]}): {one}" for one in wrong]
             if most and len(violations) >= most:
                 return Tally(cases, violations, time.perf_counter() - start)
     return Tally(cases, violations, time.perf_counter() - start)
@@ -58,5 +58,6 @@ def _calls(harness: Harness, case: Case, fault: Fault) -> Sequence[int]:
     return [at for at, name in enumerate(names, 1) if fault != SHORT or name in ("read", "write")]
 
 
-def _said(fault: Fault) -> str:
+def said_of(fault: Fault) -> str:
+    """Return the name of a fault."""
     return errno.errorcode[fault] if isinstance(fault, int) else fault
