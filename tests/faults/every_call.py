@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import time
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from faults.harness import Harness
 from faults.inject import KILL, SHORT, Fault, injected
@@ -14,6 +15,8 @@ from faults.oracle import Case, find_violations, put_index
 HARMLESS: tuple[Fault, ...] = (SHORT, errno.EINTR)
 DISK: tuple[Fault, ...] = (errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES)
 ALL: tuple[Fault, ...] = (KILL, *HARMLESS, *DISK)
+Calls = Sequence[tuple[str, tuple[Any, ...]]]
+"""The names of calls, with what they were given."""
 
 
 class Tally(NamedTuple):
@@ -54,8 +57,23 @@ def _calls(harness: Harness, case: Case, fault: Fault) -> Sequence[int]:
     put_index(harness, case, 8)  # the case that makes the most calls
     with injected() as faulty:
         case.run(harness)
-    names = [name for name, _ in faulty.log]
-    return [at for at, name in enumerate(names, 1) if fault != SHORT or name in ("read", "write")]
+    # A check reads every file several times: a kill between two reads is one before the next change.
+    return struck_at(faulty.log, fault, changes_only=fault == KILL and case.flow.argv[0] == "doctor")
+
+
+def struck_at(log: Calls, fault: Fault, *, changes_only: bool = False) -> list[int]:
+    """Return the numbers of the calls at which a fault can strike; `changes_only`: before and after each change."""
+    if changes_only:
+        changes = [_changes(name, args) for name, args in log]
+        return [at for at, now in enumerate(changes, 1) if now or at == 1 or changes[at - 2]]
+    return [at for at, (name, _) in enumerate(log, 1) if fault != SHORT or name in ("read", "write")]
+
+
+def _changes(name: str, args: Sequence[Any]) -> bool:
+    """Return whether a call may change what is on the disk, now or at a power cut."""
+    if name == "open":
+        return bool(args[1] & os.O_CREAT)
+    return name not in ("read", "close", "stat", "fstat", "lstat", "listdir", "scandir")
 
 
 def said_of(fault: Fault) -> str:

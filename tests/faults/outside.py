@@ -5,6 +5,7 @@ The target is old or new, and nothing else is left beside it but what a killed p
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import time
@@ -12,11 +13,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from faults.every_call import HARMLESS, Tally, said_of
+from faults.every_call import HARMLESS, Tally, said_of, struck_at
 from faults.flows import Words
 from faults.harness import Ended, Harness, Tree
 from faults.inject import SHORT, Fault, injected
-from mentorlog.store.backup.backup_file import BadBackup
+from mentorlog.store.backup.archive import Archive, BadBackup
 from mentorlog.store.backup.verify import verify
 from mentorlog.store.disk import files
 
@@ -91,44 +92,54 @@ def prepared(harness: Harness, flow: Flow, beginning: Tree) -> Case:
     return case._replace(new=new)
 
 
-def strike(harness: Harness, case: Case, faults: Iterable[Fault], *, lasting: bool = False, most: int = 0) -> Tally:
-    """Do every fault at every call of the command; stop after `most` violations, if given."""
+def strike(
+    harness: Harness, case: Case, faults: Iterable[Fault], *, lasting: bool = False, few: bool = False, most: int = 0
+) -> Tally:
+    """Do every fault at every call of the command, with `few` at those that may change something.
+
+    `most`: stop after so many violations.
+    """
     start, cases, violations = time.perf_counter(), 0, []
     case.restore(harness)
     with injected() as faulty:
         case.run(harness)
-    names = [name for name, _ in faulty.log]
+    log = faulty.log
     for fault in faults:
-        for at in (at for at, name in enumerate(names, 1) if fault != SHORT or name in ("read", "write")):
+        for at in struck_at(log, fault, changes_only=few and fault != SHORT):
             case.restore(harness)
             with injected(at, fault, lasting=lasting) as faulty:
                 ended = case.run(harness)
             if not faulty.struck:
                 continue
             cases += 1
-            wrong = find_violations(harness, case, ended)
+            name, args = faulty.log[at - 1]
+            wrong = find_violations(harness, case, ended, may_leave=name == "unlink")
             if fault in HARMLESS and ended.exit != 0:
                 wrong.append(f"{fault} is no failure, but: exit {ended.exit}, {ended.err.strip()}")
-            name, args = faulty.log[at - 1]
             violations += [f"{case.flow.name}: {said_of(fault)} at call {at} ({name} {args[:2]}): {one}" for one in wrong]
             if most and len(violations) >= most:
                 return Tally(cases, violations, time.perf_counter() - start)
     return Tally(cases, violations, time.perf_counter() - start)
 
 
-def find_violations(harness: Harness, case: Case, ended: Ended) -> list[str]:
-    """Return what is wrong with the journal and the target after a run that ended so."""
+def find_violations(harness: Harness, case: Case, ended: Ended, *, may_leave: bool = False) -> list[str]:
+    """Return what is wrong with the journal and the target after a run that ended so.
+
+    `may_leave`: the disk refused to remove what was staged.
+    """
     wrong, folder = words(ended), place(harness)
     if harness.tree() != case.journal:
         wrong.append("the journal was changed")
     now = read(folder)
     staged = {path for path in now if files.is_staged(path.partition("/")[0])}
     kept = {path: data for path, data in now.items() if path not in staged}
+    if _same(kept, case.new):
+        kept = case.new
     if kept not in (case.old, case.new):
         wrong.append(f"neither old nor new: {sorted(kept)}")
     if ended.acknowledged and kept != case.new:
         wrong.append("acknowledged and not there")
-    if ended.exit is not None and staged:
+    if ended.exit is not None and staged and not may_leave:
         wrong.append(f"left behind: {sorted(staged)}")
     if ended.exit and kept == case.new and "written" not in ended.err:
         wrong.append(f"failed, but the target is there, and nothing was said of it: {ended.err}")
@@ -136,6 +147,19 @@ def find_violations(harness: Harness, case: Case, ended: Ended) -> list[str]:
         wrong.append(f"others can read {open_to_others}")
     wrong += _unverified(folder)
     return wrong + (_again(harness, case) if kept == case.old else [])
+
+
+def _same(one: Tree, two: Tree) -> bool:
+    """Return whether two backups hold the same files: without the log, one need not know when it was made."""
+    try:
+        return {**one, TARGET: b""} == {**two, TARGET: b""} and held(one[TARGET]) == held(two[TARGET])
+    except (KeyError, BadBackup):
+        return False
+
+
+def held(backup: bytes) -> Tree:
+    """Return the files in a backup, whose sums were checked."""
+    return dict(Archive(io.BytesIO(backup), TARGET).members())
 
 
 def _unverified(folder: Path) -> list[str]:
