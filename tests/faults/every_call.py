@@ -45,7 +45,9 @@ def strike(
             if fault in HARMLESS and ended.exit != 0:
                 wrong.append(f"{fault} is no failure, but: exit {ended.exit}, {ended.err.strip()}")
             name, args = faulty.log[at - 1]
-            violations += [f"{case.flow.name}: {said_of(fault)} at call {at} ({name} {args[:2]}): {one}" for one in wrong]
+            violations += [
+                f"{case.flow.name}: {said_of(fault)} at call {at} ({name} {args[:2]}): {one}" for one in wrong
+            ]
             if most and len(violations) >= most:
                 return Tally(cases, violations, time.perf_counter() - start)
     return Tally(cases, violations, time.perf_counter() - start)
@@ -74,6 +76,12 @@ def _changes(name: str, args: Sequence[Any]) -> bool:
     if name == "open":
         return bool(args[1] & os.O_CREAT)
     return name not in ("read", "close", "stat", "fstat", "lstat", "listdir", "scandir")
+
+
+def told(struck: str, at: int, log: Calls, wrong: Iterable[str]) -> list[str]:
+    """Return what was wrong after a fault, each time with what struck where."""
+    name, args = log[at - 1]
+    return [f"{struck} at call {at} ({name} {args[:2]}): {one}" for one in wrong]
 
 
 def said_of(fault: Fault) -> str:

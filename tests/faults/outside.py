@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from faults.every_call import HARMLESS, Tally, said_of, struck_at
+from faults.every_call import HARMLESS, Tally, said_of, struck_at, told
 from faults.flows import Words
 from faults.harness import Ended, Harness, Tree
 from faults.inject import SHORT, Fault, injected
@@ -112,11 +112,13 @@ def strike(
             if not faulty.struck:
                 continue
             cases += 1
-            name, args = faulty.log[at - 1]
-            wrong = find_violations(harness, case, ended, may_leave=name == "unlink")
+            name = faulty.log[at - 1][0]
+            wrong = find_violations(harness, case, ended, may_leave=lasting or name in ("unlink", "rmdir"))
             if fault in HARMLESS and ended.exit != 0:
                 wrong.append(f"{fault} is no failure, but: exit {ended.exit}, {ended.err.strip()}")
-            violations += [f"{case.flow.name}: {said_of(fault)} at call {at} ({name} {args[:2]}): {one}" for one in wrong]
+            violations += [
+                f"{case.flow.name}: {said_of(fault)} at call {at} ({name} {args[:2]}): {one}" for one in wrong
+            ]
             if most and len(violations) >= most:
                 return Tally(cases, violations, time.perf_counter() - start)
     return Tally(cases, violations, time.perf_counter() - start)
@@ -125,7 +127,7 @@ def strike(
 def find_violations(harness: Harness, case: Case, ended: Ended, *, may_leave: bool = False) -> list[str]:
     """Return what is wrong with the journal and the target after a run that ended so.
 
-    `may_leave`: the disk refused to remove what was staged.
+    `may_leave`: the disk may refuse to remove what was staged.
     """
     wrong, folder = words(ended), place(harness)
     if harness.tree() != case.journal:

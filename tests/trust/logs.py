@@ -1,4 +1,4 @@
-"""Two hundred ways in which a log is not the one that mentorlog wrote: cut, reordered, replayed, forged, from elsewhere.
+"""Two hundred ways in which a log is not as mentorlog wrote it: cut, reordered, replayed, forged, from elsewhere.
 
 Each `Attack` makes another tree of a journal's files, and says which operations must be named, one of them at least.
 """

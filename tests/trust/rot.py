@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from faults.harness import INDEX, Harness, Tree
 from mentorlog.domain.reports import Verified
-from mentorlog.errors import MentorlogError
 from mentorlog.store.backup.archive import SUMS, BadBackup
 from mentorlog.store.backup.verify import verify
 from trust.vouched import Bench, operation, ran

@@ -1,6 +1,6 @@
 """A journal that real commands made, with its index, the record of its head and a backup: put back after each case.
 
-    with bench() as one: one.put_back(); one.findings() -> what `doctor --verify` names
+with bench() as one: one.put_back(); one.findings() -> what `doctor --verify` names
 """
 
 from __future__ import annotations
