@@ -283,11 +283,23 @@ def test_reading_asks_as_often_whatever_the_size(
 
 def test_a_change_looks_once_and_touches_its_file(larger: TracedJournal) -> None:
     """A change stats each record once, opens the record, the lock and the log, and no other record."""
+    larger.run("goal", "progress", "g2345", "40")  # the first change records the id of the journal
     larger.settle()
     seen = larger.run("goal", "progress", "g2345", "50", calls=True)
+    recorded = [path for path in seen.opened if "/state/mentorlog/" in path]
     written = [path for path in larger.inside(seen.opened) if not path.startswith(".mentorlog")]
 
     assert seen.stats <= larger.files + 80
     assert {Path(path).parts[0] for path in written} == {"goals"}
     assert len(written) <= 8
+    assert [Path(path).name[:5] for path in recorded] == ["head", ".head"]
     assert seen.sql <= 40
+
+
+def test_what_was_seen_is_asked_for_by_status_alone(changing: TracedJournal) -> None:
+    """`mentorlog` opens one small file outside the journal, a list none, nor the module."""
+    changing.run("goal", "progress", "g2345", "60")
+    for words, expected in (((), ["head"]), (("status",), ["head"]), (("goal", "list"), [])):
+        seen = changing.run(*words, calls=True)
+        assert [Path(path).name for path in seen.opened if "/state/mentorlog/" in path] == expected
+        assert ("mentorlog.store.seen" in seen.modules) == bool(expected)

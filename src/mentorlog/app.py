@@ -96,13 +96,14 @@ class App:
         """The reader of the journal."""
         return self.journal.reading
 
-    def open(self, path: Path, *, may_create: bool = False) -> Journal:
-        """Open the journal of this run in a folder, which may not exist yet."""
+    def open(self, path: Path, *, may_create: bool = False, temporary: bool = False) -> Journal:
+        """Open the journal of this run in a folder, which may not exist yet; nothing is recorded of a temporary one."""
         from mentorlog.store.journal import Journal
 
         self._journal = Journal(
             path,
             now=self.now,
+            state=None if temporary else places.known("state"),
             may_create=may_create,
             on_create=lambda path: self.out.note(f"Created a journal in {path}", *NOT_PRIVILEGED),
             waiting=lambda holder: self.out.note(f"Waiting for {holder} …"),

@@ -52,22 +52,22 @@ class Places(Value):
 
     def described(self) -> dict[str, str | bool | None]:
         """Return every location by name (None without a home folder), and the source of the journal."""
-        inside = Layout(self.journal)
+        inside, config, state = Layout(self.journal), known("config"), known("state")
         return {
             "journal": str(self.journal),
             "named_by": SOURCES[self.source],
             "exists": is_journal(self.journal),
             "index": str(inside.index),
             "drafts": str(inside.drafts),
-            "remembered": _known("config", REMEMBERED),
-            "state": _known("state"),
+            "remembered": str(config / REMEMBERED) if config else None,
+            "state": str(state) if state else None,
         }
 
 
-def _known(kind: str, *below: str) -> str | None:
-    """Return a path in one of our folders; None without a home folder."""
+def known(kind: str) -> Path | None:
+    """Return one of our folders; None without a home folder."""
     try:
-        return str(folder(kind).joinpath(*below))
+        return folder(kind)
     except NoHome:
         return None
 

@@ -22,11 +22,13 @@ from typing import Any, NamedTuple
 from faults import sample_journal
 from faults.inject import Killed
 from faults.once import build_once, read_once
+from mentorlog import places
 from mentorlog.store.disk import files
 from mentorlog.store.index import query, scan
 from mentorlog.store.index.rows import index_file
 from mentorlog.store.journal import Journal
-from mentorlog.store.layout import JOURNAL
+from mentorlog.store.layout import JOURNAL, Layout
+from mentorlog.store.seen import HEAD, Seen
 
 Tree = dict[str, bytes]
 HIDDEN = ".mentorlog/"
@@ -91,6 +93,7 @@ class Harness:
             if now.get(path) != data:
                 self._write(path, data)
         shutil.rmtree(self.root / ".mentorlog" / "drafts", ignore_errors=True)
+        self.put_seen(None)
 
     def _write(self, path: str, data: bytes) -> None:
         target = f"{self.root}/{path}"
@@ -126,6 +129,31 @@ class Harness:
         self.forget_index()
         path.write_bytes(data)
         path.with_suffix(".seal").write_bytes(repr(files.stamp(path.lstat())).encode())
+
+    # What this machine last saw of the journal
+
+    @property
+    def seen(self) -> Seen:
+        """What is recorded in the user's state folder."""
+        return Seen(Layout(self.root), places.folder("state"))
+
+    @property
+    def _head(self) -> Path:
+        folder = self.seen.folder
+        assert folder is not None
+        return folder / HEAD
+
+    def recorded(self) -> bytes | None:
+        """Return the bytes that record the last operation that was seen."""
+        return self._head.read_bytes() if self._head.exists() else None
+
+    def put_seen(self, data: bytes | None) -> None:
+        """Put back the record of the last operation that was seen, or remove it."""
+        if data is None:
+            self._head.unlink(missing_ok=True)
+        else:
+            self._head.parent.mkdir(parents=True, exist_ok=True)
+            self._head.write_bytes(data)
 
     # The program
 
@@ -242,7 +270,11 @@ def harness_in(folder: Path) -> Iterator[Harness]:
     home.mkdir()
     harness = Harness(folder)
     os.environ.update(
-        HOME=str(home), MENTORLOG_JOURNAL=str(harness.root), MENTORLOG_NOW=sample_journal.NOW, COLUMNS="80"
+        HOME=str(home),
+        XDG_STATE_HOME=str(home / "state"),
+        MENTORLOG_JOURNAL=str(harness.root),
+        MENTORLOG_NOW=sample_journal.NOW,
+        COLUMNS="80",
     )
     # Else every file would be read again at every look, as all are young here. Harness gives each its own stamp.
     scan.RACY_NS = -60_000_000_000

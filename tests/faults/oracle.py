@@ -20,7 +20,7 @@ RECORDED = f"{HIDDEN}operations/"
 class Case(NamedTuple):
     """A workflow that is ready to run: the files before it, its records before and after, and the verdicts so far.
 
-    `index` is the index of the files before it.
+    `index` is the index of the files before it, `seen` what the machine had recorded of them.
     """
 
     flow: Flow
@@ -29,6 +29,7 @@ class Case(NamedTuple):
     new: Tree
     verdicts: dict[frozenset[tuple[str, bytes]], tuple[Tree, list[str]]]
     index: bytes
+    seen: bytes | None
 
     def run(self, harness: Harness, seed: int = 1) -> Ended:
         """Run the workflow's command."""
@@ -50,11 +51,12 @@ def prepared(harness: Harness, flow: Flow, beginning: Tree) -> Case:
         os.environ["EDITOR"] = f"cp {harness.folder}/edited"
     before = harness.tree()
     index = b"" if flow.fresh else harness.index()
+    seen = harness.recorded()
     ended = harness.run(*flow.argv, stdin=flow.stdin)
     assert ended.exit == 0, ended
     new = records_of(harness.tree())
     assert new != records_of(before), f"{flow.name} changed nothing"
-    return Case(flow, before, records_of(before), new, {}, index)
+    return Case(flow, before, records_of(before), new, {}, index, seen)
 
 
 def _all(harness: Harness, commands: tuple[tuple[str, ...], ...]) -> None:
@@ -64,7 +66,11 @@ def _all(harness: Harness, commands: tuple[tuple[str, ...], ...]) -> None:
 
 
 def put_index(harness: Harness, case: Case, number: int) -> None:
-    """Put an index beside the files: mostly that of the files before, else what a case before has left, or none."""
+    """Put an index beside the files: mostly that of the files before, else what a case before has left, or none.
+
+    What the machine had seen of them is put back too.
+    """
+    harness.put_seen(case.seen)
     if number % 50 == 0:
         harness.forget_index()
     elif number % 8 and case.index:
@@ -89,6 +95,7 @@ def find_violations(harness: Harness, case: Case, ended: Ended, *, again: bool =
         if not case.flow.fresh or ended.acknowledged:
             return [*wrong, "the journal is gone"]
         return wrong + _goes_on(harness, case, {})
+    wrong += _seen(harness, tree, ended)
     told = harness.index_answers()
     key = frozenset(tree.items())
     if key not in case.verdicts:
@@ -101,6 +108,17 @@ def find_violations(harness: Harness, case: Case, ended: Ended, *, again: bool =
         wrong.append("acknowledged and lost")
     if ended.exit and after == case.new and not checkup and "saved" not in ended.err:
         wrong.append("failed, but the change is there, and nothing was said of it")
+    return wrong
+
+
+def _seen(harness: Harness, tree: Tree, ended: Ended) -> list[str]:
+    """What was recorded outside is never ahead of the log, nor is anybody alarmed."""
+    head, wrong = harness.seen.head(), list[str]()
+    last = max((int(path[-11:-5]) for path in tree if path.startswith(RECORDED) and path[-11:-5].isdigit()), default=0)
+    if head is not None and head.number > last:
+        wrong.append(f"operation {head.number} was recorded as seen, and the log ends with {last}")
+    if "this machine" in ended.err:
+        wrong.append(f"a false alarm: {ended.err.strip()}")
     return wrong
 
 

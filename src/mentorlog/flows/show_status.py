@@ -12,6 +12,7 @@ from mentorlog.errors import MentorlogError
 from mentorlog.output.screens import status
 from mentorlog.store.disk import files
 from mentorlog.store.layout import REVIEW_DRAFT
+from mentorlog.store.seen import Seen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 def show_status(app: App) -> None:
     """Show what matters now: contacts, tasks, drifting goals, the next review."""
     view = status_of(app)
+    seen = Seen(app.journal.layout, app.journal.state)
+    app.journal.notices += seen.older(app.reading.index.last_operation() or 0)
     app.out.page(lambda page: status.lines(view, page, app.today), view, problems=app.reading.problems)
 
 

@@ -104,7 +104,7 @@ def _sample(app: App, folder: Path) -> App:
     sample_app = App(app.now, app.today)
     sample_app.set_option("no_input", True)
     sample_app.set_option("journal", str(folder))
-    sample_app.open(folder).create()
+    sample_app.open(folder, temporary=True).create()
     profile, records = sample.year(toml.parse(SAMPLE.name, SAMPLE.read_bytes()), app.today, app.now)
 
     def work(transaction: Transaction) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mentorlog.store.oplog.log import Log
     from mentorlog.store.oplog.operation import Change, Forget, Operation
     from mentorlog.store.past import Past
+    from mentorlog.store.seen import Seen
     from mentorlog.store.snapshot import Contents
     from mentorlog.store.transaction import Transaction as Transaction
 
@@ -46,6 +47,13 @@ def _lock(path: Path, waiting: Callable[[str], None]) -> AbstractContextManager[
     from mentorlog.store.disk.lock import lock
 
     return lock(path, waiting=waiting)
+
+
+def _seen(journal: Journal) -> Seen:
+    """Return what this machine saw of a journal; most reading loads none of it."""
+    from mentorlog.store.seen import Seen
+
+    return Seen(journal.layout, journal.state)
 
 
 def _refuse_elsewhere(layout: Layout) -> None:
@@ -67,6 +75,7 @@ class Journal:
         root: Path,
         *,
         now: datetime,
+        state: Path | None = None,
         may_create: bool = False,
         on_create: Callable[[Path], None] = lambda root: None,
         waiting: Callable[[str], None] = lambda holder: None,
@@ -75,6 +84,8 @@ class Journal:
     ) -> None:
         self.root = root
         self.now = now
+        self.state = state
+        """The user's state folder, if what this machine sees of the journal is recorded there."""
         self.layout = Layout(root)
         self._progress = progress
         self._index = FreshIndex(self.layout, ignored, progress)
@@ -172,6 +183,7 @@ class Journal:
         done = entry.operation
         self.committed.append(done)
         self._index.bring(update, done.seq)
+        self.notices += _seen(self).committed(done.seq, entry.link, self.history)
         return done
 
     def preview(self, work: Callable[[Transaction], T]) -> T:
@@ -278,7 +290,7 @@ class Journal:
         """Return what is wrong with the journal, without changing or repairing anything."""
         from mentorlog.store.checkup import report
 
-        return report.examine(self.root, self.history)
+        return report.examine(self.root, self.history, _seen(self))
 
     def verify(self) -> Verified:
         """Read every byte that the log vouches for and return what each file and operation is; changes nothing."""
@@ -294,7 +306,7 @@ class Journal:
         done: list[str] = []
         try:
             with _lock(self.layout.lock, self._waiting):
-                done, refused = repair.repair(self.root, self._log, self._commit)
+                done, refused = repair.repair(self.root, self._log, self._commit, _seen(self))
             self.notices += refused
         except (DiskFailure, NeedsDoctor) as wrong:
             self.notices.append(f"{wrong.sentence} Nothing was repaired.")

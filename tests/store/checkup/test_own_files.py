@@ -220,6 +220,7 @@ def test_what_sudo_left_behind(other: UnprivilegedWorld) -> None:
     """After one `sudo mentorlog status` the index is root's: it is replaced, and forget works at once."""
     root = other.found()
     env = {"MENTORLOG_JOURNAL": str(root)}
+    other.give(other.home)
     other.invoke("goal", "add", "Submit case report", env=env)
     other.give(root)
     for name in ("index.sqlite", "index.seal"):

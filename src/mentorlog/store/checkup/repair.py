@@ -15,13 +15,14 @@ from mentorlog.store.index import health
 from mentorlog.store.layout import JOURNAL, shown
 from mentorlog.store.oplog.log import Log
 from mentorlog.store.oplog.operation import Change
+from mentorlog.store.seen import Seen
 from mentorlog.store.snapshot import record_bytes
 
 Commit = Callable[[str, Sequence[Change]], object]
 """Commits changes as one operation with a name."""
 
 
-def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
+def repair(root: Path, log: Log, commit: Commit, seen: Seen) -> tuple[list[str], list[str]]:
     """Repair what can be repaired, under the lock; return messages of what was done and what failed."""
     done: list[str] = []
     refused: list[str] = []
@@ -33,6 +34,7 @@ def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
         _close(root),
         _remove_duplicates(root, log, commit),
         _rebuild_index(root, is_index_sound),
+        _accept(log, seen),
     ):
         try:
             done += repairs
@@ -45,6 +47,11 @@ def _rebuild_index(root: Path, is_sound: bool) -> Iterator[str]:
     if not is_sound:
         health.discard(root)
         yield "Rebuilt the index."
+
+
+def _accept(log: Log, seen: Seen) -> Iterator[str]:
+    if missing := seen.accept(log.history):
+        yield f"Accepted the change history without at least {counted(missing, 'change')} that this machine saw."
 
 
 def _finish(log: Log) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mentorlog.domain.reports import Finding
 from mentorlog.errors import DiskFailure, MentorlogError, Reason, Unreadable
+from mentorlog.models.views import counted
 from mentorlog.store import layout
 from mentorlog.store.checkup import own_files, records
 from mentorlog.store.checkup.own_files import access
@@ -19,6 +20,7 @@ from mentorlog.store.drafts import Drafts, command_of
 from mentorlog.store.index import health
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, shown
 from mentorlog.store.oplog.history import History
+from mentorlog.store.seen import WHY, Seen
 from mentorlog.store.templates import Templates
 
 _OTHERS = 0o077
@@ -37,7 +39,7 @@ class Report(NamedTuple):
         return sum(finding.level == "error" for finding in self.findings)
 
 
-def examine(root: Path, history: History) -> Report:
+def examine(root: Path, history: History, seen: Seen) -> Report:
     """Return all findings about a journal; none if there is no journal."""
     if files.look(root) is None:
         return Report((), 0)
@@ -54,6 +56,7 @@ def examine(root: Path, history: History) -> Report:
         *_templates(history, closed),
         *_permissions(root),
         *own_files.log(history, closed),
+        *_missing(history, seen),
         *_drafts(root),
         *(_index(root) if examined.records or examined.broken else ()),
     ]
@@ -134,7 +137,17 @@ def open_to_others(root: Path) -> list[str]:
     return too_open
 
 
-# Drafts and the index
+# Drafts, the index, and what was seen of the log
+
+
+def _missing(history: History, seen: Seen) -> Iterator[Finding]:
+    """Yield the finding that operations which this machine saw are no longer in the log."""
+    missing = 0
+    with suppress(MentorlogError):  # `places` and `log` name it
+        missing = seen.missing(history)
+    if missing:
+        message = f"the change history lacks at least {counted(missing, 'change')} that this machine saw"
+        yield Finding("warning", "older", layout.OPERATIONS, None, message, f"{WHY} (--fix accepts it)", True)
 
 
 def _drafts(root: Path) -> Iterator[Finding]:

@@ -390,24 +390,25 @@ def put_own(path: Path, data: bytes) -> None:
     put(path, data)
 
 
-def put(path: Path, data: bytes) -> None:
-    """Write a file outside the operations, 0600, durable and atomic."""
+def put(path: Path, data: bytes, *, durably: bool = True) -> None:
+    """Write a file outside the operations, 0600, durable and atomic; not `durably`, an old one may come back."""
     status = look(path)
     if status is not None and not modes.S_ISREG(status.st_mode):
         raise MentorlogError(f"Cannot write {path}: it is {kind_of(status.st_mode)}.", "use the path of a file")
     staged = path.with_name(staged_name(path.name))
-    write_new(staged, data, path)
-    place(staged, path)
+    write_new(staged, data, path, durably=durably)
+    place(staged, path, durably=durably)
 
 
-def place(staged: Path, path: Path) -> None:
-    """Rename a staged file over any file at the path, durably."""
+def place(staged: Path, path: Path, *, durably: bool = True) -> None:
+    """Rename a staged file over any file at the path; `durably`, so that it stays."""
     try:
         rename(staged, path)
     except BaseException:
         discard(staged)
         raise
-    confirm(path)
+    if durably:
+        confirm(path)
 
 
 def confirm(path: Path) -> None:
