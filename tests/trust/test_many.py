@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -45,9 +46,9 @@ class Crowd:
         assert process.returncode == 0, err.decode()[-2_000:]
         return json.loads(out)
 
-    def use(self, writers: int, changes: int, readers: int) -> tuple[list[Any], list[Any]]:
-        """Let so many write and read until all is written; return what each was told."""
-        reading = [self.start("read", str(number), str(self.stop)) for number in range(readers)]
+    def use(self, writers: int, changes: int, readers: int, what: str = "read") -> tuple[list[Any], list[Any]]:
+        """Let so many write and read (or make backups) until all is written; return what each was told."""
+        reading = [self.start(what, str(number), str(self.stop)) for number in range(readers)]
         writing = [self.start("write", str(number), str(changes)) for number in range(writers)]
         wrote = [self.told(process) for process in writing]
         self.stop.touch()
@@ -129,3 +130,45 @@ def test_three_writers_and_a_reader(world: World, counted: Counted) -> None:
 
     assert not wrong, "\n".join(wrong[:20])
     assert sum(len(told["done"]) for told in wrote) == 3 * 16
+
+
+def check_backup(world: World, path: str) -> list[str]:
+    """Return what is wrong with a backup: it verifies, and restores to one moment, of which its log knows."""
+    folder, name = world.root / "restored", Path(path).name
+    verified = world.invoke("backup", "verify", path, "--json")
+    restored = world.invoke("backup", "restore", path, str(folder), "--json")
+    if verified.exit or restored.exit:
+        return [f"{name}: {verified.err}{restored.err}"]
+    made, env = verified.data, {"MENTORLOG_JOURNAL": str(folder)}
+    doctor = world.invoke("doctor", "--verify", "--json", env=env)
+    found, wrong = doctor.data, []
+    states = {one["state"] for one in found["verified"]["files"]}
+    if doctor.exit or found["findings"] or states - (set() if made["with_log"] else {"unknown"}):
+        wrong.append(f"{name}: {states} {found['findings'][:3]}")
+    halves = pairs(Journal(folder, now=autumn_now()).reading.everything()).values()
+    if torn := [both for both in halves if len(both) != 2 or len(set(both.values())) != 1]:
+        wrong.append(f"{name}: torn, {torn}")
+    operations = found["verified"]["operation_count"]
+    if operations != (made["change"] if made["with_log"] else 0):
+        wrong.append(f"{name}: {operations} operations, and its last change is {made['change']}")
+    shutil.rmtree(folder)
+    return wrong
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("changes", [6, pytest.param(100, marks=pytest.mark.exhaustive)])
+def test_backups_beside_eight_writers(changes: int, world: World, counted: Counted) -> None:
+    """Every backup that is made meanwhile verifies, and is the journal of one moment, its log included."""
+    start = time.perf_counter()
+    root = begun(world, WRITERS)
+    before = len(list(History(Layout(root)).listing().operations))
+
+    wrote, backed = Crowd(world).use(WRITERS, changes, 2, "back")
+    made = [path for told in backed for path in told["made"]]
+    wrong = [one for told in (*wrote, *backed) for one in told["wrong"]] + check(root, wrote, before)
+    wrong += [one for path in made for one in check_backup(world, path)]
+    counted("19 backups beside 8 writers", len(made), len(wrong), time.perf_counter() - start)
+
+    assert not wrong, f"{len(made)} backups:\n" + "\n".join(wrong[:20])
+    assert len(made) > 4
+    assert max(told["longest"] for told in backed) < 15
