@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from transcript import Names, Outcome, Player, Step, check, parse, play, takes_part, unfinished, wants_journal
+from transcript import Names, Outcome, Player, Step, check, needed, parse, play, takes_part, unfinished, wants_journal
 from world import World
 
 NO_JOURNAL = "<!-- transcript: no journal -->\n"
@@ -87,6 +87,16 @@ def test_marks() -> None:
     assert wants_journal("<!-- transcript -->")
     assert wants_journal("no mark at all")
     assert not wants_journal(NO_JOURNAL)
+    assert [needed(text) for text in ("<!-- transcript: needs pyrage -->", NO_JOURNAL, "")] == ["pyrage", None, None]
+
+
+def test_a_transcript_that_needs_a_library_is_skipped_without_it(world: World) -> None:
+    """What an extra brings is not there everywhere."""
+    page = world.work / "toy.md"
+    page.write_text("<!-- transcript: needs nosuchlibrary -->\n```console\n$ false\n```\n", encoding="utf-8")
+
+    with pytest.raises(pytest.skip.Exception):
+        check(page, world)
 
 
 # What is right

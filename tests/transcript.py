@@ -19,7 +19,8 @@
 - `JOURNAL` and `HOME` (in README and docs: `~`) stand for the folders in what is printed; commands write
   `$JOURNAL` and `~`.
 - `<!-- run: command -->` on a line of its own runs unseen.
-- `<!-- transcript: no journal -->` begins without a journal.
+- `<!-- transcript: no journal -->` begins without a journal; `<!-- transcript: needs pyrage -->` is skipped where that
+  library, which an extra brings, is not installed.
 - README.md and docs/*.md take part when they say `<!-- transcript -->`.
 - Each command that the output tells its readers to type is run on a copy (see pasted.py), and must work.
 """
@@ -32,6 +33,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
+
+import pytest
 
 import pasted
 from world import World
@@ -93,6 +96,12 @@ def wants_journal(text: str) -> bool:
     """Tell whether a transcript begins with a journal that is founded already."""
     mark = MARK.search(text)
     return not (mark and "no journal" in (mark["words"] or ""))
+
+
+def needed(text: str) -> str | None:
+    """Return the library without which a transcript cannot be run; None if it needs none."""
+    mark = MARK.search(text)
+    return mark["words"].removeprefix("needs ") if mark and (mark["words"] or "").startswith("needs ") else None
 
 
 def parse(text: str) -> list[Step]:
@@ -333,6 +342,8 @@ def update(path: Path, outcomes: Sequence[Outcome]) -> None:
 
 def check(path: Path, world: World, *, home_name: str = "HOME", updating: bool = False, apart: bool = False) -> None:
     """Run a transcript and fail with every difference; when updating, write them into it instead."""
+    if library := needed(path.read_text(encoding="utf-8")):
+        pytest.importorskip(library)
     outcomes, useless = play(path, world, home_name=home_name, apart=apart)
     if updating:
         update(path, outcomes)

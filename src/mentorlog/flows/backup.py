@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache, partial
 from pathlib import Path
 from shlex import quote
 from typing import Any
@@ -13,9 +14,13 @@ from mentorlog.domain.backups import Backup
 from mentorlog.domain.reports import Problem
 from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NeedsDoctor
 from mentorlog.flows.write_export import target
+from mentorlog.input.passphrase import Passphrases
 from mentorlog.output.messages import backup as messages
+from mentorlog.store import age
+from mentorlog.store.age import CannotDecrypt
 from mentorlog.store.backup import backup_file, listing
 from mentorlog.store.backup.archive import BadBackup
+from mentorlog.store.backup.backup_file import Decode
 from mentorlog.store.backup.gather import Moment, moment
 from mentorlog.store.backup.restore import must_be_free, restore
 from mentorlog.store.backup.verify import verify
@@ -25,8 +30,10 @@ from mentorlog.store.layout import belongs_to_journal
 _NAMED = 3
 
 
-def make_backup(app: App, path: str, *, with_log: bool, skip_unreadable: bool, yes: bool) -> bool:
-    """Write a backup; return whether all files are in it."""
+def make_backup(
+    app: App, path: str, passphrases: Passphrases | None, *, with_log: bool, skip_unreadable: bool, yes: bool
+) -> bool:
+    """Write a backup, encrypted if there are passphrases; return whether all files are in it."""
     file = target(app, path, yes=yes)
     if file is None:
         raise BadValue("path", "A backup cannot be written to stdout.", "for example: mentorlog backup make backup.tar")
@@ -34,14 +41,30 @@ def make_backup(app: App, path: str, *, with_log: bool, skip_unreadable: bool, y
     journal = app.journal
     if not journal.exists:
         raise MentorlogError(f"There is no journal at {journal.root}", "check the path of the journal: mentorlog paths")
+    passphrase = _new_passphrase(passphrases) if passphrases else None
     now = moment(journal, with_log=with_log, progress=app.out.progress)
     if now.unreadable and not skip_unreadable:
         raise _refused(now, path)
-    backup = backup_file.write(file, now, replace=replace)
+    backup = backup_file.write(file, now, replace=replace, passphrase=passphrase)
     problems = [Problem(error.path, error.message) for error in now.unreadable]
     app.out.say(messages.made(backup), {**messages.data(backup), "unreadable": messages.named(problems)})
-    app.out.note(*messages.left_out(problems), messages.PRIVATE)
+    app.out.note(*messages.left_out(problems), messages.LOST if passphrase else messages.PRIVATE)
     return not problems
+
+
+def _new_passphrase(passphrases: Passphrases) -> str:
+    age.must_be_installed()
+    return passphrases.new()
+
+
+def _decoding(passphrases: Passphrases) -> Decode:
+    """Return what decrypts a backup; its passphrase is asked for only if it is encrypted, and once."""
+
+    @lru_cache(maxsize=1)  # to restore a backup is to read it twice
+    def decode(data: bytes, name: str) -> bytes:
+        return age.decrypt(data, name, passphrases.existing(name))
+
+    return decode
 
 
 def _refused(now: Moment, path: str) -> MentorlogError:
@@ -58,30 +81,31 @@ def _refused(now: Moment, path: str) -> MentorlogError:
     return refused(f"{len(unreadable)} files cannot be read: {named}{more}.", hint)
 
 
-def verify_backup(app: App, path: str) -> None:
+def verify_backup(app: App, path: str, passphrases: Passphrases) -> None:
     """Check every byte of a backup and report what it holds."""
-    backup, problems = _verified(app, _file(path))
+    backup, problems = _verified(app, _file(path), _decoding(passphrases))
     data = {**messages.data(backup), "unreadable": messages.named(problems)}
     app.out.say(messages.verified(backup, problems), data)
 
 
-def restore_backup(app: App, path: str, folder: str, *, dry_run: bool) -> None:
+def restore_backup(app: App, path: str, folder: str, passphrases: Passphrases, *, dry_run: bool) -> None:
     """Restore a backup into a new folder, or only say what would be restored."""
     file = _file(path)
     into = places.full(folder, "The name of the folder", "for example: restored")
     _must_be_outside(app, into)
     must_be_free(into)
-    backup, problems = _verified(app, file)
+    decode = _decoding(passphrases)
+    backup, problems = _verified(app, file, decode)
     if not dry_run:
-        restore(file, into, backup)
+        restore(file, into, backup, decode)
     data = {**messages.data(backup), "unreadable": messages.named(problems), "folder": str(into), "dry_run": dry_run}
     app.out.say(messages.restored(backup, problems, into, dry_run=dry_run), data)
 
 
-def _verified(app: App, file: Path) -> tuple[Backup, list[Problem]]:
+def _verified(app: App, file: Path, decode: Decode) -> tuple[Backup, list[Problem]]:
     try:
-        return verify(file, progress=app.out.progress)
-    except BadBackup as error:
+        return verify(file, decode, app.out.progress)
+    except (BadBackup, CannotDecrypt) as error:
         if error.hint == BadBackup.usual_hint:
             error.hint = f"use another backup; to list them: mentorlog backup list {quote(str(file.parent))}"
         raise
@@ -98,7 +122,11 @@ def _must_be_outside(app: App, folder: Path) -> None:
         raise MentorlogError(f"{folder} belongs to the journal itself.", "use a folder outside of it")
 
 
-def list_backups(app: App, folder: str) -> list[dict[str, Any]]:
-    """Return the backups in a folder as rows for a list, the latest first."""
+def list_backups(app: App, folder: str, passphrases: Passphrases | None) -> list[dict[str, Any]]:
+    """Return the backups in a folder as rows for a list, the latest first; without passphrases none is decrypted."""
     place = places.full(folder, "The name of the folder", "for example: mentorlog backup list backups")
-    return [messages.row(one) for one in listing.backups_in(place)]
+    decode = None
+    if passphrases:
+        age.must_be_installed()
+        decode = partial(age.decrypt, passphrase=passphrases.existing(folder))
+    return [messages.row(one) for one in listing.backups_in(place, decode)]

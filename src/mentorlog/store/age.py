@@ -9,8 +9,8 @@ import base64
 import binascii
 import re
 import sys
+from shlex import quote
 from types import ModuleType
-from typing import NoReturn
 
 from mentorlog.errors import MentorlogError
 
@@ -21,6 +21,8 @@ _OTHER_VERSION = re.compile(rb"age-encryption\.org/(?!v1\n)v[0-9]+\n")
 _STANZA = re.compile(rb"age-encryption\.org/v1\n-> (\S+)(?: [^\n]*?)?(?: ([0-9]+))?\n")
 """The kind of the first stanza, and the work factor at its end."""
 
+_EXCESSIVE = "Excessive work"
+
 MOST_WORK = 22
 """The largest work factor (log2 of the rounds of scrypt) that is accepted, as in the program age: 4 GiB of memory.
 
@@ -28,6 +30,16 @@ pyrage derives its own limit from the speed of the machine, which allows minutes
 """
 _USUAL_WORK = 20
 """What pyrage may choose on a machine of today."""
+_LEAST_WORK = 18
+"""What age uses. pyrage measures how much a second allows, and measures less while other programs are busy."""
+_TRIES = 3
+_TRIES_TO_DECRYPT = 20  # each takes some milliseconds
+
+
+class CannotDecrypt(MentorlogError):
+    """A file that is not as it was encrypted, or was not encrypted with this passphrase, or with none."""
+
+    usual_hint = "use another backup"
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -40,8 +52,6 @@ def must_be_installed() -> ModuleType:
     try:
         from pyrage import passphrase
     except ImportError:
-        from shlex import quote
-
         raise MentorlogError(
             "Encryption needs pyrage, which is not installed.",
             f"install it: {quote(sys.executable)} -m pip install 'pyrage>=1.4'",
@@ -50,81 +60,90 @@ def must_be_installed() -> ModuleType:
 
 
 def encrypt(data: bytes, passphrase: str) -> bytes:
-    """Return the bytes encrypted with a passphrase."""
+    """Return the bytes encrypted with a passphrase, with the highest work factor of a few tries."""
     by_passphrase = must_be_installed()
-    _must_fit(_USUAL_WORK, "Encryption needs")
-    return bytes(by_passphrase.encrypt(data, passphrase))
+    _must_fit(_USUAL_WORK, len(data), "Encryption needs")
+    best, most = b"", -1
+    for _ in range(_TRIES):
+        encrypted = bytes(by_passphrase.encrypt(data, passphrase))
+        stanza = _STANZA.match(encrypted)
+        work = int(stanza[2]) if stanza and stanza[2] else 0
+        if work > most:
+            best, most = encrypted, work
+        if most >= _LEAST_WORK:
+            break
+    return best
 
 
-def must_be_decryptable(data: bytes, name: str) -> None:
-    """Raise MentorlogError if no passphrase decrypts a file here, before one is asked for; `name` is the file's."""
+def must_be_decryptable(start: bytes, name: str, size: int) -> None:
+    """Raise MentorlogError if no passphrase decrypts a file of this size here, before one is asked for.
+
+    The start of the file is enough; `name` is its name in errors.
+    """
     must_be_installed()
-    header = _header(data, name) if is_encrypted(data) else b""
+    header = _header(start, name) if is_encrypted(start) else b""
     if _OTHER_VERSION.match(header):
-        raise MentorlogError(f"{name} has a version of the age format that is not supported.", "upgrade pyrage")
+        raise CannotDecrypt(f"{name} has a version of the age format that is not supported.", "upgrade pyrage")
     stanza = _STANZA.match(header)
     if stanza is not None and stanza[1] != b"scrypt":
-        raise MentorlogError(
-            f"{name} is encrypted to a key, not with a passphrase.", "decrypt it first, with age and its key file"
-        )
+        sentence = f"{name} is encrypted to a key, not with a passphrase."
+        raise CannotDecrypt(sentence, "decrypt it first, with age and its key file")
     if stanza is None or stanza[2] is None:
-        raise damaged(name)
+        raise _damaged(name)
     work = int(stanza[2][:4])
     if work > MOST_WORK:
-        raise _too_much_work(name, f"a work factor of 2^{work}, and at most 2^{MOST_WORK} is accepted")
-    _must_fit(work, f"Decrypting {name} needs")
+        sentence = f"{name} asks for a work factor of 2^{work} to decrypt it; at most 2^{MOST_WORK} is accepted."
+        raise CannotDecrypt(sentence, "use another backup: age does not accept this one either")
+    _must_fit(work, size, f"Decrypting {name} needs")
 
 
-def decrypt(data: bytes, passphrase: str, name: str) -> bytes:
+def decrypt(data: bytes, name: str, passphrase: str) -> bytes:
     """Return the decrypted bytes of a file; MentorlogError says of `name` why they cannot be had."""
     by_passphrase = must_be_installed()
-    must_be_decryptable(data, name)
-    try:
-        return bytes(by_passphrase.decrypt(data, passphrase))
-    except Exception as error:
-        _raise_as_ours(error, name)
+    must_be_decryptable(data[:_LONGEST_HEADER], name, len(data))
+    for _ in range(_TRIES_TO_DECRYPT):
+        try:
+            return bytes(by_passphrase.decrypt(data, passphrase))
+        except Exception as error:
+            words = str(error)
+        if not words.startswith(_EXCESSIVE):  # by a limit that pyrage measures, too
+            break
+    raise _refusal(words, name)
 
 
-def damaged(name: str) -> MentorlogError:
-    """Return the error for a file that is not as it was encrypted."""
-    return MentorlogError(f"{name} is damaged or incomplete: it cannot be decrypted.", "use another backup")
-
-
-def _raise_as_ours(error: Exception, name: str) -> NoReturn:
-    """Raise the error of pyrage as one of ours: its class is the same for all, so its words decide."""
-    words = str(error)
-    if words.startswith("Excessive work"):
-        raise _too_much_work(name, "more work than this machine does in a few seconds") from None
+def _refusal(words: str, name: str) -> CannotDecrypt:
+    """Return the error of pyrage as one of ours: its class is the same for all, so its words decide."""
+    if words.startswith(_EXCESSIVE):
+        sentence = f"{name} asks for more work to decrypt it than this machine can do in a few seconds."
+        return CannotDecrypt(sentence, f"use a faster machine, or: age -d {quote(name)} > backup.tar")
     if words.startswith("Decryption failed"):
         hint = "try again; if the passphrase is right, the file is damaged: use another backup"
-        raise MentorlogError(f"Wrong passphrase for {name}.", hint) from None
-    raise damaged(name) from None
+        return CannotDecrypt(f"Wrong passphrase for {name}.", hint)
+    return _damaged(name)
 
 
-def _too_much_work(name: str, what: str) -> MentorlogError:
-    return MentorlogError(
-        f"Decrypting {name} takes too much work: it asks for {what}.",
-        "if you trust its origin, decrypt it with age on a faster machine",
-    )
+def _damaged(name: str) -> CannotDecrypt:
+    return CannotDecrypt(f"{name} is damaged or incomplete: it cannot be decrypted.")
 
 
-def _must_fit(work: int, what: str) -> None:
-    """Raise MentorlogError if there is no memory for a work factor: pyrage would abort the process."""
+def _must_fit(work: int, size: int, what: str) -> None:
+    """Raise MentorlogError if there is no memory for a work factor and the data: pyrage would abort the process."""
+    needed = (1024 << work) + 3 * size
     try:
-        bytearray(1024 << work)  # zeros, which take no memory until they are used
+        bytes(needed)  # zeros, which take no memory until they are read
     except MemoryError:
         raise MentorlogError(
-            f"{what} {max(1 << work >> 10, 1)} MiB of memory, which is not available here.",
+            f"{what} {-(-needed >> 20)} MiB of memory, which is not available here.",
             "close other programs, or use a machine with more memory",
         ) from None
 
 
-def _header(data: bytes, name: str) -> bytes:
+def _header(start: bytes, name: str) -> bytes:
     """Return the first bytes of a file, without its armor."""
-    if not data.startswith(_ARMOR):
-        return data[:_LONGEST_HEADER]
-    text = b"".join(data[:_LONGEST_HEADER].splitlines()[1:]).partition(b"-----END")[0]
+    if not start.startswith(_ARMOR):
+        return start
+    text = b"".join(start[:_LONGEST_HEADER].splitlines()[1:]).partition(b"-----END")[0]
     try:
         return base64.b64decode(text[: len(text) // 4 * 4], validate=True)
     except binascii.Error:
-        raise damaged(name) from None
+        raise _damaged(name) from None

@@ -11,6 +11,8 @@ def run(
     ctx: opt.Context,
     path: str = of_backup.path,
     with_log: bool = opt.flag("--with-log", help="Include the change history, so that undo works after a restore"),
+    encrypt: bool = opt.flag("--encrypt", help="Encrypt it with a passphrase, in the format of age"),
+    passphrase_command: str | None = of_backup.passphrase_command,
     skip_unreadable: bool = opt.flag("--skip-unreadable", help="Leave out files that cannot be read", rare=True),
     yes: bool = opt.flag("--yes", help="Overwrite an existing file without asking", rare=True),
 ) -> None:
@@ -22,6 +24,9 @@ def run(
 
     Example: mentorlog backup make journal.tar
     Example: mentorlog backup make ~/backups/journal-2026-11-23.tar --with-log
+    Example: mentorlog backup make journal.tar.age --encrypt
     """
-    is_whole = flow.make_backup(ctx.obj, path, with_log=with_log, skip_unreadable=skip_unreadable, yes=yes)
+    passphrases = of_backup.passphrases_to_encrypt(ctx.obj, encrypt, passphrase_command)
+    settings = {"with_log": with_log, "skip_unreadable": skip_unreadable, "yes": yes}
+    is_whole = flow.make_backup(ctx.obj, path, passphrases, **settings)
     raise typer.Exit(0 if is_whole else 3)

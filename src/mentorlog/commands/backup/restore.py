@@ -10,6 +10,7 @@ def run(
     path: str = of_backup.path,
     folder: str = opt.argument("FOLDER", "New or empty folder for the journal"),
     dry_run: bool = opt.flag("--dry-run", help="Check the backup and show what would be restored"),
+    passphrase_command: str | None = of_backup.passphrase_command,
 ) -> None:
     """Restore a backup into a new folder.
 
@@ -19,4 +20,5 @@ def run(
     Example: mentorlog backup restore journal.tar restored --dry-run
     Example: mentorlog backup restore journal.tar restored
     """
-    flow.restore_backup(ctx.obj, path, folder, dry_run=dry_run)
+    passphrases = of_backup.passphrases(ctx.obj, passphrase_command)
+    flow.restore_backup(ctx.obj, path, folder, passphrases, dry_run=dry_run)

@@ -5,7 +5,11 @@ from mentorlog.commands.backup import options as of_backup
 from mentorlog.flows import backup as flow
 
 
-def run(ctx: opt.Context, path: str = of_backup.path) -> None:
+def run(
+    ctx: opt.Context,
+    path: str = of_backup.path,
+    passphrase_command: str | None = of_backup.passphrase_command,
+) -> None:
     """Check every byte of a backup.
 
     Reads the whole file, compares each file in it with its sha256, and says which of the records this version of
@@ -13,4 +17,4 @@ def run(ctx: opt.Context, path: str = of_backup.path) -> None:
 
     Example: mentorlog backup verify journal.tar
     """
-    flow.verify_backup(ctx.obj, path)
+    flow.verify_backup(ctx.obj, path, of_backup.passphrases(ctx.obj, passphrase_command))

@@ -15,6 +15,7 @@ from mentorlog.models.views import counted, first_of
 from mentorlog.output.phrases import result
 
 PRIVATE = "A backup includes private records; store it where only you can read it."
+LOST = "Nobody can read this backup without its passphrase, which mentorlog stores nowhere: keep it in a safe place."
 _NAMED = 10
 _FIELDS = (
     *("path", "size", "encrypted", "journal", "change", "changed_at", "with_log", "left_out"),

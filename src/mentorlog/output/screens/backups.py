@@ -13,8 +13,10 @@ from mentorlog.output.table import ALWAYS, Column
 
 def _until(row: dict[str, Any]) -> str:
     """Return the day of the last change in it, or why that is not known."""
-    if row["problem"] or row["encrypted"]:
-        return "encrypted" if row["encrypted"] else "cannot be used"
+    if row["problem"]:
+        return "cannot be used"
+    if row["change"] is None:
+        return "encrypted"
     return dates.say(datetime.fromisoformat(row["changed_at"]).date()) if row["changed_at"] else "no changes"
 
 

@@ -146,11 +146,12 @@ class Archive:
             raise self._damaged(f"{manifests.NAME} does not have the sum in {SUMS}")
         self.sums = dict(listed)
 
-    def report(self, *, encrypted: bool = False) -> Backup:
-        """Return what the backup says it holds."""
+    def report(self, encrypted_size: int = 0) -> Backup:
+        """Return what the backup says it holds; its size is that of the file, which may be encrypted."""
         groups = [_order(path)[0] for path in self.sums]
         counts = groups.count(3), groups.count(4), groups.count(5)
-        return Backup(self._name, self.size, self.manifest, *counts, PROFILE in self.sums, encrypted)
+        size = encrypted_size or self.size
+        return Backup(self._name, size, self.manifest, *counts, PROFILE in self.sums, encrypted_size > 0)
 
     def members(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path and bytes of each file, whose sum was checked; after the last one check the end."""

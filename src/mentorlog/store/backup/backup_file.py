@@ -5,42 +5,37 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from mentorlog.domain.backups import Backup
 from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor
+from mentorlog.store import age
+from mentorlog.store.age import CannotDecrypt
 from mentorlog.store.backup import archive
-from mentorlog.store.backup.archive import Archive, BadBackup
+from mentorlog.store.backup.archive import BLOCK, Archive, BadBackup
 from mentorlog.store.backup.gather import Moment
 from mentorlog.store.disk import files, streams
 from mentorlog.store.layout import JOURNAL
 
-ENCRYPTED = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
-"""How a file begins that age has encrypted, in binary and as text."""
-
-Encode = Callable[[bytes], bytes]
-"""Turns the bytes of a finished tar into those of the file."""
-
-Decode = Callable[[bytes], bytes]
-"""Turns the bytes of a file back into those of the tar."""
+Decode = Callable[[bytes, str], bytes]
+"""Turns the bytes of an encrypted file back into those of the tar; errors have the name of the file."""
 
 
-class Encrypted(MentorlogError):
-    """An encrypted backup that cannot be decrypted here."""
+def write(path: Path, moment: Moment, *, replace: bool, passphrase: str | None = None) -> Backup:
+    """Write a backup, 0600 and durable, and return what was read back from the disk; else leave what was there.
 
-
-def write(
-    path: Path, moment: Moment, *, replace: bool, encode: Encode | None = None, decode: Decode | None = None
-) -> Backup:
-    """Write a backup, 0600 and durable, and return what was read back from the disk; else leave what was there."""
+    With a passphrase nothing of it is ever on the disk unencrypted.
+    """
     if JOURNAL not in moment.contents:
         raise NeedsDoctor(f"{JOURNAL} is missing or cannot be read: nothing was backed up.")
     parts = archive.pack(moment.manifest, moment.contents)
     staged = path.with_name(files.staged_name(path.name))
-    files.write_new(staged, encode(b"".join(parts)) if encode else streams.pieces(parts), path)
+    content = streams.pieces(parts) if passphrase is None else age.encrypt(b"".join(parts), passphrase)
+    files.write_new(staged, content, path)
     try:
-        backup = _read_back(staged, path, moment, decode)
+        backup = _read_back(staged, path, moment, partial(age.decrypt, passphrase=passphrase or ""))
     except BaseException:
         files.discard(staged)
         raise
@@ -51,18 +46,18 @@ def write(
     return backup
 
 
-def _read_back(staged: Path, path: Path, moment: Moment, decode: Decode | None) -> Backup:
+def _read_back(staged: Path, path: Path, moment: Moment, decode: Decode) -> Backup:
     """Return the backup as it is on the disk; raise DiskFailure if one byte of it is not what was written.
 
     Only one sequence of bytes gives the same manifest and the same files: see `archive`.
     """
     try:
-        with opened(staged, str(path), decode, from_disk=True) as (stream, is_encrypted):
+        with opened(staged, decode, str(path), from_disk=True) as (stream, encrypted_size):
             found = Archive(stream, str(path))
             same = all(moment.contents.get(name) == data for name, data in found.members())
             same = same and found.manifest == moment.manifest and found.sums.keys() == moment.contents.keys()
-            backup = found.report(encrypted=is_encrypted)
-    except BadBackup:
+            backup = found.report(encrypted_size)
+    except (BadBackup, CannotDecrypt):
         same = False
     if not same:
         sentence = f"Cannot write {path}: the disk returns other bytes than were written."
@@ -72,15 +67,15 @@ def _read_back(staged: Path, path: Path, moment: Moment, decode: Decode | None) 
 
 @contextlib.contextmanager
 def opened(
-    path: Path, name: str | None = None, decode: Decode | None = None, *, from_disk: bool = False
-) -> Iterator[tuple[BinaryIO, bool]]:
-    """Open the tar in a backup file, and say whether the file is encrypted; errors name it `name`."""
-    with streams.opened(path, name, from_disk=from_disk) as stream:
-        start = stream.peek(64)  # type: ignore[attr-defined]
-        if not start.startswith(ENCRYPTED):
-            yield stream, False
+    path: Path, decode: Decode, name: str | None = None, *, from_disk: bool = False
+) -> Iterator[tuple[BinaryIO, int]]:
+    """Open the tar in a backup file, with the size of the file if it is encrypted, else 0; errors name it `name`."""
+    shown = name or str(path)
+    with streams.opened(path, shown, from_disk=from_disk) as stream:
+        start = stream.peek(BLOCK)  # type: ignore[attr-defined]
+        if not age.is_encrypted(start):
+            yield stream, 0
             return
-        if decode is None:
-            sentence = f"{name or path} is encrypted, and this mentorlog cannot decrypt it."
-            raise Encrypted(sentence, "install the extra: pip install 'mentorlog[encrypt]'")
-        yield io.BytesIO(decode(stream.read())), True
+        age.must_be_decryptable(start, shown, streams.size(stream))
+        data = stream.read()
+        yield io.BytesIO(decode(data, shown)), len(data)

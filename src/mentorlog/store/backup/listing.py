@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from stat import S_ISREG
-from typing import BinaryIO
 
 from mentorlog.domain.backups import Listed
 from mentorlog.errors import MentorlogError
+from mentorlog.store import age
 from mentorlog.store.backup import manifest
 from mentorlog.store.backup.archive import BLOCK, Archive
-from mentorlog.store.backup.backup_file import ENCRYPTED
+from mentorlog.store.backup.backup_file import Decode, opened
 from mentorlog.store.disk import files, streams
 
 
-def backups_in(folder: Path) -> list[Listed]:
-    """Return the backups among the files of a folder, the latest first; all other files are ignored."""
+def backups_in(folder: Path, decode: Decode | None = None) -> list[Listed]:
+    """Return the backups among the files of a folder, the latest first; all other files are ignored.
+
+    Without `decode`, nothing is known of those that are encrypted.
+    """
     if not files.is_folder(folder.resolve()):
         raise MentorlogError(f"{folder} is not a folder.", "use the folder that your backups are in")
-    return sorted(_found(folder), key=lambda one: (-_seconds(one), one.path))
+    return sorted(_found(folder, decode), key=lambda one: (-_seconds(one), one.path))
 
 
 def _seconds(listed: Listed) -> float:
@@ -27,7 +30,7 @@ def _seconds(listed: Listed) -> float:
     return at.timestamp() if at else 0.0
 
 
-def _found(folder: Path) -> Iterator[Listed]:
+def _found(folder: Path, decode: Decode | None) -> Iterator[Listed]:
     for name in files.names(folder.resolve()):
         path = folder / name
         seen = files.look(path)
@@ -35,19 +38,26 @@ def _found(folder: Path) -> Iterator[Listed]:
             continue
         nothing = Listed(str(path), seen.st_size, None, encrypted=False)
         try:
-            with streams.opened(path) as stream:
-                listed = _listed(stream, nothing)
+            listed = _listed(path, nothing, decode)
         except MentorlogError as error:
             listed = nothing.but(problem=error.sentence)
         if listed:
             yield listed
 
 
-def _listed(stream: BinaryIO, nothing: Listed) -> Listed | None:
+def _listed(path: Path, nothing: Listed, decode: Decode | None) -> Listed | None:
     """Return what a file says of itself; None if it does not begin like a backup."""
-    start = stream.peek(BLOCK)  # type: ignore[attr-defined]
-    if start.startswith(ENCRYPTED):
-        return nothing.but(encrypted=True)
-    if not start.startswith(f"{manifest.NAME}\0".encode()):
+    with streams.opened(path) as stream:
+        start = stream.peek(BLOCK)  # type: ignore[attr-defined]
+        if start.startswith(f"{manifest.NAME}\0".encode()):
+            return nothing.but(backup=Archive(stream, nothing.path).report())
+    if not age.is_encrypted(start):
         return None
-    return nothing.but(backup=Archive(stream, nothing.path).report())
+    encrypted = nothing.but(encrypted=True)
+    if decode is None:
+        return encrypted
+    try:
+        with opened(path, decode) as (stream, encrypted_size):
+            return encrypted.but(backup=Archive(stream, nothing.path).report(encrypted_size))
+    except MentorlogError as error:
+        return encrypted.but(problem=error.sentence)

@@ -26,23 +26,23 @@ def must_be_free(folder: Path) -> None:
         raise MentorlogError(f"{folder} is not empty; nothing was restored.", hint)
 
 
-def restore(path: Path, folder: Path, backup: Backup, decode: Decode | None = None) -> None:
+def restore(path: Path, folder: Path, backup: Backup, decode: Decode) -> None:
     """Write the files of a backup that was verified into a folder, all or nothing.
 
     BadBackup is raised if it is no longer the one that was verified.
     """
     must_be_free(folder)
-    with opened(path, decode=decode) as (stream, _):
+    with opened(path, decode) as (stream, encrypted_size):
         archive = Archive(stream, str(path))
         folders = [*FOLDERS.values(), *([TEMPLATES] if backup.template_count else [])]
         if archive.manifest.with_log:
             folders += PRIVATE_FOLDERS
-        streams.put_tree(folder, folders, _contents(archive, backup))
+        streams.put_tree(folder, folders, _contents(archive, backup, encrypted_size))
 
 
-def _contents(archive: Archive, backup: Backup) -> Iterator[tuple[str, bytes]]:
+def _contents(archive: Archive, backup: Backup, encrypted_size: int) -> Iterator[tuple[str, bytes]]:
     yield from archive.members()
     if archive.manifest.with_log:
         yield IGNORE, b"*\n"
-    if archive.report() != backup.but(encrypted=False):
+    if archive.report(encrypted_size) != backup:
         raise BadBackup(f"{backup.path} was changed while it was read.", "run the command again")

@@ -16,10 +16,10 @@ from mentorlog.store.layout import JOURNAL, KINDS, PROFILE
 _STEP = 500  # files between two reports of progress
 
 
-def verify(path: Path, decode: Decode | None = None, progress: Progress = None) -> tuple[Backup, list[Problem]]:
+def verify(path: Path, decode: Decode, progress: Progress = None) -> tuple[Backup, list[Problem]]:
     """Return what a backup holds, and the files in it that are no valid records; BadBackup if it is not whole."""
     problems: list[Problem] = []
-    with opened(path, decode=decode) as (stream, is_encrypted):
+    with opened(path, decode) as (stream, encrypted_size):
         archive = Archive(stream, str(path))
         for count, (name, data) in enumerate(archive.members(), start=1):
             try:
@@ -28,7 +28,7 @@ def verify(path: Path, decode: Decode | None = None, progress: Progress = None) 
                 problems.append(Problem(error.path, error.message, error.line, error.reason))
             if progress and (count % _STEP == 0 or count == len(archive.sums)):
                 progress(count, len(archive.sums))
-        return archive.report(encrypted=is_encrypted), problems
+        return archive.report(encrypted_size), problems
 
 
 def _check(path: str, data: bytes) -> None:

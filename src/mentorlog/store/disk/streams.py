@@ -28,6 +28,9 @@ class _File(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def fileno(self) -> int:
+        return self._descriptor
+
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
             data = retry_eintr(syscalls.calls.read, self._descriptor, len(buffer))
@@ -63,6 +66,11 @@ def opened(path: Path, name: str | None = None, *, from_disk: bool = False) -> I
         yield io.BufferedReader(_File(descriptor, shown), _PIECE)
     finally:
         files.close(descriptor)
+
+
+def size(stream: BinaryIO) -> int:
+    """Return the size of an open file."""
+    return retry_eintr(syscalls.calls.fstat, stream.fileno()).st_size
 
 
 def pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
