@@ -155,6 +155,24 @@ class OperationEntry(Value):
     paths: tuple[str, ...]
 
 
+class Restorable(Value):
+    """A damaged file that `doctor --fix` can restore from the log, with the record that it then holds.
+
+    If `is_exact`, as its newest `change` left it; otherwise as it was before that change, and what the changes `lost`
+    did to it is lost. `copy` is where the damaged text is saved, None if it holds nothing of its own.
+    """
+
+    path: str
+    record: str
+    id: str
+    title: str | None
+    problem: Problem
+    is_exact: bool
+    change: OperationEntry
+    lost: tuple[int, ...]
+    copy: str | None
+
+
 class ChangeMade(Value):
     """One operation, what it changed, the number of the one that undid it, and whether it can be undone now."""
 

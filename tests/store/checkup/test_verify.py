@@ -429,6 +429,22 @@ def test_zeros_and_nothing(journal: Journal) -> None:
         assert only(journal, NOTE, "damaged", "error").message == "it is empty"
 
 
+def test_drafts_and_saved_copies(journal: Journal) -> None:
+    """An unsaved text is no problem, unless it cannot be read or holds what no editor writes; a swap file is none."""
+    journal.drafts.put("note.md", "Röntgen's plates")
+    (journal.layout.drafts / ".note.md.swp").write_bytes(b"\0")
+    (journal.layout.conflicts / "000002-goals-g7k3q.toml").write_bytes(b"damaged\0")
+    assert journal.verify().findings == ()
+
+    (journal.layout.drafts / "goal.md").write_bytes(b"Aim\0")
+    (journal.layout.drafts / "mentor.md").symlink_to("note.md")
+    found = journal.verify()
+    assert [(one.category, one.path) for one in found.findings] == [
+        ("damaged", ".mentorlog/drafts/goal.md"),
+        ("unreadable", ".mentorlog/drafts/mentor.md"),
+    ]
+
+
 # While something happens
 
 

@@ -162,8 +162,10 @@ def log(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
         yield from (flaw(one, history.layout.root) for one in checked.flaws)
     yield from strange_operations(history)
     for path in history.conflicts() if layout.CONFLICTS not in closed else ():
-        message = "text that was not saved because its file had changed"
-        yield Finding("error", "conflict", shown(path), None, message, "copy what you need from it, then delete it")
+        level, message = "error", "text that was not saved because its file had changed"
+        if path.rpartition("/")[2].startswith(layout.DAMAGED):
+            level, message = "warning", "the damaged text of a file that was restored"
+        yield Finding(level, "conflict", shown(path), None, message, "copy what you need from it, then delete it")
     for path in history.leftovers():
         message = "left behind by a killed process"
         yield Finding("warning", "leftover", shown(path), None, message, "--fix removes it", True)

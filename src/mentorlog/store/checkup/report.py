@@ -13,7 +13,7 @@ from mentorlog.domain.reports import Finding
 from mentorlog.errors import DiskFailure, MentorlogError, Reason, Unreadable
 from mentorlog.models.views import counted
 from mentorlog.store import layout
-from mentorlog.store.checkup import own_files, records
+from mentorlog.store.checkup import earlier, own_files, records
 from mentorlog.store.checkup.own_files import access
 from mentorlog.store.disk import files
 from mentorlog.store.drafts import Drafts, command_of
@@ -53,10 +53,10 @@ def examine(root: Path, history: History, seen: Seen) -> Report:
         *examined.findings(),
         *_strangers(root, examined.copies),
         *_unknown_folders(root),
-        *_templates(history, closed),
+        *_templates(history, closed, examined.changes),
         *_permissions(root),
         *own_files.log(history, closed),
-        *_missing(history, seen),
+        *missing(history, seen),
         *_drafts(root),
         *(_index(root) if examined.records or examined.broken else ()),
     ]
@@ -84,7 +84,7 @@ def _unknown_folders(root: Path) -> Iterator[Finding]:
             yield Finding("warning", "stranger", shown(name), None, "it holds no records and is ignored", remedy)
 
 
-def _templates(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
+def _templates(history: History, closed: Mapping[str, str], changes: earlier.Numbers) -> Iterator[Finding]:
     """Yield the templates that cannot be read, and the files beside them that are none."""
     folder, templates = history.layout.root / layout.TEMPLATES, Templates(history)
     if layout.TEMPLATES in closed or not files.is_folder(folder):
@@ -98,6 +98,9 @@ def _templates(history: History, closed: Mapping[str, str]) -> Iterator[Finding]
             templates.text(name) if name else None
         except Unreadable as error:
             remedy = access(folder / file) if error.reason == Reason.REFUSED else error.hint or ""
+            if error.reason == Reason.INVALID:
+                found = earlier.restorable(history, {path: templates.data(name) or b""}, changes)
+                remedy = earlier.remedy(remedy, is_exact=found[path]) if found else remedy
             yield Finding("error", "template", path, error.line, error.message, remedy)
 
 
@@ -140,13 +143,13 @@ def open_to_others(root: Path) -> list[str]:
 # Drafts, the index, and what was seen of the log
 
 
-def _missing(history: History, seen: Seen) -> Iterator[Finding]:
+def missing(history: History, seen: Seen) -> Iterator[Finding]:
     """Yield the finding that operations which this machine saw are no longer in the log."""
-    missing = 0
+    count = 0
     with suppress(MentorlogError):  # `places` and `log` name it
-        missing = seen.missing(history)
-    if missing:
-        message = f"the change history lacks at least {counted(missing, 'change')} that this machine saw"
+        count = seen.missing(history)
+    if count:
+        message = f"the change history lacks at least {counted(count, 'change')} that this machine saw"
         yield Finding("warning", "older", layout.OPERATIONS, None, message, f"{WHY} (--fix accepts it)", True)
 
 

@@ -16,17 +16,28 @@ from stat import S_ISDIR
 from mentorlog.domain.reports import FileState, Finding, OperationFlaw, Verified
 from mentorlog.errors import Reason, Unreadable
 from mentorlog.store import layout
-from mentorlog.store.checkup import own_files, records, states
+from mentorlog.store.checkup import damage, earlier, own_files, records, report, states
 from mentorlog.store.checkup.states import Known, Past, of_record
 from mentorlog.store.copies import original_of
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import is_held
-from mentorlog.store.format import document
-from mentorlog.store.layout import JOURNAL, KINDS, OPERATIONS, PRIVATE, TEMPLATES, placeholder_of, shown
+from mentorlog.store.drafts import Drafts
+from mentorlog.store.layout import (
+    CONFLICTS,
+    DRAFTS,
+    JOURNAL,
+    KINDS,
+    OPERATIONS,
+    PRIVATE,
+    TEMPLATES,
+    placeholder_of,
+    shown,
+)
 from mentorlog.store.oplog import chain
 from mentorlog.store.oplog.history import History, paths_in
 from mentorlog.store.oplog.operation import LIMIT, LoggedOperation
 from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, consistently
+from mentorlog.store.seen import Seen
 from mentorlog.store.snapshot import record_bytes, record_paths
 from mentorlog.store.templates import Templates
 from mentorlog.values import Value
@@ -227,6 +238,17 @@ class Verification:
                 message = f"change {number} deleted it, and it is back as it was before"
         return FileState(path, state, message, None, number)
 
+    def restorable(self, damaged: Iterable[str]) -> dict[str, bool]:
+        """Return which of these damaged files the log can restore, and whether exactly."""
+        data: dict[str, bytes] = {}
+        numbers: dict[str, list[int]] = {}
+        for path in damaged:
+            with suppress(Unreadable):  # changed since
+                data[path] = self.history.present(path) or b""
+                past = self._past(path)
+                numbers[path] = sorted({past.number, *past.older.values()} - {0}, reverse=True)
+        return earlier.restorable(self.history, data, numbers)
+
     def is_interrupted(self) -> bool:
         """Return whether an operation is unfinished and nobody is finishing it now."""
         log = LogPosition(self.history.layout)
@@ -243,7 +265,7 @@ class Verification:
 _NOTHING = Past(0, "")
 
 
-def verify(root: Path, history: History, progress: Progress = None) -> Verified:
+def verify(root: Path, history: History, seen: Seen, progress: Progress = None) -> Verified:
     """Read every byte that the log vouches for, and return what each file and operation is."""
     nothing = dict.fromkeys(states.STATES, 0)
     if files.look(root) is None:
@@ -253,11 +275,12 @@ def verify(root: Path, history: History, progress: Progress = None) -> Verified:
         return Verified(tuple(own_files.places(root, done.closed)), 0, nothing, (), 0, (), 0)
     done.run()
     found = [*done.states()]
+    findings = [*_findings(done, found), *report.missing(history, seen)]
     counts = Counter(one.state for one in found)
     counts[states.AS_LEFT] += len(done.as_left)
     read = [*done.as_left, *(one.path for one in found if one.state in states.READ)]
     return Verified(
-        findings=tuple(sorted(_findings(done, found), key=lambda one: (one.level != "error", one.category))),
+        findings=tuple(sorted(findings, key=lambda one: (one.level != "error", one.category))),
         records=sum(path.partition("/")[0] in KINDS and not done.copied(path) for path in read),
         counts={state: counts[state] for state in nothing},
         files=tuple(one for one in found if one.state != states.AS_LEFT),
@@ -279,18 +302,38 @@ def _findings(done: Verification, found: Iterable[FileState]) -> Iterator[Findin
     journal = done.found.get(JOURNAL)
     if journal is not None and journal.wrong is not None:
         yield records.unreadable(journal.wrong, done.root)
+    restorable = done.restorable(one.path for one in found if one.state == states.DAMAGED)
     for one in found:
-        yield from _finding(done, one)
+        yield from _finding(done, one, restorable.get(one.path))
+    yield from _unsaved(done)
 
 
-def _finding(done: Verification, one: FileState) -> Iterator[Finding]:
+def _unsaved(done: Verification) -> Iterator[Finding]:
+    """Yield the drafts and the saved copies that cannot be read, or hold what no editor writes."""
+    for folder in (DRAFTS, CONFLICTS):
+        if folder in done.closed or not files.is_folder(done.root / folder):
+            continue
+        for name in Drafts(done.root / folder).list():
+            path = f"{folder}/{name}"
+            try:
+                data = files.content(done.root / path, LIMIT, shown(path)) or b""
+            except Unreadable as wrong:
+                yield Finding("error", "unreadable", shown(path), None, wrong.message, "move it elsewhere")
+                continue
+            done.bytes += len(data)
+            if folder == DRAFTS and _is_rubbish(data):  # a copy may be that of a damaged file
+                remedy = "copy what you need from it, then delete it"
+                yield Finding("error", states.DAMAGED, shown(path), None, "it holds NUL characters", remedy)
+
+
+def _finding(done: Verification, one: FileState, is_exact: bool | None) -> Iterator[Finding]:
     """Yield what to say of a file that is not as the log left it; an edit by hand is nothing to mention."""
     path, found = shown(one.path), done.found[one.path]
     if original := done.copied(one.path):
         remedy = "copy what you need from it, then delete it"
         yield Finding("warning", "copy", path, None, f"a copy of {shown(original)} made by a sync program", remedy)
     elif found.wrong is not None:
-        yield records.unreadable(found.wrong, done.root).but(category=one.state)
+        yield records.unreadable(found.wrong, done.root, is_exact).but(category=one.state)
     elif one.state == states.ROLLED_BACK:
         remedy = f"if you did not restore it, see what is lost with: mentorlog history {one.change}"
         yield Finding("warning", one.state, path, None, one.message, remedy)
@@ -327,16 +370,7 @@ def _is_rubbish(data: bytes) -> bool:
 def _wrong(path: str, data: bytes) -> Unreadable | None:
     """Return why the bytes are not what their path says; None if they are."""
     try:
-        if path == JOURNAL:
-            document.journal_data(path, data)
-        elif layout.template_at(path):
-            data.decode()
-        elif "/" in path and not data.strip(b"\0\n"):
-            return Unreadable(path, "it is empty", reason=Reason.ELSEWHERE)
-        else:
-            document.checked(path, data)
-    except UnicodeDecodeError:
-        return Unreadable(path, "it is not UTF-8")
+        damage.checked(path, data)
     except Unreadable as wrong:
         return wrong
     return None
