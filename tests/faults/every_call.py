@@ -44,10 +44,7 @@ def strike(
             wrong = find_violations(harness, case, ended)
             if fault in HARMLESS and ended.exit != 0:
                 wrong.append(f"{fault} is no failure, but: exit {ended.exit}, {ended.err.strip()}")
-            name, args = faulty.log[at - 1]
-            violations += [
-                f"{case.flow.name}: {said_of(fault)} at call {at} ({name} {args[:2]}): {one}" for one in wrong
-            ]
+            violations += told(f"{case.flow.name}: {said_of(fault)}", at, faulty.log, wrong)
             if most and len(violations) >= most:
                 return Tally(cases, violations, time.perf_counter() - start)
     return Tally(cases, violations, time.perf_counter() - start)

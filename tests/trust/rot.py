@@ -21,7 +21,8 @@ from trust.vouched import Bench, operation, ran
 SHARES = {"record": 300, "profile": 60, "template": 60, "operation": 250, "index": 150, "sums": 80, "backup": 100}
 """How many of 1,000 flips each kind of file has."""
 BACKUP = "backup.tar"
-LOOKED_AT_AGAIN, UNUSED = "only has mentorlog look again", "changes no row"
+HARMLESS = LOOKED_AT_AGAIN, UNUSED = "only has mentorlog look again", "changes no row"
+"""Why a flip in the index need not be named; both are proven."""
 STAMPS = {"folders", "log"}
 """The tables of the index where a bit that changed only has mentorlog look again at the files."""
 
@@ -40,10 +41,10 @@ class Flip(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What came of a flip: complaints, whether it was mended, and why it need not be named."""
+    """What came of a flip: complaints, the state of the file then, and why it need not be named."""
 
     wrong: list[str]
-    mended: bool = False
+    state: str = ""
     harmless: str = ""
 
 
@@ -78,8 +79,8 @@ class Rot(Bench):
         del known["journal.toml"], known[".mentorlog/.gitignore"]  # the log does not vouch for them
         return [(path, 0, len(self.files[path])) for path in sorted(known) if known[path] == kind]
 
-    def told(self, flip: Flip) -> Told:
-        """Do one flip; return what came of it."""
+    def told(self, flip: Flip, *, mend: bool = True) -> Told:
+        """Do one flip; return what came of it; `mend`: also mend what is damaged, and undo that."""
         self.put_back()
         if flip.kind in ("sums", "backup"):
             return self._in_backup(flip)
@@ -87,11 +88,11 @@ class Rot(Bench):
             return self._in_index(flip)
         self.put_back({**self.tree, flip.path: flip.of(self.tree[flip.path])})
         found = self.harness.journal().verify()
-        return self._in_log(flip, found) if flip.kind == "operation" else self._in_record(flip, found)
+        return self._in_log(flip, found) if flip.kind == "operation" else self._in_record(flip, found, mend)
 
     # A record, the profile, a template
 
-    def _in_record(self, flip: Flip, found: Verified) -> Told:
+    def _in_record(self, flip: Flip, found: Verified, mend: bool) -> Told:
         states = {one.path: one.state for one in found.files}
         errors = {one.path for one in found.findings if one.level == "error"}
         state = states.pop(flip.path, None)
@@ -99,7 +100,7 @@ class Rot(Bench):
             return Told([f"{flip}: called {state}: {found.findings}"])
         if states or errors - {flip.path} or found.flaws:
             return Told([f"{flip}: others were accused: {states}, {errors}, {found.flaws}"])
-        return self._mended(flip) if state == "damaged" else Told([])
+        return self._mended(flip) if state == "damaged" and mend else Told([], state)
 
     def _mended(self, flip: Flip) -> Told:
         """The log gives the file back to the byte, and an undo the damaged bytes."""
@@ -112,7 +113,7 @@ class Rot(Bench):
             wrong += [f"{flip}: {one}" for one in map(str, self.harness.journal().verify().findings)]
             self.harness.journal().undo()
             wrong += [] if path.read_bytes() == damaged else [f"{flip}: undo gives other bytes"]
-        return Told(wrong, mended=not wrong)
+        return Told(wrong, "mended")
 
     # An operation
 
@@ -142,7 +143,7 @@ class Rot(Bench):
                 return Told([f"{flip}: not named, but rows are others: {self._differing()}"])
             self.harness.journal().repair()
         wrong = [] if self.harness.index_answers() == self.answers else [f"{flip}: the answers are others"]
-        return Told(wrong, mended=not wrong and not harmless, harmless=harmless)
+        return Told(wrong, harmless=harmless)
 
     def _harmless(self) -> str:
         tables = self._differing()
