@@ -162,13 +162,22 @@ def held(backup: bytes) -> Tree:
     return dict(Archive(io.BytesIO(backup), TARGET).members())
 
 
+def verified(path: Path) -> None:
+    """Check every byte of a backup; BadBackup is raised if it is not whole."""
+    verify(path, _decrypted)
+
+
+def _decrypted(data: bytes, name: str) -> bytes:
+    raise AssertionError(f"{name} is encrypted")
+
+
 def _unverified(folder: Path) -> list[str]:
     """A backup that exists verifies."""
     wrong = []
     for path in folder.iterdir():
         if path.is_file() and not files.is_staged(path.name):
             try:
-                verify(path)
+                verified(path)
             except BadBackup as error:
                 wrong.append(f"{path.name} does not verify: {error}")
     return wrong

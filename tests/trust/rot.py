@@ -13,9 +13,9 @@ from random import Random
 from typing import Any, NamedTuple
 
 from faults.harness import INDEX, Harness, Tree
+from faults.outside import verified
 from mentorlog.domain.reports import Verified
 from mentorlog.store.backup.archive import SUMS, BadBackup
-from mentorlog.store.backup.verify import verify
 from trust.vouched import Bench, operation, ran
 
 SHARES = {"record": 300, "profile": 60, "template": 60, "operation": 250, "index": 150, "sums": 80, "backup": 100}
@@ -158,7 +158,7 @@ class Rot(Bench):
     def _in_backup(self, flip: Flip) -> Told:
         self.backup.write_bytes(flip.of(self.files[BACKUP]))
         try:
-            verify(self.backup)
+            verified(self.backup)
         except BadBackup as error:
             return Told([] if str(self.backup) in error.sentence else [f"{flip}: {error}"])
         return Told([f"{flip}: not named"])
