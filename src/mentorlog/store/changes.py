@@ -61,7 +61,7 @@ def made(history: History, entry: LoggedOperation) -> list[RecordChange]:
         with suppress(Unreadable):
             if (sha := operation.sha(data := history.present(one.path))) in wanted and data is not None:
                 texts[str(sha)] = data
-    texts |= history.texts(wanted - texts.keys())
+    texts |= history.texts(wanted - texts.keys(), entry.operation.seq)
     changes = []
     for one in touched:
         path, existed, exists = one.path, one.before_sha is not None, one.after_sha is not None

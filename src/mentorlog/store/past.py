@@ -52,7 +52,7 @@ class Past:
         """Return what the operation with a number did, and what became of it."""
         entry = undo.chosen(self._history, number)
         one = entry.operation
-        by = undo.undone_by(number, self._history.listing().operations)
+        by = undo.undone_by(number, self._history.reversals(number))
         as_left = all(self._history.present_sha(file.path) == file.after_sha for file in one.files)
         can_be_undone = as_left and by is None and bool(one.files) and not entry.forgotten
         return ChangeMade(entry_of(one), changes.made(self._history, entry), by, can_be_undone)

@@ -80,11 +80,13 @@ def test_it_says_what_it_said(kept: Path, old: Path, world: World) -> None:
 
 
 def test_nothing_is_wrong_with_it(old: Path, world: World) -> None:
-    """`doctor` names what was left unfinished, and nothing else."""
+    """`doctor` names what was left unfinished, and nothing else; every byte is as its version left it."""
     world.invoke("status")  # makes the index
-    ran = world.invoke("doctor", "--json")
+    ran, verified = world.invoke("doctor", "--json"), world.invoke("doctor", "--verify", "--json")
 
     assert (ran.exit, {one["category"] for one in ran.data["findings"]} - {"draft"}) == (0, set())
+    assert (verified.exit, verified.data["findings"]) == (0, [])
+    assert {state for state, count in verified.data["verified"]["counts"].items() if count} <= {"as_left", "unknown"}
 
 
 def test_a_change_writes_one_record(old: Path, world: World) -> None:
@@ -101,6 +103,16 @@ def test_a_change_writes_one_record(old: Path, world: World) -> None:
     first, second = (history.entry(seq).link for seq in (last, last + 1))
     assert first and second and (first.previous, second.previous) == (None, first.own)
     assert [checked.flaws for checked in chain.check(history) if checked.flaws] == []
+
+
+def test_a_backup_restores_it(old: Path, world: World) -> None:
+    """All that it says is restored to the byte, and is as whole as it was; drafts are no part of a backup."""
+    made = world.invoke("backup", "make", "backup.tar", "--with-log")
+    restored = world.work / "restored"
+
+    assert (made.exit, world.invoke("backup", "restore", "backup.tar", str(restored)).exit) == (0, 0), made.err
+    assert contents(restored) == {path: data for path, data in contents(old).items() if "/drafts/" not in path}
+    assert world.invoke("doctor", "--verify", "--journal", str(restored)).exit == 0
 
 
 def test_undo_goes_back_to_the_first_change(old: Path, world: World) -> None:

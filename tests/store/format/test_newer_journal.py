@@ -26,7 +26,13 @@ CHANGES = (
     ["template", "edit", "recap", "--file", "-"],
     ["review", "--answers", "-"],
 )
-WHOLE = (["export", "json"], ["export", "markdown"], ["export", "csv", "goals"], ["export", "ics"])
+WHOLE = (
+    ["export", "json"],
+    ["export", "markdown"],
+    ["export", "csv", "goals"],
+    ["export", "ics"],
+    ["backup", "make", "backup.tar"],
+)
 
 
 @pytest.fixture

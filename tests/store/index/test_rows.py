@@ -15,7 +15,7 @@ from mentorlog.models.record import Part
 from mentorlog.models.review import Verdict
 from mentorlog.models.task import Round
 from mentorlog.store.format import upgrade
-from mentorlog.store.index.rows import SCHEMA, TABLES, compact, index_record, row_defaults
+from mentorlog.store.index.rows import SCHEMA, TABLES, checksum, compact, index_record, row_defaults
 from mentorlog.store.layout import FOLDERS
 
 DAY = date(2026, 11, 2)
@@ -42,7 +42,9 @@ def computed() -> int:
     parts += [(kind, [step.__qualname__ for step in steps]) for kind, steps in sorted(upgrade.STEPS.items())]
     for kind, record in RECORDS.items():
         entry = index_record(record, f"{kind}.toml", "")
-        parts += [compact(row_defaults(type(record))), entry.row, list(entry.links()), entry.evidence(), entry.words()]
+        row, words = entry.row, entry.words()
+        parts += [compact(row_defaults(type(record))), row, list(entry.links()), entry.evidence(), words]
+        parts.append(checksum((*row, *words)))
     return crc32(repr(parts).encode()) & 0x7FFFFFFF
 
 

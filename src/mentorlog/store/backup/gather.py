@@ -158,5 +158,7 @@ def _facts(entry: LoggedOperation | None) -> tuple[datetime | None, str | None]:
 def _journal_id(contents: dict[str, bytes]) -> str:
     try:
         return str(document.journal_data(JOURNAL, contents.get(JOURNAL, b"")).get("id", ""))
-    except Unreadable:  # it goes into the backup as it is
+    except Unreadable as error:  # it goes into the backup as it is
+        if error.reason == Reason.NEWER:  # but of its folders not all are known
+            raise
         return ""

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from mentorlog.errors import DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.models.views import counted
+from mentorlog.store import snapshot
 from mentorlog.store.checkup import own_files, records, report
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
 from mentorlog.store.index import health
+from mentorlog.store.index.soundness import Inspection
 from mentorlog.store.layout import JOURNAL, shown
 from mentorlog.store.oplog.log import Log
 from mentorlog.store.oplog.operation import Change
@@ -26,7 +28,7 @@ def repair(root: Path, log: Log, commit: Commit, seen: Seen) -> tuple[list[str],
     """Repair what can be repaired, under the lock; return messages of what was done and what failed."""
     done: list[str] = []
     refused: list[str] = []
-    is_index_sound = health.describe(root) is None  # before an operation of ours updates it
+    is_index_sound = _is_index_sound(root, log)  # before an operation of ours updates it
     for repairs in (
         own_files.replaced(root),
         _finish(log),
@@ -41,6 +43,13 @@ def repair(root: Path, log: Log, commit: Commit, seen: Seen) -> tuple[list[str],
         except (DiskFailure, NeedsDoctor) as wrong:  # the other repairs are still possible
             refused.append(wrong.sentence)
     return done, refused
+
+
+def _is_index_sound(root: Path, log: Log) -> bool:
+    inspection = Inspection(root)
+    data = snapshot.read(root, log.history)
+    state = inspection.result({path: files.fingerprint(one) for path, one in data.items() if isinstance(one, bytes)})
+    return state.message is None and not state.silent
 
 
 def _rebuild_index(root: Path, is_sound: bool) -> Iterator[str]:

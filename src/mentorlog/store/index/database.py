@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 
 from mentorlog.errors import DiskFailure, MentorlogError
 from mentorlog.store.disk import files, syscalls
@@ -80,6 +81,21 @@ class VerifiedDatabase:
             for path in map(Path, self._parts):
                 if not files.is_folder(path):
                     files.unlink(path)
+
+    def was_touched(self) -> bool:
+        """Return whether the file is not as mentorlog left it; False while a mentorlog writes it."""
+        if self._is_intact():
+            return False
+        try:
+            seal = files.look(self._seal)
+            if seal is None or not S_ISREG(seal.st_mode):
+                return True
+            with self._exclusive():  # a writer seals before it releases the lock
+                return not self._is_intact()
+        except InUse:
+            return False
+        except (OSError, MentorlogError):
+            return True
 
     @contextmanager
     def writing(self, db: sqlite3.Connection) -> Iterator[None]:

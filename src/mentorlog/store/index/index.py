@@ -16,7 +16,7 @@ from mentorlog.errors import Busy, ReadFailure, Reason, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.index import scan
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
-from mentorlog.store.index.rows import compact
+from mentorlog.store.index.rows import checksum, compact
 from mentorlog.store.layout import FOLDERS, JOURNAL, Layout, id_of, shown
 from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, Stamp, consistently, look
 from mentorlog.values import Value
@@ -297,10 +297,11 @@ class Index:
         self._forget(entry.path)
         db = self._connection
         db.execute(_DEFAULTS, (entry.view["record"], compact(entry.defaults)))
-        cursor = db.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?,?)", entry.row)
+        row, words = entry.row, entry.words()
+        cursor = db.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", (*row, checksum((*row, *words))))
         db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", entry.links())
         db.executemany("INSERT INTO evidence VALUES (?,?,?)", entry.evidence())
-        db.execute(_WORDS, (cursor.lastrowid, *entry.words()))
+        db.execute(_WORDS, (cursor.lastrowid, *words))
 
     def _forget(self, path: str) -> None:
         db, path = self._connection, shown(path)

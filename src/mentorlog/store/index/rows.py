@@ -6,6 +6,7 @@ import json
 import sqlite3
 
 from mentorlog.store import layout
+from mentorlog.store.disk import files
 from mentorlog.values import Value
 from mentorlog.vocabulary import ME
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
     RowDefaults = dict[str, str | list[Any] | None]
 
-SCHEMA = 1657403516
+SCHEMA = 1102260840
 """The file's user_version, computed from all that rows are made of (tests/store/index/test_rows.py says how).
 
 The index of another version, or of records with other defaults, has another number and is rebuilt.
@@ -31,7 +32,8 @@ TABLES = """
 CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
 CREATE TABLE records (
     path TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL,
-    alias TEXT, status TEXT, subkind TEXT, day TEXT, created TEXT NOT NULL, data TEXT NOT NULL);
+    alias TEXT, status TEXT, subkind TEXT, day TEXT, created TEXT NOT NULL, data TEXT NOT NULL,
+    checksum TEXT NOT NULL);
 CREATE INDEX record_id ON records (id);
 CREATE INDEX record_kind ON records (kind, status, day, id);
 CREATE INDEX record_created ON records (created, kind);
@@ -44,12 +46,15 @@ CREATE INDEX evidence_goal ON evidence (goal, day);
 CREATE INDEX evidence_path ON evidence (path);
 CREATE TABLE defaults (kind TEXT PRIMARY KEY, defaults TEXT NOT NULL);
 CREATE TABLE problems (path TEXT PRIMARY KEY, message TEXT NOT NULL, line INTEGER, reason TEXT NOT NULL);
+CREATE INDEX problem_copy ON problems (message, line, reason);
 CREATE TABLE used (id TEXT PRIMARY KEY);
 CREATE TABLE log (seq INTEGER NOT NULL);
 INSERT INTO log VALUES (-1);
 CREATE VIRTUAL TABLE words USING fts5 (
     title, body, short, title_forms, body_forms, tokenize = "unicode61 remove_diacritics 2");
 """
+"""A bit that flips on the disk must show (soundness.py): a record's row and words have a checksum, and every column of
+`links`, `evidence`, `problems` and `used` is in a b-tree index too, with which SQLite compares it."""
 
 _BETWEEN = " · "  # separates the fields of a record in the search, so that a snippet shows where one ends
 _VIEWED = ("record", "id", "title")
@@ -130,6 +135,12 @@ class IndexedRecord(Value):
         rest = _BETWEEN.join(filter(None, body))
         short = " ".join(text for weight, text in texts if weight == WORDS)
         return title, rest, short, _forms(title), _forms(f"{rest} {short}")
+
+
+def checksum(texts: Iterable[str | None]) -> str:
+    """Return the checksum of the row and the words of a record."""
+    joined = "".join(["null" if text is None else f"text{text}" for text in texts])
+    return files.fingerprint(joined.encode())[:16]
 
 
 def _tags(view: View) -> list[tuple[str, str]]:

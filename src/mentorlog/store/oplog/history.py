@@ -36,10 +36,12 @@ class History:
             return number  # all have six digits: text order is number order
         return max(map(operation_number, names), default=0)
 
-    def listing(self, id: str | None = None, limit: int | None = None) -> Listing:
-        """Return the operations (of one id, at most `limit`), newest first, and the damaged ones."""
+    def listing(self, id: str | None = None, limit: int | None = None, since: int = 0) -> Listing:
+        """Return the operations (of one id, after `since`, at most `limit`), newest first, and the damaged ones."""
         listing = Listing([], [])
         for seq in self.numbers():
+            if seq <= since:
+                break
             if limit is not None and len(listing.operations) >= limit:
                 break
             try:
@@ -86,10 +88,25 @@ class History:
                 data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
             yield seq, paths_in(data)
 
-    def texts(self, wanted: set[str]) -> dict[str, bytes]:
-        """Return the bytes of these hashes, as far as operations store them; reads only as far as needed."""
-        found: dict[str, bytes] = {}
+    def reversals(self, since: int) -> list[Operation]:
+        """Return the undos, redos and reverts after an operation, newest first; the others are not decoded."""
+        found: list[Operation] = []
         for seq in self.numbers():
+            if seq <= since:
+                break
+            with suppress(Unreadable, ValueError):
+                data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
+                if b'\n "undoes": [],\n' not in data:
+                    found.append(operation.decoded(data).operation)
+        return found
+
+    def texts(self, wanted: set[str], near: int) -> dict[str, bytes]:
+        """Return the bytes of these hashes, as far as operations store them.
+
+        Reads only as far as needed: first the operations after `near`, which store what that one left.
+        """
+        found: dict[str, bytes] = {}
+        for seq in sorted(self.numbers(), key=lambda seq: (seq <= near, abs(seq - near))):
             if wanted <= found.keys():
                 break
             with suppress(Unreadable, ValueError):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     """What only the file of an operation holds of each changed file, by path."""
 
 VERSION = 1
+"""The version of an operation's file; a new key or kind raises it, so that older versions leave the operation alone."""
 ERASED = ": (erased)"
 """How the name of an operation ends from which a record was erased."""
 ERASED_DAMAGE = f"damaged{ERASED}"

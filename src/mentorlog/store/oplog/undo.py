@@ -98,9 +98,12 @@ def revert(history: History, number: int) -> Plan:
 def chosen(history: History, number: int) -> LoggedOperation:
     """Return the operation with a number; MentorlogError if there is none."""
     last = history.last()
-    if 1 <= number <= last:
+    if 1 <= number <= last and files.look(history.layout.operation(number)):
         return history.entry(number)
-    hint = f"the changes are numbered 1 to {last}; see: mentorlog history" if last else "there are no changes yet"
+    first = min(history.numbers(), default=0)
+    if first < number < last:
+        return history.entry(number)  # it says that it is missing
+    hint = f"the changes are numbered {first} to {last}; see: mentorlog history" if last else "there are no changes yet"
     raise MentorlogError(f"There is no change {number}.", hint)
 
 
@@ -115,7 +118,7 @@ def undone_by(number: int, later: Iterable[Operation]) -> int | None:
 
 def _nothing_to_revert(history: History, one: Operation, now: dict[str, str | None]) -> Plan:
     """Return the plan that says why there is nothing to undo; raise if others changed the files since."""
-    later = [other for other in history.listing().operations if other.seq > one.seq]
+    later = history.listing(since=one.seq).operations
     if not one.files:
         return Plan((), (), f"Change {one.seq} changed no records; nothing changed.")
     if (by := undone_by(one.seq, later)) is not None:
@@ -228,10 +231,10 @@ def _bytes(path: str, wanted: str | None, sources: dict[str, tuple[LoggedOperati
 
 def _last_undo(history: History) -> str:
     """Return the hint to the newest undo in effect, also of one change, that is out of redo's reach."""
-    operations, seen = history.listing().operations, set[int]()
-    kinds = {one.seq: one.kind for one in operations}
-    for one in operations:
-        is_undo = one.kind == "undo" or (one.kind == "revert" and kinds.get(one.undoes[0]) in ("do", "redo"))
+    reversals, seen = history.reversals(0), set[int]()
+    kinds = {one.seq: one.kind for one in reversals}
+    for one in reversals:
+        is_undo = one.kind == "undo" or (one.kind == "revert" and kinds.get(one.undoes[0], "do") in ("do", "redo"))
         if is_undo and one.seq not in seen and not seen.issuperset(one.undoes):
             return f"to undo an earlier undo: mentorlog undo --no {one.seq}"
         seen.update(one.undoes)
