@@ -6,14 +6,18 @@ with bench() as one: one.put_back(); one.findings() -> what `doctor --verify` na
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
+
+import pytest
 
 from faults import sample_journal
 from faults.flows import ANSWERS, NOTES
 from faults.harness import Ended, Harness, Tree, harness_in_memory
 
+VARIABLES = ("HOME", "XDG_STATE_HOME", "MENTORLOG_JOURNAL", "MENTORLOG_NOW", "COLUMNS")
 VERIFY = ("doctor", "--verify", "--json")
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("goal", "progress", "g7k3q", "40", "-m", "Draft with Röntgen"),
@@ -69,15 +73,17 @@ class Bench:
 
     def __init__(self, harness: Harness) -> None:
         self.harness = harness
+        self._variables = {name: os.environ[name] for name in VARIABLES}
         self.older = made_by_commands(harness, COMMANDS[:OLDER])
         self.tree = commanded(harness, COMMANDS[OLDER:])
         self.index = harness.index()
         self.head = harness.recorded()
 
-    @property
-    def last(self) -> int:
-        """The number of the last operation."""
-        return max(numbers(self.tree))
+    def enter(self, monkeypatch: pytest.MonkeyPatch) -> Self:
+        """Let the commands of a test work on this journal: each test has a world of its own, and this one serves many."""
+        for name, value in self._variables.items():
+            monkeypatch.setenv(name, value)
+        return self
 
     def put_back(self, tree: Tree | None = None) -> None:
         """Make the journal what it was, or the files of another tree, with the index and the head of this one."""
