@@ -162,7 +162,7 @@ def test_what_cannot_be_read_refuses_the_backup(journal: Path, invoke: Run, worl
         3,
         "",
         "error: goals/g9999-x.toml cannot be read: it is a symbolic link.\n"
-        "hint: leave it out with: mentorlog backup make 'b c.tar' --skip-unreadable\n",
+        "hint: run: mentorlog doctor; to leave it out, add --skip-unreadable\n",
     )
     assert not [*world.work.iterdir()]
 
@@ -188,7 +188,7 @@ def test_several_that_cannot_be_read(journal: Path, invoke: Run, world: World) -
 
     assert refused.exit == 3
     assert "6 files cannot be read: goals/g2222.toml: it is a symbolic link; " in refused.err
-    assert "; and 3 more.\nhint: leave them out with: mentorlog backup make b.tar --skip-unreadable" in refused.err
+    assert "; and 3 more.\nhint: run: mentorlog doctor; to leave them out, add --skip-unreadable\n" in refused.err
 
 
 def test_a_journal_without_its_file(journal: Path, invoke: Run, world: World) -> None:

@@ -14,6 +14,7 @@ from faults.scenario import AT, GOAL, NEW, NOTE, OLD, TASK, changes, crashed
 from mentorlog.errors import Busy, NeedsDoctor, Reason, Unreadable
 from mentorlog.store import snapshot
 from mentorlog.store.disk import syscalls
+from mentorlog.store.index import scan
 from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.log import Log
@@ -136,9 +137,11 @@ def test_all_that_cannot_be_read_is_named_at_once(fresh: Fresh) -> None:
         read_contents(root, History(Layout(root)))
 
 
-def test_unchanged_files_are_read_once(fresh: Fresh) -> None:
-    """Where somebody writes all the time, a second attempt reads only what has changed."""
+@pytest.mark.parametrize("is_young", [False, True])
+def test_unchanged_files_are_read_once(fresh: Fresh, monkeypatch: pytest.MonkeyPatch, is_young: bool) -> None:
+    """Where somebody writes all the time, a second attempt reads only what has changed or is too young to tell."""
     root, opened = fresh(), list[str]()
+    monkeypatch.setattr(scan, "RACY_NS", 60_000_000_000 if is_young else -60_000_000_000)
 
     class Counting(Interrupting):
         def _call(self, name, function, args, kwargs):  # type: ignore[no-untyped-def]
@@ -156,4 +159,4 @@ def test_unchanged_files_are_read_once(fresh: Fresh) -> None:
         syscalls.calls = faulty.real
 
     assert found == OLD | {TASK: b"x"}
-    assert opened.count(os.path.basename(NOTE)) == 1  # noqa: PTH119
+    assert opened.count(os.path.basename(NOTE)) == 1 + is_young  # noqa: PTH119

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from shlex import quote
@@ -12,7 +13,7 @@ from mentorlog import places
 from mentorlog.app import App
 from mentorlog.domain.backups import Backup
 from mentorlog.domain.reports import Problem
-from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NeedsDoctor
+from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.flows.write_export import target
 from mentorlog.input.passphrase import Passphrases
 from mentorlog.output.messages import backup as messages
@@ -21,7 +22,7 @@ from mentorlog.store.age import CannotDecrypt
 from mentorlog.store.backup import backup_file, listing
 from mentorlog.store.backup.archive import BadBackup
 from mentorlog.store.backup.backup_file import Decode
-from mentorlog.store.backup.gather import Moment, moment
+from mentorlog.store.backup.gather import moment
 from mentorlog.store.backup.restore import must_be_free, restore
 from mentorlog.store.backup.verify import verify
 from mentorlog.store.disk import files
@@ -44,8 +45,8 @@ def make_backup(
     passphrase = _new_passphrase(passphrases) if passphrases else None
     now = moment(journal, with_log=with_log, progress=app.out.progress)
     if now.unreadable and not skip_unreadable:
-        raise _refused(now, path)
-    backup = backup_file.write(file, now, replace=replace, passphrase=passphrase)
+        raise _refused(now.unreadable)
+    backup = backup_file.write(file, now, replace=replace, passphrase=passphrase, progress=app.out.progress)
     problems = [Problem(error.path, error.message) for error in now.unreadable]
     app.out.say(messages.made(backup), {**messages.data(backup), "unreadable": messages.named(problems)})
     app.out.note(*messages.left_out(problems), messages.LOST if passphrase else messages.PRIVATE)
@@ -67,11 +68,10 @@ def _decoding(passphrases: Passphrases) -> Decode:
     return decode
 
 
-def _refused(now: Moment, path: str) -> MentorlogError:
+def _refused(unreadable: Sequence[Unreadable]) -> MentorlogError:
     """Return the error that names what cannot be read, and how to leave it out."""
-    unreadable = now.unreadable
     which = "it" if len(unreadable) == 1 else "them"
-    hint = f"leave {which} out with: mentorlog backup make {quote(path)} --skip-unreadable"
+    hint = f"run: mentorlog doctor; to leave {which} out, add --skip-unreadable"
     if len(unreadable) == 1:
         unreadable[0].hint = hint
         return unreadable[0]
@@ -97,7 +97,7 @@ def restore_backup(app: App, path: str, folder: str, passphrases: Passphrases, *
     decode = _decoding(passphrases)
     backup, problems = _verified(app, file, decode)
     if not dry_run:
-        restore(file, into, backup, decode)
+        restore(file, into, backup, decode, app.out.progress)
     data = {**messages.data(backup), "unreadable": messages.named(problems), "folder": str(into), "dry_run": dry_run}
     app.out.say(messages.restored(backup, problems, into, dry_run=dry_run), data)
 

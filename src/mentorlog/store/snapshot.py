@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 
 from mentorlog.errors import DiskFailure, NeedsDoctor, Reason, Unreadable
 from mentorlog.store.disk import files
-from mentorlog.store.index.scan import placeholders_in
+from mentorlog.store.index import scan
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file, placeholders, shown, template_at
 from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, consistently
 from mentorlog.values import Value
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     Overlay = Mapping[str, Path | None]
     """What to read instead of the paths of an unfinished operation; None for a deleted file."""
     _State = tuple[tuple[Any, ...] | None, bytes | Unreadable]
-    """The stamp of a file before it was read, and its bytes or why they cannot be read."""
+    """The stamp of a file before it was read, None if it was too young for one, and its bytes or why not."""
 
 _NAMED = 3
 
@@ -66,7 +67,7 @@ def read(
     """Return all files as of one moment between two operations.
 
     If other files than the records are wanted, `paths` lists them, and `overlay` is what to read instead of those of an
-    unfinished operation. `progress` is called with the number of files that were read, and of all.
+    unfinished operation. `progress` is called with the number of files that were read, and of all, if they are many.
     """
     log = LogPosition(history.layout)
     states: dict[str, _State] = {}
@@ -81,7 +82,7 @@ def read(
             state = _state(root, path, over, states.get(path))
             if state is not None:
                 found[path] = state
-            if progress and (count % _STEP == 0 or count == len(listed)):
+            if progress and len(listed) >= _STEP and (count % _STEP == 0 or count == len(listed)):
                 progress(count, len(listed))
         states = found
         if log.changed_since(last, pending):
@@ -94,10 +95,12 @@ def read(
 def _state(root: Path, path: str, overlay: Overlay, before: _State | None) -> _State | None:
     """Return a file as it is now, not read again if unchanged; None if there is none."""
     source = overlay.get(path, root / path)
-    stamp = None
+    stamp, settled = None, time.time_ns() - scan.RACY_NS
     with suppress(DiskFailure):  # reading it says why
         seen = source and files.look(source)
-        stamp = (str(source), *files.stamp(seen)) if seen else None
+        # The next version of a file that was just written may have the same stamp.
+        if seen and max(seen.st_mtime_ns, seen.st_ctime_ns) < settled:
+            stamp = (str(source), *files.stamp(seen))
     if before is not None and stamp is not None and before[0] == stamp:
         return before
     try:
@@ -114,7 +117,7 @@ def record_paths(root: Path, closed: Collection[str] = ()) -> Iterator[str]:
         yield from (f"{folder}/{name}" for name in names if is_record_file(name))
         yield from (f"{folder}/{name}" for name in sorted(placeholders(names)))
     yield from (name for name in (PROFILE, JOURNAL) if files.look(root / name) is not None)
-    yield from placeholders_in(root)
+    yield from scan.placeholders_in(root)
 
 
 class Found(Value):

@@ -64,6 +64,11 @@ def test_the_same_files_are_the_same_bytes() -> None:
     assert packed(dict(reversed(FILES.items()))) == packed()
 
 
+def test_the_bytes_of_the_format_never_change() -> None:
+    """A backup of today is the same, to the byte, in every later version that writes this format."""
+    assert hashlib.sha256(packed()).hexdigest() == "b731fc5b64554fcce3d58ec766429fef0e0f103342d9e62384e0b9f76a6d9668"
+
+
 def test_other_programs_read_it() -> None:
     """Python's tarfile sees the same files, private and without an owner, the two of our own first."""
     with tarfile.open(fileobj=io.BytesIO(packed()), mode="r:") as tar:

@@ -14,6 +14,7 @@ from faults import sample_journal
 from faults.concurrent_writer import Interrupting
 from faults.scenario import AT, GOAL, NEW, NOTE, OLD, TASK, changes, crashed
 from mentorlog.errors import DiskFailure, NeedsDoctor, Reason
+from mentorlog.store import snapshot
 from mentorlog.store.backup.gather import Moment, moment
 from mentorlog.store.disk import syscalls
 from mentorlog.store.journal import Journal
@@ -243,11 +244,17 @@ def test_a_failing_disk_is_named(fresh: Fresh) -> None:
     assert {error.exit_code for error in found.unreadable} == {DiskFailure.exit_code}
 
 
-def test_progress(tmp_path: Path) -> None:
-    """A caller is told how many files were read, at the latest at the end."""
+def test_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many files a caller is told how many were read, at the latest at the end; of few nothing."""
     sample_journal.write(tmp_path / "journal")
     calls: list[tuple[int, int]] = []
 
-    found = moment(journal_at(tmp_path / "journal"), with_log=True, progress=lambda *both: calls.append(both))
+    def look() -> int:
+        found = moment(journal_at(tmp_path / "journal"), with_log=True, progress=lambda *both: calls.append(both))
+        return len(found.contents)
 
-    assert calls == [(len(found.contents), len(found.contents))]
+    look()
+    assert calls == []
+    monkeypatch.setattr(snapshot, "_STEP", 10)
+    count = look()
+    assert calls == [(10, count), (20, count), (count, count)]

@@ -9,7 +9,7 @@ how a version of Python writes them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
 from mentorlog.domain.backups import Backup, Manifest
@@ -27,13 +27,17 @@ from mentorlog.store.layout import (
 )
 from mentorlog.store.oplog import operation
 
+Progress = Callable[[int, int], None] | None
+
 SUMS = "SHA256SUMS"
 BLOCK = 512
 
 _FIELDS = re.compile(rb"(.{100})0000600\0(?:0000000\0){2}([0-7]{11})\0([0-7]{11})\0([0-7]{6})\0 (.)", re.DOTALL)
 _SUM = slice(148, 156)
+_PLAIN = re.compile(r"[^\x00-\x1f\x7f\\\ud800-\udfff]+")
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _LONGEST_PAX = 1024
+_STEP = 500  # files between two reports of progress
 _LONG = b"x"
 _FILE = b"0"
 _TYPES = {
@@ -111,7 +115,7 @@ def may_hold(path: str) -> bool:
 
     A name with a backslash or control character, or one that is not UTF-8, means something else on other systems.
     """
-    if any(sign < " " or sign in "\\\x7f" or "\ud800" <= sign <= "\udfff" for sign in path):
+    if not _PLAIN.fullmatch(path):
         return False
     if path.startswith(f"{OPERATIONS}/"):
         return path == operation_path(operation_number(path.rpartition("/")[2]))
@@ -153,8 +157,24 @@ class Archive:
         size = encrypted_size or self.size
         return Backup(self._name, size, self.manifest, *counts, PROFILE in self.sums, encrypted_size > 0)
 
-    def members(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and bytes of each file, whose sum was checked; after the last one check the end."""
+    def members(self, progress: Progress = None) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and bytes of each file, whose sum was checked; after the last one check the end.
+
+        Of many files `progress` is called with the number of those that were read, and of all.
+        """
+        total = len(self.sums)
+        if progress is None or total < _STEP:
+            yield from self._members()
+            return
+        try:
+            for count, member in enumerate(self._members()):
+                if count % _STEP == 0:
+                    progress(count, total)
+                yield member
+        finally:
+            progress(total, total)
+
+    def _members(self) -> Iterator[tuple[str, bytes]]:
         for path, sha in self.sums.items():
             found = self._member()
             if found is None:

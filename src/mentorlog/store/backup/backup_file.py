@@ -14,7 +14,7 @@ from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor
 from mentorlog.store import age
 from mentorlog.store.age import CannotDecrypt
 from mentorlog.store.backup import archive
-from mentorlog.store.backup.archive import BLOCK, Archive, BadBackup
+from mentorlog.store.backup.archive import BLOCK, Archive, BadBackup, Progress
 from mentorlog.store.backup.gather import Moment
 from mentorlog.store.disk import files, streams
 from mentorlog.store.layout import JOURNAL
@@ -23,7 +23,9 @@ Decode = Callable[[bytes, str], bytes]
 """Turns the bytes of an encrypted file back into those of the tar; errors have the name of the file."""
 
 
-def write(path: Path, moment: Moment, *, replace: bool, passphrase: str | None = None) -> Backup:
+def write(
+    path: Path, moment: Moment, *, replace: bool, passphrase: str | None = None, progress: Progress = None
+) -> Backup:
     """Write a backup, 0600 and durable, and return what was read back from the disk; else leave what was there.
 
     With a passphrase nothing of it is ever on the disk unencrypted.
@@ -35,7 +37,7 @@ def write(path: Path, moment: Moment, *, replace: bool, passphrase: str | None =
     content = streams.pieces(parts) if passphrase is None else age.encrypt(b"".join(parts), passphrase)
     files.write_new(staged, content, path)
     try:
-        backup = _read_back(staged, path, moment, partial(age.decrypt, passphrase=passphrase or ""))
+        backup = _read_back(staged, path, moment, partial(age.decrypt, passphrase=passphrase or ""), progress)
     except BaseException:
         files.discard(staged)
         raise
@@ -46,7 +48,7 @@ def write(path: Path, moment: Moment, *, replace: bool, passphrase: str | None =
     return backup
 
 
-def _read_back(staged: Path, path: Path, moment: Moment, decode: Decode) -> Backup:
+def _read_back(staged: Path, path: Path, moment: Moment, decode: Decode, progress: Progress) -> Backup:
     """Return the backup as it is on the disk; raise DiskFailure if one byte of it is not what was written.
 
     Only one sequence of bytes gives the same manifest and the same files: see `archive`.
@@ -54,7 +56,7 @@ def _read_back(staged: Path, path: Path, moment: Moment, decode: Decode) -> Back
     try:
         with opened(staged, decode, str(path), from_disk=True) as (stream, encrypted_size):
             found = Archive(stream, str(path))
-            same = all(moment.contents.get(name) == data for name, data in found.members())
+            same = all(moment.contents.get(name) == data for name, data in found.members(progress))
             same = same and found.manifest == moment.manifest and found.sums.keys() == moment.contents.keys()
             backup = found.report(encrypted_size)
     except (BadBackup, CannotDecrypt):

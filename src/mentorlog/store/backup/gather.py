@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat as modes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from mentorlog.domain.backups import Manifest
 from mentorlog.errors import Busy, DiskFailure, ReadFailure, Reason, Unreadable
 from mentorlog.store import snapshot
 from mentorlog.store.backup import archive
+from mentorlog.store.backup.archive import Progress
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
 from mentorlog.store.journal import Journal
@@ -33,8 +34,6 @@ from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import LoggedOperation
 from mentorlog.store.oplog.position import ChangedMeanwhile
 from mentorlog.values import Value
-
-Progress = Callable[[int, int], None] | None
 
 
 class Moment(Value):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mentorlog.domain.backups import Backup
 from mentorlog.errors import MentorlogError
-from mentorlog.store.backup.archive import Archive, BadBackup
+from mentorlog.store.backup.archive import Archive, BadBackup, Progress
 from mentorlog.store.backup.backup_file import Decode, opened
 from mentorlog.store.disk import files, streams
 from mentorlog.store.layout import FOLDERS, IGNORE, PRIVATE_FOLDERS, TEMPLATES
@@ -26,7 +26,7 @@ def must_be_free(folder: Path) -> None:
         raise MentorlogError(f"{folder} is not empty; nothing was restored.", hint)
 
 
-def restore(path: Path, folder: Path, backup: Backup, decode: Decode) -> None:
+def restore(path: Path, folder: Path, backup: Backup, decode: Decode, progress: Progress = None) -> None:
     """Write the files of a backup that was verified into a folder, all or nothing.
 
     BadBackup is raised if it is no longer the one that was verified.
@@ -37,12 +37,12 @@ def restore(path: Path, folder: Path, backup: Backup, decode: Decode) -> None:
         folders = [*FOLDERS.values(), *([TEMPLATES] if backup.template_count else [])]
         if archive.manifest.with_log:
             folders += PRIVATE_FOLDERS
-        streams.put_tree(folder, folders, _contents(archive, backup, encrypted_size))
 
+        def contents() -> Iterator[tuple[str, bytes]]:
+            yield from archive.members(progress)
+            if archive.manifest.with_log:
+                yield IGNORE, b"*\n"
+            if archive.report(encrypted_size) != backup:
+                raise BadBackup(f"{backup.path} was changed while it was read.", "run the command again")
 
-def _contents(archive: Archive, backup: Backup, encrypted_size: int) -> Iterator[tuple[str, bytes]]:
-    yield from archive.members()
-    if archive.manifest.with_log:
-        yield IGNORE, b"*\n"
-    if archive.report(encrypted_size) != backup:
-        raise BadBackup(f"{backup.path} was changed while it was read.", "run the command again")
+        streams.put_tree(folder, folders, contents())

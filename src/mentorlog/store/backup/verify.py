@@ -7,13 +7,10 @@ from pathlib import Path
 from mentorlog.domain.backups import Backup
 from mentorlog.domain.reports import Problem
 from mentorlog.errors import Unreadable
-from mentorlog.store.backup.archive import Archive
+from mentorlog.store.backup.archive import Archive, Progress
 from mentorlog.store.backup.backup_file import Decode, opened
-from mentorlog.store.backup.gather import Progress
 from mentorlog.store.format import document
 from mentorlog.store.layout import JOURNAL, KINDS, PROFILE
-
-_STEP = 500  # files between two reports of progress
 
 
 def verify(path: Path, decode: Decode, progress: Progress = None) -> tuple[Backup, list[Problem]]:
@@ -21,13 +18,11 @@ def verify(path: Path, decode: Decode, progress: Progress = None) -> tuple[Backu
     problems: list[Problem] = []
     with opened(path, decode) as (stream, encrypted_size):
         archive = Archive(stream, str(path))
-        for count, (name, data) in enumerate(archive.members(), start=1):
+        for name, data in archive.members(progress):
             try:
                 _check(name, data)
             except Unreadable as error:
                 problems.append(Problem(error.path, error.message, error.line, error.reason))
-            if progress and (count % _STEP == 0 or count == len(archive.sums)):
-                progress(count, len(archive.sums))
         return archive.report(encrypted_size), problems
 
 
