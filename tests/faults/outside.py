@@ -9,7 +9,7 @@ import io
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ from mentorlog.store.backup.verify import verify
 from mentorlog.store.disk import files
 
 TARGET, BACKUP = "target", "backup.tar"
+LARGE = 2**20
+"""A backup is read in pieces of this size, and nothing else is."""
 
 
 class Flow(NamedTuple):
@@ -120,6 +122,38 @@ def strike(
             if most and len(violations) >= most:
                 return Tally(cases, violations, time.perf_counter() - start)
     return Tally(cases, violations, time.perf_counter() - start)
+
+
+def lie(harness: Harness, case: Case, step: int) -> Tally:
+    """Let the disk return another bit of a backup than was written, at every so many bytes of it."""
+    start, cases, violations = time.perf_counter(), 0, []
+    for at in range(0, len(case.new[TARGET]), step):
+        case.restore(harness)
+        with injected() as faulty:
+            faulty.__dict__["read"] = _lying(at, faulty.real.read)
+            ended = case.run(harness)
+        cases += 1
+        wrong = find_violations(harness, case, ended)
+        if ended.exit != 5 or "the disk returns other bytes than were written" not in ended.err:
+            wrong.append(f"exit {ended.exit}: {ended.err.strip()}")
+        violations += [f"{case.flow.name}: another bit at {at}: {one}" for one in wrong]
+    return Tally(cases, violations, time.perf_counter() - start)
+
+
+def _lying(at: int, real: Callable[[int, int], bytes]) -> Callable[[int, int], bytes]:
+    read = 0
+
+    def lying(descriptor: int, count: int) -> bytes:
+        nonlocal read
+        data = real(descriptor, count)
+        if count < LARGE:  # not the backup
+            return data
+        inside, read = at - read, read + len(data)
+        if 0 <= inside < len(data):
+            return data[:inside] + bytes([data[inside] ^ 1]) + data[inside + 1 :]
+        return data
+
+    return lying
 
 
 def find_violations(harness: Harness, case: Case, ended: Ended, *, may_leave: bool = False) -> list[str]:

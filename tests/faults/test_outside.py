@@ -58,3 +58,14 @@ def test_every_fault_at_every_call(harness: Harness, flow: Flow, counted: Counte
     ):
         counted(ITEM, tally.cases, len(tally.violations), tally.seconds)
         assert not tally.violations, show(tally)
+
+
+@pytest.mark.parametrize("step", [997, pytest.param(97, marks=[pytest.mark.slow, pytest.mark.exhaustive])])
+def test_a_disk_that_returns_other_bytes(harness: Harness, step: int, counted: Counted) -> None:
+    """What was written is read back: if one bit differs there is no backup, and the old one stays."""
+    case = outside.prepared(harness, BY_NAME["backup make --yes"], beginning(harness))
+    tally = outside.lie(harness, case, step)
+    counted(ITEM, tally.cases, len(tally.violations), tally.seconds)
+
+    assert tally.cases > 10
+    assert not tally.violations, show(tally)

@@ -14,11 +14,9 @@ import pytest
 
 from faults import sample_journal
 from figures import Counted
-from mentorlog.store.backup.archive import Archive
-from mentorlog.store.disk.files import fingerprint
 from mentorlog.store.format import document
 from mentorlog.store.journal import Journal
-from mentorlog.store.layout import OPERATIONS, Layout
+from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.history import History
 from trust.crowd import SHARED, WRITERS, pair, pairs
 from world import World
@@ -117,47 +115,6 @@ def test_eight_writers_and_two_readers(world: World, counted: Counted) -> None:
     assert reads > 100
     assert max(told["longest"] for told in read) < 10
     assert max(told["longest"] for told in wrote) < 15  # of which ten are for the lock at the most
-
-
-@pytest.mark.slow
-def test_backups_beside_eight_writers(world: World, counted: Counted) -> None:
-    """Each is of one moment: no pair is torn, and its records are what the operations in it left."""
-    start = time.perf_counter()
-    begun(world, WRITERS)
-    crowd, file = Crowd(world), world.work / "b.tar"
-    writing = [crowd.start("write", str(number), "16") for number in range(WRITERS)]
-    wrong: list[str] = []
-    changes: list[int] = []
-    while not changes or any(process.poll() is None for process in writing):
-        ran = world.invoke("backup", "make", str(file), "--with-log", "--yes")
-        verified = world.invoke("backup", "verify", str(file))
-        wrong += [f"{one.exit}: {one.err}" for one in (ran, verified) if one.exit]
-        number, complaints = _in_backup(file)
-        changes.append(number)
-        wrong += complaints
-    wrong += [one for process in writing for one in crowd.told(process)["wrong"]]
-    counted(ITEM, len(changes), len(wrong), time.perf_counter() - start)
-
-    assert not wrong, f"of {len(changes)} backups:\n" + "\n".join(wrong[:20])
-    assert len(set(changes)) > 3
-
-
-def _in_backup(file: Path) -> tuple[int, list[str]]:
-    """Return the last change in a backup, and what is wrong with it."""
-    with file.open("rb") as stream:
-        archive = Archive(stream, str(file))
-        contents = dict(archive.members())
-    logged = {path: json.loads(data) for path, data in contents.items() if path.startswith(OPERATIONS)}
-    numbers = [operation["seq"] for operation in logged.values()]
-    left = {one["path"]: one["after_sha"] for operation in logged.values() for one in operation["files"]}
-    plain = {path: document.checked(path, data) for path, data in contents.items() if path.count("/") == 1}
-    found = pairs([{"record": part.KIND, "title": getattr(part, "title", "")} for part in plain.values()])  # type: ignore[attr-defined]
-    shas = {path: fingerprint(data) for path, data in contents.items() if path not in (*logged, "journal.toml")}
-    wrong = [] if numbers == list(range(1, archive.manifest.change + 1)) else [f"operations {numbers}"]
-    wrong += [] if shas == {path: sha for path, sha in left.items() if sha} else ["records and log differ"]
-    return archive.manifest.change, wrong + [
-        f"torn: {name} {two}" for name, two in found.items() if len({*two.values()}) > 1
-    ]
 
 
 @pytest.mark.slow

@@ -80,7 +80,7 @@ class Bench:
         self.head = harness.recorded()
 
     def enter(self, monkeypatch: pytest.MonkeyPatch) -> Self:
-        """Let the commands of a test work on this journal: each test has a world of its own, and this one serves many."""
+        """Let the commands of a test work on this journal: it serves many tests, each of which has a world."""
         for name, value in self._variables.items():
             monkeypatch.setenv(name, value)
         return self
