@@ -297,9 +297,10 @@ def test_a_change_looks_once_and_touches_its_file(larger: TracedJournal) -> None
 
 
 def test_what_was_seen_is_asked_for_by_status_alone(changing: TracedJournal) -> None:
-    """`mentorlog` opens one small file outside the journal, a list none, nor the module."""
+    """`mentorlog` opens one small file outside the journal, and looks for another; a list none, nor the module."""
     changing.run("goal", "progress", "g2345", "60")
-    for words, expected in (((), ["head"]), (("status",), ["head"]), (("goal", "list"), [])):
+    looked_at = ["head", "backup.json"]
+    for words, expected in (((), looked_at), (("status",), looked_at), (("goal", "list"), [])):
         seen = changing.run(*words, calls=True)
         assert [Path(path).name for path in seen.opened if "/state/mentorlog/" in path] == expected
         assert ("mentorlog.store.seen" in seen.modules) == bool(expected)

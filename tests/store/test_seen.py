@@ -27,15 +27,15 @@ Invoke = Callable[..., Ran]
 
 OLDER = (
     "This journal is {} older than when this machine last saw it"
-    " (a backup or a sync program may have brought back an earlier state).\nCheck it with: mentorlog doctor\n"
+    " (a backup or a sync program may have brought back an earlier state).\nCheck it with: mentorlog doctor --verify\n"
 )
 OTHER = (
     "Change {} of this journal is not the one that this machine saw"
-    " (a backup or a sync program may have brought back an earlier state).\nCheck it with: mentorlog doctor\n"
+    " (a backup or a sync program may have brought back an earlier state).\nCheck it with: mentorlog doctor --verify\n"
 )
 EMPTY = (
     "The change history of this journal is empty; this machine last saw {} in it"
-    " (a copy without its history may have taken its place).\nCheck it with: mentorlog doctor\n"
+    " (a copy without its history may have taken its place).\nCheck it with: mentorlog doctor --verify\n"
 )
 LACKS = "the change history lacks at least {} that this machine saw"
 
@@ -204,6 +204,7 @@ def test_doctor_names_it_until_it_is_accepted(invoke: Invoke, add: Callable[[int
     ran = invoke("doctor")
     assert (ran.exit, ran.err) == (0, "")
     assert ran.out.startswith(f"warning .mentorlog/operations: {LACKS.format('2 changes')}; a backup or a sync program")
+    assert LACKS.format("2 changes") in invoke("doctor", "--verify").out
     assert invoke().err == ""
     add(3)
     roll_back(journal_root, kept)
@@ -295,7 +296,17 @@ def _doctor(root: Path, world: World) -> None:
     assert world.invoke("doctor", "--fix").err == ""
 
 
+def _restored(root: Path, world: World) -> None:
+    for words in ((), ("--with-log",)):
+        backup = str(root.with_name(f"backup{len(words)}.tar"))
+        assert world.invoke("backup", "make", backup, *words).exit == 0
+        world.invoke("note", "add", "Lost")
+        shutil.rmtree(root)
+        assert world.invoke("backup", "restore", backup, str(root)).exit == 0
+
+
 HARMLESS = [
+    _restored,
     *(_moved, _moved_back, _copied, _deleted_and_created, _index_deleted, _records_edited),
     *(_replaced_by_another, _replaced_by_another_with_as_many_changes, _replaced_by_another_with_more_changes),
     *(_deleted_and_created_with_more_changes, _used_on_another_machine, _record_forgotten, _undone_and_redone, _doctor),

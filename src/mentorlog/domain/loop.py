@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 class Rules(Value):
     """After how many days a goal drifts and a review is due, how far `due` and `status` look, when a wait is named.
 
-    And how many days before its date to ask for a letter, and to remind its writer.
+    And how many days before its date to ask for a letter, and to remind its writer; how old the last backup is when
+    `status` mentions it, and for how many days it is not mentioned again.
     """
 
     drift_days: int = 42
@@ -50,6 +51,7 @@ class Rules(Value):
     waiting_days: int = 14
     ask_days: int = 56
     remind_days: int = 7
+    backup_days: int = 30
 
 
 RULES = Rules()

@@ -97,6 +97,13 @@ if TYPE_CHECKING:
         review_command: str | None
         names: dict[str, str]
 
+    class LastBackup(TypedDict):
+        """The last backup of the journal: its file, when it was made, and the number of the last change in it."""
+
+        path: str
+        at: str
+        change: int
+
     class Status(Overview):
         """The same with the counts of the journal: the data of `status`."""
 
@@ -104,6 +111,7 @@ if TYPE_CHECKING:
         unreadable_count: int
         review_begun: bool
         unsaved_texts: list[dict[str, str | None]]
+        last_backup: LastBackup | None
 
 
 _PRESENT = (*vocabulary.MET_MENTORS, "paused", "invited")

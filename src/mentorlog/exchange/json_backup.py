@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import ids
 from mentorlog.domain.reports import ImportItem
-from mentorlog.errors import BadValue, MentorlogError, NeedsDoctor, Unreadable
+from mentorlog.errors import BadValue, MentorlogError, NeedsDoctor, Reason, Unreadable
 from mentorlog.export.json_backup import is_harmless, path_under
 from mentorlog.models.fields import class_of
 from mentorlog.models.portable import FILE, restored, untagged
@@ -61,6 +61,8 @@ def read(data: bytes) -> Contents:
     try:
         content = _content(_parsed(data))
         journal = None if content["journal"] is None else _journal(content["journal"])
+        if set(content) - {"journal", "profile", "records"}:
+            raise _no_export("its data has more than journal, profile and records")
         profile = None if content["profile"] is None else _checked("The profile", Profile, content["profile"])
         if profile is not None:
             _reads_back("The profile", PROFILE, profile)
@@ -104,8 +106,6 @@ def _content(document: Any) -> dict[str, Any]:
     data = document["data"]
     if not isinstance(data, dict) or not {"journal", "profile", "records"} <= set(data):
         raise _no_export("its data lacks journal, profile or records")
-    if set(data) - {"journal", "profile", "records"}:
-        raise _no_export("its data has more than journal, profile and records")
     for name in ("journal", "profile"):
         if not isinstance(data[name], dict | None):
             raise _no_export(f"its {name} is not a table")
@@ -117,7 +117,10 @@ def _journal(data: dict[str, Any]) -> dict[str, Any]:
         _texts("The journal", data)
         journal = {key: untagged(value, key) for key, value in data.items()} if "$toml" not in data else {}
         journal_data(JOURNAL, toml.dump_plain(journal))
-    except (BadValue, Unreadable):
+    except (BadValue, Unreadable) as error:
+        if isinstance(error, Unreadable) and error.reason == Reason.NEWER:
+            sentence = "The export is of a journal that a newer version of mentorlog writes."
+            raise MentorlogError(sentence, "import it with that version") from None
         raise _no_export("its journal has another format") from None
     return journal
 

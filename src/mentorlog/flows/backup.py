@@ -26,7 +26,8 @@ from mentorlog.store.backup.gather import moment
 from mentorlog.store.backup.restore import must_be_free, restore
 from mentorlog.store.backup.verify import verify
 from mentorlog.store.disk import files
-from mentorlog.store.layout import belongs_to_journal
+from mentorlog.store.layout import Layout, belongs_to_journal
+from mentorlog.store.seen import Seen
 
 _NAMED = 3
 
@@ -47,6 +48,7 @@ def make_backup(
     if now.unreadable and not skip_unreadable:
         raise _refused(now.unreadable)
     backup = backup_file.write(file, now, replace=replace, passphrase=passphrase, progress=app.out.progress)
+    Seen(journal.layout, journal.state).put_backup(file, app.now, backup.manifest.change)
     problems = [Problem(error.path, error.message) for error in now.unreadable]
     app.out.say(messages.made(backup), {**messages.data(backup), "unreadable": messages.named(problems)})
     app.out.note(*messages.left_out(problems), messages.LOST if passphrase else messages.PRIVATE)
@@ -98,6 +100,7 @@ def restore_backup(app: App, path: str, folder: str, passphrases: Passphrases, *
     backup, problems = _verified(app, file, decode)
     if not dry_run:
         restore(file, into, backup, decode, app.out.progress)
+        Seen(Layout(into), places.known("state")).restored()
     data = {**messages.data(backup), "unreadable": messages.named(problems), "folder": str(into), "dry_run": dry_run}
     app.out.say(messages.restored(backup, problems, into, dry_run=dry_run), data)
 

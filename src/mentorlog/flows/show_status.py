@@ -17,17 +17,22 @@ from mentorlog.store.seen import Seen
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.overview import Status
+    from mentorlog.store.seen import Backup
 
 
 def show_status(app: App) -> None:
-    """Show what matters now: contacts, tasks, drifting goals, the next review."""
-    view = status_of(app)
+    """Show what matters now: contacts, tasks, drifting goals, the next review; once a month, how old the backup is."""
     seen = Seen(app.journal.layout, app.journal.state)
     app.journal.notices += seen.older(app.reading.index.last_operation() or 0)
-    app.out.page(lambda page: status.lines(view, page, app.today), view, problems=app.reading.problems)
+    backup = seen.backup()
+    view, today = status_of(app, backup), app.today
+    is_old = backup is not None and (today - backup.mentioned_on).days > RULES.backup_days
+    app.out.page(lambda page: status.lines(view, page, today, name_backup=is_old), view, app.reading.problems)
+    if backup and is_old and not app.json:
+        seen.mentioned(backup, today)
 
 
-def status_of(app: App) -> Status:
+def status_of(app: App, backup: Backup | None = None) -> Status:
     """Return what matters now, from one consistent state of the journal."""
     reading = app.reading
     status = reading.in_snapshot(lambda: overview(reading, RULES, app.now))
@@ -37,6 +42,7 @@ def status_of(app: App) -> Status:
         "unreadable_count": len(reading.problems),
         "review_begun": app.journal.review_begun,
         "unsaved_texts": _unsaved_texts(app.drafts),
+        "last_backup": {"path": backup.path, "at": backup.at, "change": backup.change} if backup else None,
     }
 
 

@@ -1,4 +1,4 @@
-"""What this machine last saw of a journal, in the user's state folder: its last operation.
+"""What this machine last saw of a journal, in the user's state folder: its last operation, and its last backup.
 
 It tells a journal that was rolled back behind our back: the files and the log of an earlier state fit together, so
 nothing within the journal shows it. All of it is best effort: without a home folder, or where the folder cannot be
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
 from mentorlog.errors import DiskFailure, MentorlogError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from mentorlog.store.oplog.history import History
     from mentorlog.store.oplog.links import Link
 
-HEAD = "head"
+HEAD, _BACKUP = "head", "backup.json"
 _LIMIT = 64 * 1024
 _BROKEN = (MentorlogError, OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError)
 WHY = "a backup or a sync program may have brought back an earlier state"
@@ -38,6 +39,26 @@ class Head(Value):
     number: int
     link: str | None = None
     missing: int = 0
+
+
+class Backup(Value):
+    """The last backup of a journal: its file, when it was made, of which change, and when it was last mentioned."""
+
+    journal: str
+    path: str
+    at: str
+    change: int
+    shown_on: str | None = None
+
+    @property
+    def made_on(self) -> date:
+        """The day on which it was made."""
+        return date.fromisoformat(self.at[:10])
+
+    @property
+    def mentioned_on(self) -> date:
+        """The day on which it was last mentioned, or made."""
+        return date.fromisoformat(self.shown_on or self.at[:10])
 
 
 class Seen:
@@ -131,6 +152,32 @@ class Seen:
         except (MentorlogError, FileNotFoundError):
             return None
 
+    # The last backup
+
+    def backup(self) -> Backup | None:
+        """Return the last backup that was made of the journal here; None if there is none."""
+        with suppress(*_BROKEN):
+            data = self._read(_BACKUP)
+            journal, path, at = (str(data[field]) for field in ("journal", "path", "at"))
+            found = Backup(journal, path, at, int(data["change"]), data.get("shown_on"))
+            head = self.head()
+            is_here = head is None or head.journal == found.journal
+            return found if is_here and found.made_on <= found.mentioned_on else None
+        return None
+
+    def put_backup(self, path: Path, at: datetime, change: int) -> None:
+        """Record a backup: its file, the instant, and the number of the last change in it."""
+        self._write(_BACKUP, Backup(self._journal() or "", str(path), at.isoformat(timespec="seconds"), change))
+
+    def restored(self) -> None:
+        """Record that a backup was restored here by the user, who knows that it may be older than what was seen."""
+        if self.folder is not None:
+            files.discard(self.folder / HEAD)
+
+    def mentioned(self, backup: Backup, today: date) -> None:
+        """Record that the last backup was mentioned."""
+        self._write(_BACKUP, backup.but(shown_on=today.isoformat()))
+
     # The files
 
     def _read(self, name: str) -> Mapping[str, Any]:
@@ -191,4 +238,4 @@ def _said(seen: int, last: int) -> list[str]:
     return [f"{what} ({WHY}).", _CHECK]
 
 
-_CHECK = "Check it with: mentorlog doctor"
+_CHECK = "Check it with: mentorlog doctor --verify"

@@ -123,6 +123,19 @@ def test_records_of_a_later_version(later: Path, world: World) -> None:
     assert contents(later)[f"notes/{note.name}"] == before[f"notes/{note.name}"]
 
 
+def test_an_export_of_a_later_version(later: Path, world: World) -> None:
+    """It is called what it is, whatever else is new in it, and nothing is imported."""
+    exported = json.loads(world.invoke("export", "json").out)
+    exported["data"] |= {"journal": {"format": 2, "id": "0"}, "machines": [], "records": [{"record": "paper"}]}
+    before = contents(later)
+
+    ran = world.invoke("import", "json", "-", stdin=json.dumps(exported))
+
+    wrong = "The export is of a journal that a newer version of mentorlog writes."
+    assert (ran.exit, ran.err) == (1, f"error: {wrong}\nhint: import it with that version\n")
+    assert contents(later) == before
+
+
 def test_a_folder_of_a_later_kind(later: Path, world: World) -> None:
     """Doctor names it and leaves it; a folder of the resident's own files is none."""
     for path in ("papers/pzzzz-x.toml", "pictures/grand-rounds.png"):

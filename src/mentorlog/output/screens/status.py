@@ -21,7 +21,7 @@ from mentorlog.values import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.loop import Contact
-    from mentorlog.domain.overview import Mentoring, Status, Wait
+    from mentorlog.domain.overview import LastBackup, Mentoring, Status, Wait
     from mentorlog.models.view_types import FullTask, MeetingView, MovingGoal
     from mentorlog.output.page import Row
 
@@ -67,8 +67,8 @@ class _Section(Value):
         return [f"{title} {page.style(f'({count})', 'dim')}", *page.wrap(see, "dim", indent="  ")]
 
 
-def lines(view: Status, page: Page, today: date) -> list[str]:
-    """Lay out the overview: past meetings, whom to talk to, what is owed, the goals."""
+def lines(view: Status, page: Page, today: date, *, name_backup: bool = False) -> list[str]:
+    """Lay out the overview: past meetings, whom to talk to, what is owed, the goals; if asked, the last backup."""
     if not set(view["counts"]) - {"profile"} and not view["unreadable_count"]:
         steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
         last = page.wrap("See a sample year with: mentorlog tour")
@@ -80,7 +80,10 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
             *last,
             *(line for part in _unsaved(view, page) for line in ("", *part)),
         ]
-    head, closing = [page.style(dates.say(today), "bold")], _closing(view, today, page)
+    head, closing = (
+        [page.style(dates.say(today), "bold")],
+        _closing(view, today, page, view["last_backup"] if name_backup else None),
+    )
     sections = _sections(view, page, today)
     parts = [*(one.lines(_most(one), page) for one in sections), *closing]
     whole = [*head, *(line for part in parts for line in ("", *part))]
@@ -283,8 +286,8 @@ def _goal_text(goal: MovingGoal, today: date) -> str:
     return f"{goal['title']}: {pace.brief(goal, today)}"
 
 
-def _closing(view: Status, today: date, page: Page) -> list[list[str]]:
-    """Return that nothing is due, the next review, and the unfinished one."""
+def _closing(view: Status, today: date, page: Page, backup: LastBackup | None) -> list[list[str]]:
+    """Return that nothing is due, the next review, the unfinished one, and how old the last backup is."""
     closing = []
     if not (facts.due_items(view, today, _NEAR) or view["drifting"]):
         closing.append(page.wrap("Nothing is due within two weeks, and no goal is drifting.", "green"))
@@ -299,7 +302,16 @@ def _closing(view: Status, today: date, page: Page) -> list[list[str]]:
     if view["review_begun"]:
         title = page.style("Unfinished review; continue with:", "bold", "yellow")
         closing.append([title, "  mentorlog review --resume"])
+    if backup:
+        closing.append(_backup(backup, today, page))
     return closing
+
+
+def _backup(backup: LastBackup, today: date, page: Page) -> list[str]:
+    """Return how old the last backup is; a long path has a line of its own."""
+    age, path = f"Last backup {dates.ago(backup['at'][:10], today)}", safe(backup["path"])
+    line = f"{age} ({path})"
+    return [line] if not page.terminal or width(line) <= page.width else [age, f"  {path}"]
 
 
 def _unsaved(view: Status, page: Page) -> list[list[str]]:

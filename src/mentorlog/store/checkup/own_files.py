@@ -10,7 +10,8 @@ from pathlib import Path
 from shlex import quote
 
 from mentorlog.domain.reports import Finding
-from mentorlog.errors import Busy, DiskFailure, NeedsDoctor, Reason, Unreadable
+from mentorlog.errors import Busy, DiskFailure, MentorlogError, NeedsDoctor, Reason, Unreadable
+from mentorlog.models.views import counted
 from mentorlog.store import layout
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import try_lock
@@ -18,6 +19,7 @@ from mentorlog.store.layout import FOLDERS, JOURNAL, KINDS, PRIVATE, PRIVATE_FOL
 from mentorlog.store.oplog import chain
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Newer
+from mentorlog.store.seen import WHY, Seen
 
 OWN_FILES = (layout.LOCK, *layout.INDEX_FILES, layout.IGNORE)
 """The files that mentorlog makes again where they are missing."""
@@ -210,6 +212,16 @@ def flaw(one: chain.Flaw, root: Path) -> Finding:
         return Finding("error", "chain", path, None, f"this operation was altered: {error.message}", remedy)
     remedy = "undo cannot go past it; restore it from a backup, or delete it and all older ones"
     return Finding("error", "log", path, None, f"this operation is damaged: {error.message}", remedy)
+
+
+def missing(history: History, seen: Seen) -> Iterator[Finding]:
+    """Yield the finding that operations which this machine saw are no longer in the log."""
+    count = 0
+    with suppress(MentorlogError):  # `places` and `log` name it
+        count = seen.missing(history)
+    if count:
+        message = f"the change history lacks at least {counted(count, 'change')} that this machine saw"
+        yield Finding("warning", "older", layout.OPERATIONS, None, message, f"{WHY} (--fix accepts it)", True)
 
 
 def replaced(root: Path) -> Iterator[str]:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from mentorlog.domain.reports import Finding
 from mentorlog.errors import DiskFailure, MentorlogError, Reason, Unreadable
-from mentorlog.models.views import counted
 from mentorlog.store import layout
 from mentorlog.store.checkup import earlier, own_files, records
 from mentorlog.store.checkup.own_files import access
@@ -20,7 +19,7 @@ from mentorlog.store.drafts import Drafts, command_of
 from mentorlog.store.index import health
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, shown
 from mentorlog.store.oplog.history import History
-from mentorlog.store.seen import WHY, Seen
+from mentorlog.store.seen import Seen
 from mentorlog.store.templates import Templates
 
 _OTHERS = 0o077
@@ -56,7 +55,7 @@ def examine(root: Path, history: History, seen: Seen) -> Report:
         *_templates(history, closed, examined.changes),
         *_permissions(root),
         *own_files.log(history, closed),
-        *missing(history, seen),
+        *own_files.missing(history, seen),
         *_drafts(root),
         *(_index(root) if examined.records or examined.broken else ()),
     ]
@@ -140,17 +139,7 @@ def open_to_others(root: Path) -> list[str]:
     return too_open
 
 
-# Drafts, the index, and what was seen of the log
-
-
-def missing(history: History, seen: Seen) -> Iterator[Finding]:
-    """Yield the finding that operations which this machine saw are no longer in the log."""
-    count = 0
-    with suppress(MentorlogError):  # `places` and `log` name it
-        count = seen.missing(history)
-    if count:
-        message = f"the change history lacks at least {counted(count, 'change')} that this machine saw"
-        yield Finding("warning", "older", layout.OPERATIONS, None, message, f"{WHY} (--fix accepts it)", True)
+# Drafts and the index
 
 
 def _drafts(root: Path) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from stat import S_ISDIR
 from mentorlog.domain.reports import FileState, Finding, OperationFlaw, Verified
 from mentorlog.errors import Reason, Unreadable
 from mentorlog.store import layout
-from mentorlog.store.checkup import damage, earlier, own_files, records, report, states
+from mentorlog.store.checkup import damage, earlier, own_files, records, states
 from mentorlog.store.checkup.states import Known, Past, of_record
 from mentorlog.store.copies import original_of
 from mentorlog.store.disk import files
@@ -275,10 +275,11 @@ def verify(root: Path, history: History, seen: Seen, progress: Progress = None) 
         return Verified(tuple(own_files.places(root, done.closed)), 0, nothing, (), 0, (), 0)
     done.run()
     found = [*done.states()]
-    findings = [*_findings(done, found), *report.missing(history, seen)]
+    findings = [*_findings(done, found), *own_files.missing(history, seen)]
     counts = Counter(one.state for one in found)
     counts[states.AS_LEFT] += len(done.as_left)
     read = [*done.as_left, *(one.path for one in found if one.state in states.READ)]
+    findings = [*_findings(done, found), *own_files.missing(history, seen)]
     return Verified(
         findings=tuple(sorted(findings, key=lambda one: (one.level != "error", one.category))),
         records=sum(path.partition("/")[0] in KINDS and not done.copied(path) for path in read),
