@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,10 +17,11 @@ import pytest
 
 import rich_journal
 from mentorlog.store import snapshot
-from mentorlog.store.disk import files
+from mentorlog.store.disk import files, syscalls
 from mentorlog.store.index import scan
+from mentorlog.store.index.database import transaction
 from mentorlog.store.index.rows import TABLES
-from mentorlog.store.index.soundness import Inspection, Soundness
+from mentorlog.store.index.soundness import Inspection, Soundness, leads_to_every_word
 from mentorlog.store.layout import INDEX, Layout
 from mentorlog.store.oplog.history import History
 from world import World
@@ -161,6 +164,40 @@ def test_rows_that_were_not_written_so(root: Path) -> None:
         assert state.message.startswith("the index is damaged"), statement
 
 
+def test_the_entries_of_the_search() -> None:
+    """A bit that flips in the way to a page of words is noticed, or changes no answer; in the midst of a merge, too."""
+    chance = Random(3)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        db.executescript(TABLES)
+        for _ in range(5):
+            text = (" ".join("".join(chance.choices("abcdefghij", k=5)) for _ in range(60)) for _ in range(150))
+            with transaction(db):
+                db.executemany("INSERT INTO words VALUES ('', ?, '', '', '')", ((one,) for one in text))
+        db.execute("INSERT INTO words (words, rank) VALUES ('merge', 12)")
+        entries = db.execute("SELECT segid, term, pgno FROM words_idx").fetchall()
+        data, wanted = db.serialize(), answers(db)
+        assert leads_to_every_word(db)
+        assert any(page >> 1 == 1 for _, _, page in entries)
+        assert db.execute("SELECT min(id & 0xffff) FROM words_data WHERE id >> 37 = 1").fetchone()[0] > 1
+    for segment, term, page in chance.choices([one for one in entries if one[1]], k=150):
+        rotten = bytearray(term)
+        rotten[chance.randrange(1, len(term))] ^= 1 << chance.randrange(8)
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+            db.deserialize(data)
+            with suppress(sqlite3.IntegrityError):
+                values = rotten, page ^ chance.choice([0, 2, 4, 1024]), segment, term
+                db.execute("UPDATE words_idx SET term = ?, pgno = ? WHERE segid = ? AND term = ?", values)
+                with suppress(sqlite3.DatabaseError):
+                    db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+                    assert not leads_to_every_word(db) or answers(db) == wanted, (segment, term, rotten)
+
+
+def answers(db: sqlite3.Connection) -> list[Any]:
+    """Return what a search finds, for many words and their beginnings."""
+    words = ["".join(letters) for letters in product("abcdefghij", repeat=3)]
+    return [db.execute("SELECT rowid FROM words WHERE words MATCH ?", (f'"{word}" *',)).fetchall() for word in words]
+
+
 def test_what_has_no_checksum_is_in_an_index_too() -> None:
     """SQLite compares every column of these tables with a second copy of it."""
     with closing(sqlite3.connect(":memory:")) as db:
@@ -288,3 +325,19 @@ def test_a_rotten_index_is_discarded(world: World, root: Path) -> None:
     assert "Rebuilt the index." in world.invoke("doctor", "--fix").out
     assert world.invoke("goal", "list", "--all", "--json").out == wanted
     assert inspected(root) == SOUND
+
+
+def test_a_folder_that_cannot_be_listed(world: World, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stops neither the check of the index nor the other repairs."""
+
+    class Refusing(syscalls.Calls):
+        @staticmethod
+        def listdir(folder: Path) -> list[str]:
+            if folder == root / "notes":
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return syscalls.Calls.listdir(folder)
+
+    changed(root, "UPDATE records SET data = replace(data, 'Noether', 'Joliot')")
+    monkeypatch.setattr(syscalls, "calls", Refusing())
+
+    assert "Rebuilt the index." in world.invoke("doctor", "--fix").out

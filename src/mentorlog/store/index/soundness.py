@@ -155,7 +155,7 @@ def _damage(db: sqlite3.Connection) -> str | None:
         and db.execute("SELECT typeof(seq) FROM log").fetchall() == [("integer",)]
         and not db.execute("SELECT 1 FROM folders WHERE typeof(names) || typeof(stamps) != 'blobblob'").fetchone()
         and all(text == _defaults(kind) for kind, text in db.execute("SELECT kind, defaults FROM defaults"))
-        and _leads_to_every_word(db)
+        and leads_to_every_word(db)
     )
     if not is_whole:
         return health.DAMAGED
@@ -168,7 +168,7 @@ def _defaults(kind: str) -> str:
     return compact(row_defaults(part))
 
 
-def _leads_to_every_word(db: sqlite3.Connection) -> bool:
+def leads_to_every_word(db: sqlite3.Connection) -> bool:
     """Return whether the entries by which the search finds its pages fit them: FTS5's own check ignores most of them.
 
     An entry has the beginning of the first word of its page. The first page of a segment may have lost its first words,
