@@ -66,7 +66,7 @@ class Verification:
         self.closed = own_files.closed_folders(root)
         self.known = Known()
         self.flaws: list[chain.Flaw] = []
-        self.operations = self.bytes = 0
+        self.operations = self.bytes = self.first = 0
         self.as_left: set[str] = set()
         self.found: dict[str, Found] = {}
         self._templates = Templates(history)
@@ -108,6 +108,7 @@ class Verification:
         for checked in chain.check(self.history):
             self._last = max(self._last, checked.seq)
             self.operations += 1
+            self.first = checked.seq
             self.bytes += checked.size
             self.flaws += checked.flaws
             if checked.entry is not None:
@@ -275,6 +276,7 @@ def verify(root: Path, history: History, seen: Seen, progress: Progress = None) 
         operations=done.operations,
         flaws=tuple(map(_flaw, done.flaws)),
         bytes=done.bytes + sum(one.size for one in done.found.values()),
+        first=done.first,
     )
 
 
