@@ -54,6 +54,7 @@ class Flow(NamedTuple):
     sent: tuple[Words, ...] = ()  # commands whose outcome, exported from elsewhere, stands on stdin
     edited: str = ""  # the record to which the editor adds a comment
     copied: str = ""  # the record of which a sync program has left a second copy
+    damaged: str = ""  # the record of which a bad disk has left the first half
     fresh: bool = False  # no journal yet
 
 
@@ -140,6 +141,7 @@ FLOWS = [
     _flow("init", "--name", "Mary Blackwell", "--stage", "resident", fresh=True),
     _flow("lint", "--known", "Mr. Lister"),
     _flow("doctor", "--fix", copied="tasks/t4m2x-draft-abstract.toml"),
+    _flow("doctor --fix", "--yes", before=(("task", "start", "t4m2x"),), damaged="tasks/t4m2x-draft-abstract.toml"),
     _flow("mentor cadence", "osler", "--every", "6 weeks", "--mode", "video"),
     _flow("letter ask", "osler", "Neuroradiology fellowship", "--due", "1 feb"),
     *(_flow(f"letter {verb}", "t6n8r") for verb in ("agreed", "declined", "remind", "received")),

@@ -49,6 +49,9 @@ def prepared(harness: Harness, flow: Flow, beginning: Tree) -> Case:
     if flow.edited:
         (harness.folder / "edited").write_bytes(beginning[flow.edited] + b"# by hand\n")
         os.environ["EDITOR"] = f"cp {harness.folder}/edited"
+    if flow.damaged:
+        whole = harness.tree()
+        harness.restore({**whole, flow.damaged: _half(whole[flow.damaged])})
     before = harness.tree()
     index = b"" if flow.fresh else harness.index()
     seen = harness.recorded()
@@ -57,6 +60,11 @@ def prepared(harness: Harness, flow: Flow, beginning: Tree) -> Case:
     new = records_of(harness.tree())
     assert new != records_of(before), f"{flow.name} changed nothing"
     return Case(flow, before, records_of(before), new, {}, index, seen)
+
+
+def _half(data: bytes) -> bytes:
+    """Return what a disk leaves of a file that it did not write to its end: it cannot be read."""
+    return data[: data.index(b"title") + 9]
 
 
 def _all(harness: Harness, commands: tuple[tuple[str, ...], ...]) -> None:
@@ -88,7 +96,7 @@ def find_violations(harness: Harness, case: Case, ended: Ended, *, again: bool =
 
     `again`: where nothing came of the command, it is run again and must succeed.
     """
-    checkup = case.flow.name == "doctor"  # it tells what it finds, and exits 3 for that
+    checkup = case.flow.argv[0] == "doctor"  # it tells what it finds, and exits 3 for that
     wrong = [] if checkup else _words(ended)
     tree = harness.tree()
     if not is_journal(tree):
@@ -150,8 +158,12 @@ def _recovered(harness: Harness, case: Case, again: bool) -> tuple[Tree, list[st
         return after, wrong
     if not wrong and harness.index_answers(journal) != harness.expected_answers(after):
         wrong.append("after the recovery the index differs from the files")
-    if f"{HIDDEN}pending.json" in tree or any(path.startswith(f"{HIDDEN}conflicts/") for path in tree):
+    saved = [data for path, data in tree.items() if path.startswith(f"{HIDDEN}conflicts/")]
+    expected_copies = [case.before[case.flow.damaged]] if case.flow.damaged else []
+    if f"{HIDDEN}pending.json" in tree or saved not in ([], expected_copies):
         wrong.append("the recovery left something behind")
+    if after == case.new and saved != expected_copies:
+        wrong.append("the damaged text is not saved")
     operations = sum(path.startswith(RECORDED) and not files.is_staged(path.rpartition("/")[2]) for path in tree)
     expected = sum(path.startswith(RECORDED) for path in case.before) + (after == case.new)
     if operations != expected:

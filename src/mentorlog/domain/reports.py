@@ -67,7 +67,7 @@ class Verified(Value):
     """The result of a verification: the findings, and what was read.
 
     `counts` has the number of files in each state, `files` those that are not as the log left them; `records` is how
-    many records can be read.
+    many records can be read. The log begins at operation `first`, with 0 for an empty one.
     """
 
     findings: tuple[Finding, ...]
@@ -77,6 +77,7 @@ class Verified(Value):
     operations: int
     flaws: tuple[OperationFlaw, ...]
     bytes: int
+    first: int = 0
 
     @property
     def errors(self) -> int:
@@ -153,6 +154,24 @@ class OperationEntry(Value):
     operation: str
     undoes: tuple[int, ...]
     paths: tuple[str, ...]
+
+
+class Restorable(Value):
+    """A damaged file that `doctor --fix` can restore from the log, with the record that it then holds.
+
+    If `is_exact`, as its newest `change` left it; otherwise as it was before that change, and what the changes `lost`
+    did to it is lost. `copy` is where the damaged text is saved, None if it holds nothing of its own.
+    """
+
+    path: str
+    record: str
+    id: str
+    title: str | None
+    problem: Problem
+    is_exact: bool
+    change: OperationEntry
+    lost: tuple[int, ...]
+    copy: str | None
 
 
 class ChangeMade(Value):

@@ -133,6 +133,8 @@ class _Engine(ImmutableSandboxedEnvironment):
         """Return what a template makes of the names."""
         if len(source.encode("utf-8", "surrogatepass")) > LIMIT:
             raise _Wrong(f"it is larger than {LIMIT >> 10} KiB", "shorten it")
+        if "\0" in source:
+            raise _Wrong("it contains a NUL character", "delete the character")
         tree = self.parse(source)
         _check(tree, names)
         for loop in tree.find_all(nodes.For):

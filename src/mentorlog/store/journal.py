@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
     from mentorlog.store.changes import UndoResult
     from mentorlog.store.checkup.report import Report
+    from mentorlog.store.checkup.restore import Choose
     from mentorlog.store.drafts import Drafts
     from mentorlog.store.format.source import Source
     from mentorlog.store.index.index import Index, IndexUpdate
@@ -298,18 +299,28 @@ class Journal:
 
         return verify.verify(self.root, self.history, _seen(self), self._progress)
 
-    def repair(self) -> list[str]:
-        """Repair what can be repaired without loss and return what was done; failures become notices."""
-        from mentorlog.store.checkup import repair
+    def repair(self, choose: Choose | None = None) -> list[str]:
+        """Repair what can be repaired without loss and return what was done; failures become notices.
+
+        `choose` is asked which damaged files to restore from the log: ChangedSince if one was changed since.
+        """
+        from mentorlog.store.checkup import repair, restore
 
         self._index.index.close()
         done: list[str] = []
+        found: list[restore.Restoration] = []
         try:
             with _lock(self.layout.lock, self._waiting):
                 done, refused = repair.repair(self.root, self._log, self._commit, _seen(self))
             self.notices += refused
+            found = restore.find(self.root, self.history) if choose else []
         except (DiskFailure, NeedsDoctor) as wrong:
-            self.notices.append(f"{wrong.sentence} Nothing was repaired.")
+            self.notices.append(f"{wrong.sentence} Nothing was {'restored' if done else 'repaired'}.")
+        if choose and found:
+            paths = choose([one.offer for one in found])
+            if chosen := [one for one in found if one.offer.path in paths]:
+                with _lock(self.layout.lock, self._waiting):
+                    done += restore.restore(self._log, self._commit, chosen)
         self._index.bring()
         return done
 

@@ -18,6 +18,7 @@ PRIVATE = ".mentorlog"  # the folder of files that belong to this machine only
 DRAFTS = f"{PRIVATE}/drafts"
 OPERATIONS = f"{PRIVATE}/operations"
 CONFLICTS = f"{PRIVATE}/conflicts"
+DAMAGED = "damaged-"  # the beginning of the names of damaged texts among the conflicts, which doctor replaced
 PENDING = f"{PRIVATE}/pending.json"
 LOCK = f"{PRIVATE}/lock"
 INDEX = f"{PRIVATE}/index.sqlite"

@@ -31,7 +31,7 @@ class Past:
         """Return the operations (of one id, at most `limit`), newest first, and those that are unreadable."""
         listing = self._history.listing(id, limit)
         damaged = [Problem(wrong.path, wrong.message, wrong.line, wrong.reason) for wrong in listing.damaged]
-        return list(map(_entry, listing.operations)), damaged
+        return list(map(entry_of, listing.operations)), damaged
 
     def id_ever(self, text: str) -> str:
         """Return the id that matches the text: of an existing record, or of one in the log."""
@@ -55,7 +55,7 @@ class Past:
         by = undo.undone_by(number, self._history.reversals(number))
         as_left = all(self._history.present_sha(file.path) == file.after_sha for file in one.files)
         can_be_undone = as_left and by is None and bool(one.files) and not entry.forgotten
-        return ChangeMade(_entry(one), changes.made(self._history, entry), by, can_be_undone)
+        return ChangeMade(entry_of(one), changes.made(self._history, entry), by, can_be_undone)
 
     def views_at(self, at: datetime) -> dict[str, View]:
         """Return each record that was changed since an instant as it was then; one that was not there is left out.
@@ -89,8 +89,9 @@ class Past:
 
 def result(plan: undo.Plan, record_changes: list[RecordChange]) -> changes.UndoResult:
     """Return what a plan undoes or redoes, and what that changes."""
-    return changes.UndoResult(list(map(_entry, plan.operations)), record_changes, plan.unchanged)
+    return changes.UndoResult(list(map(entry_of, plan.operations)), record_changes, plan.unchanged)
 
 
-def _entry(one: Operation) -> OperationEntry:
+def entry_of(one: Operation) -> OperationEntry:
+    """Return an operation without the hashes of its files."""
     return OperationEntry(one.seq, one.at, one.name, one.kind, one.undoes, tuple(file.path for file in one.files))

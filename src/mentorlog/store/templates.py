@@ -42,11 +42,20 @@ class Templates:
     def text(self, name: str) -> str | None:
         """Return a template as text with LF newlines and no byte order mark, or None if there is none."""
         data = self.data(name)
-        try:
-            text = None if data is None else data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            wrong = Unreadable(layout.template_path(name), "it is not UTF-8", line)
-            wrong.hint = "save it as UTF-8, or delete it"
-            raise wrong from None
-        return text and text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        return None if data is None else decoded(layout.template_path(name), data)
+
+
+def decoded(path: str, data: bytes) -> str:
+    """Return the text in the bytes of a template; raise Unreadable if there is none."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        wrong = Unreadable(path, "it is not UTF-8", line)
+        wrong.hint = "save it as UTF-8, or delete it"
+        raise wrong from None
+    if "\0" in text:
+        wrong = Unreadable(path, "it contains a NUL character", text.count("\n", 0, text.index("\0")) + 1)
+        wrong.hint = "delete the character, or the file"
+        raise wrong
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

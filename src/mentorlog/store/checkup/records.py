@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,30 +18,42 @@ from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record, view
 from mentorlog.models.views import View
 from mentorlog.store import snapshot
+from mentorlog.store.checkup import damage, earlier
+from mentorlog.store.checkup.earlier import BACKUP
 from mentorlog.store.checkup.own_files import access
 from mentorlog.store.copies import original_of
 from mentorlog.store.disk import files
-from mentorlog.store.format import document, toml
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of, shown
+from mentorlog.store.format import toml
+from mentorlog.store.index import health
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of, shown, template_at
 from mentorlog.store.oplog.history import History
 from mentorlog.store.snapshot import record_paths
 from mentorlog.toml_lines import line_of
 
 
 class Examined(NamedTuple):
-    """The record files that could be read, those that could not, and copies of sync programs."""
+    """The record files that could be read, those that could not, and copies of sync programs.
+
+    `changes` returns the numbers of the operations on each path, newest first, for which it reads the whole log;
+    `used` returns every id that was ever used. `restorable` are the damaged files that the log can restore, and
+    whether exactly.
+    """
 
     data: Mapping[str, bytes]
     records: Mapping[str, Record]
     broken: Mapping[str, Unreadable]
     copies: Mapping[str, str]
-    deleted: frozenset[str]
+    changes: earlier.LazyNumbers
+    used: Callable[[], Collection[str]]
     closed: frozenset[str]
+    restorable: Mapping[str, bool]
     root: Path
 
     def findings(self) -> Iterator[Finding]:
         """Yield all problems of the records."""
-        yield from (unreadable(error, self.root) for path, error in self.broken.items() if path not in self.copies)
+        for path, error in self.broken.items():
+            if path not in self.copies:
+                yield unreadable(error, self.root, self.restorable.get(path))
         yield from self._doubles()
         for path, record in self.records.items():
             yield from _odd_id(path, record)
@@ -49,6 +62,15 @@ class Examined(NamedTuple):
         yield from self._people()
         yield from self._goals()
         yield from self._links()
+
+    def damaged(self) -> list[str]:
+        """Return the paths of damaged files, but for copies, and records of which another file can be read."""
+        ids = {record.id for path, record in self.records.items() if path not in self.copies}
+        return [
+            path
+            for path, error in self.broken.items()
+            if path in self.data and path not in self.copies and id_of(path) not in ids and damage.is_damage(error)
+        ]
 
     # Copies and duplicates
 
@@ -165,7 +187,7 @@ class Examined(NamedTuple):
                     yield Finding("warning", "link", shown(path), None, message, _relink(record.id))
                 elif id in kinds or id in unread or kind in unseen:
                     continue
-                elif id in self.deleted:
+                elif id in self.used():
                     gone += 1
                 else:
                     message = f"it links to {kind} {shown(id)}, which does not exist"
@@ -199,31 +221,43 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
             if isinstance(content, Unreadable):
                 raise content
             data[path] = content
-            if path == JOURNAL:
-                document.journal_data(path, content)
-            elif path == PROFILE or "/" in path:  # a copy in the root folder is not validated
-                part = document.checked(path, content)
+            if path in (JOURNAL, PROFILE) or "/" in path:  # a copy in the root folder is not validated
+                part = damage.checked(path, content)
                 if isinstance(part, Record):
                     records[path] = part
         except Unreadable as error:
-            is_empty = "/" in path and path in data and not data[path].strip(b"\0\n")
-            broken[path] = Unreadable(path, "it is empty", reason=Reason.ELSEWHERE) if is_empty else error
+            broken[path] = error
         if original := original_of(path):
             copies[path] = original
-    deleted = frozenset(map(id_of, history.paths_ever()))
-    return Examined(data, records, broken, copies, deleted, frozenset(closed), root)
+    changes = cache(lambda: earlier.numbers(history))
+    used = cache(lambda: _used(root, history))
+    examined = Examined(data, records, broken, copies, changes, used, frozenset(closed), {}, root)
+    damaged = {path: data[path] for path in examined.damaged()}
+    return examined._replace(restorable=earlier.restorable(history, damaged, changes()) if damaged else {})
 
 
-def unreadable(error: Unreadable, root: Path) -> Finding:
-    """Return that a file cannot be read, and what to do."""
+def _used(root: Path, history: History) -> set[str]:
+    """Return every id that operations used, from the index and what of the log that has not seen."""
+    seq, ids = health.used(root)
+    if seq and files.look(history.layout.operation(seq)) is None:  # the index is that of another log
+        seq, ids = 0, set()
+    return ids.union(map(id_of, history.paths_ever(seq)))
+
+
+def unreadable(error: Unreadable, root: Path, is_exact: bool | None = None) -> Finding:
+    """Return that a file cannot be read, and what to do; `is_exact` tells how the log can restore it, if it can."""
     if error.reason == Reason.REFUSED:
         remedy = access(root / error.path)
     elif known := _REMEDIES.get(error.reason):
         remedy = known
+    elif template_at(error.path):
+        remedy = error.hint or ""
     elif "/" not in error.path and error.path != PROFILE:
-        remedy = "repair it in a text editor, or restore it from a backup"
+        remedy = f"repair it in a text editor{BACKUP}"
     else:
         remedy = f"repair it with: mentorlog edit {shown(id_of(error.path))}"
+    if is_exact is not None:
+        remedy = earlier.remedy(remedy, is_exact=is_exact)
     return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
 
@@ -231,7 +265,7 @@ _LARGE = 64 * 1024
 """Bytes of a file that may be too large when it is written again."""
 _REMEDIES = {
     Reason.BAD_ID: "rename the file and change the id in it",
-    Reason.ELSEWHERE: "let the sync program download it, or restore it from a backup",
+    Reason.ELSEWHERE: f"let the sync program download it{BACKUP}",
     Reason.NEWER: "upgrade mentorlog",
     Reason.WRONG_FOLDER: "move it there",
     Reason.WRONG_NAME: "rename the file or change the id in it",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from mentorlog.errors import DiskFailure, NeedsDoctor, Unreadable
+from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.models.views import counted
 from mentorlog.store import snapshot
 from mentorlog.store.checkup import own_files, records, report
@@ -47,7 +47,9 @@ def repair(root: Path, log: Log, commit: Commit, seen: Seen) -> tuple[list[str],
 
 def _is_index_sound(root: Path, log: Log) -> bool:
     inspection = Inspection(root)
-    data = snapshot.read(root, log.history)
+    data: snapshot.Snapshot = {}
+    with suppress(MentorlogError):  # a folder or an unfinished change that cannot be read
+        data = snapshot.read(root, log.history)
     state = inspection.result({path: files.fingerprint(one) for path, one in data.items() if isinstance(one, bytes)})
     return state.message is None and not state.silent
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mentorlog.domain.reports import Finding
 from mentorlog.errors import DiskFailure, MentorlogError, Reason, Unreadable
 from mentorlog.store import layout
-from mentorlog.store.checkup import own_files, records
+from mentorlog.store.checkup import earlier, own_files, records
 from mentorlog.store.checkup.own_files import access
 from mentorlog.store.disk import files
 from mentorlog.store.drafts import Drafts, command_of
@@ -27,10 +27,11 @@ _NAMED = 3
 
 
 class Report(NamedTuple):
-    """The result of a check: the findings, errors first, and how many records could be read."""
+    """The result of a check: the findings, errors first, how many records could be read, and operations were not."""
 
     findings: tuple[Finding, ...]
     records: int
+    unchecked: int = 0
 
     @property
     def errors(self) -> int:
@@ -52,7 +53,7 @@ def examine(root: Path, history: History, seen: Seen) -> Report:
         *examined.findings(),
         *_strangers(root, examined.copies),
         *_unknown_folders(root),
-        *_templates(history, closed),
+        *_templates(history, closed, examined.changes),
         *_permissions(root),
         *own_files.log(history, closed),
         *own_files.missing(history, seen),
@@ -60,7 +61,8 @@ def examine(root: Path, history: History, seen: Seen) -> Report:
         *(_index(root) if examined.records or examined.broken else ()),
     ]
     findings.sort(key=lambda one: (one.level != "error", one.path or "~", one.line or 0))
-    return Report(tuple(findings), len(examined.records.keys() - examined.copies.keys()))
+    unchecked = max(0, len(_names(history.layout.operations)) - own_files.NEWEST)
+    return Report(tuple(findings), len(examined.records.keys() - examined.copies.keys()), unchecked)
 
 
 def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
@@ -83,7 +85,7 @@ def _unknown_folders(root: Path) -> Iterator[Finding]:
             yield Finding("warning", "stranger", shown(name), None, "it holds no records and is ignored", remedy)
 
 
-def _templates(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
+def _templates(history: History, closed: Mapping[str, str], changes: earlier.LazyNumbers) -> Iterator[Finding]:
     """Yield the templates that cannot be read, and the files beside them that are none."""
     folder, templates = history.layout.root / layout.TEMPLATES, Templates(history)
     if layout.TEMPLATES in closed or not files.is_folder(folder):
@@ -97,6 +99,9 @@ def _templates(history: History, closed: Mapping[str, str]) -> Iterator[Finding]
             templates.text(name) if name else None
         except Unreadable as error:
             remedy = access(folder / file) if error.reason == Reason.REFUSED else error.hint or ""
+            if error.reason == Reason.INVALID:
+                found = earlier.restorable(history, {path: templates.data(name) or b""}, changes())
+                remedy = earlier.remedy(remedy, is_exact=found[path]) if found else remedy
             yield Finding("error", "template", path, error.line, error.message, remedy)
 
 

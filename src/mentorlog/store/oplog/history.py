@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -75,14 +76,17 @@ class History:
 
     def paths_ever(self, since: int = 0) -> set[str]:
         """Return every path that an operation after `since` touched; its id is never used again."""
-        paths: set[str] = set()
+        return {path for _, paths in self.touched(since) for path in paths}
+
+    def touched(self, since: int = 0) -> Iterator[tuple[int, set[str]]]:
+        """Yield the numbers of the operations after `since`, newest first, and the paths that each touched."""
         for seq in self.numbers() if files.is_folder(self.layout.operations) else ():
             if seq <= since:
                 break
+            data = b""
             with suppress(Unreadable):
                 data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
-                paths |= paths_in(data)
-        return paths
+            yield seq, paths_in(data)
 
     def reversals(self, since: int) -> list[Operation]:
         """Return the undos, redos and reverts after an operation, newest first; the others are not decoded."""
