@@ -53,6 +53,7 @@ UNNOTICED = [
     "CREATE TABLE more (x)",
     "DROP INDEX record_id",
 ]
+UNREADABLE = ("g2222", "g3333")
 TOUCHED = "it is not as mentorlog left it"
 
 
@@ -63,7 +64,7 @@ def root(world: World, journal_root: Path) -> Path:
     def fill() -> None:
         rich_journal.keep(journal_root)
         world.invoke("goal", "add", 'Noether [/b] =1+1 "x" \\ é 日本 🩺')
-        for name in ("g2222", "g3333"):
+        for name in UNREADABLE:
             (journal_root / "goals" / f"{name}.toml").write_text("title = = 1\n")
 
     world.filled("rich and unreadable", fill)
@@ -83,6 +84,7 @@ def settle(root: Path) -> None:
 def hashes(root: Path) -> dict[str, str]:
     """Return the sha256 of every file that can be read."""
     read = snapshot.read(root, History(Layout(root)))
+    read |= {f"templates/{path.name}": path.read_bytes() for path in root.glob("templates/*.txt")}
     return {path: files.fingerprint(data) for path, data in read.items() if isinstance(data, bytes)}
 
 
@@ -251,8 +253,21 @@ def strange_names(world: World, root: Path) -> None:
     world.invoke("goal", "list")
 
 
+def imported(world: World, root: Path) -> None:
+    """All records can be read; some come from a file, one has a new stamp, and there is a template."""
+    for name in UNREADABLE:
+        (root / "goals" / f"{name}.toml").unlink()
+    assert world.invoke("export", "json", "-o", str(root.parent / "all.json")).exit == 0
+    for path in root.glob("tasks/*.toml"):
+        path.unlink()
+    assert world.invoke("import", "json", str(root.parent / "all.json")).exit == 0
+    (root / "templates").mkdir(exist_ok=True)
+    (root / "templates" / "agenda.txt").write_text("Subject: Agenda\n\nDear {mentor}\n")
+    os.utime(next(iter(root.glob("notes/*.toml"))))
+
+
 STATES: list[Callable[[World, Path], None]] = [
-    as_it_is, with_changes, without_index, deleted, no_folder, strange_names
+    as_it_is, with_changes, without_index, deleted, no_folder, strange_names, imported
 ]  # fmt: skip
 
 

@@ -154,13 +154,17 @@ def is_ignored(root: Path) -> bool:
 # The log
 
 
+NEWEST = 200
+"""The operations that a check reads, newest first; a verification reads all."""
+
+
 def log(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield what is wrong with the operations: unfinished, damaged, strange or left behind."""
+    """Yield what is wrong with the newest operations: unfinished, damaged, strange or left behind."""
     folders = (history.layout.private, history.layout.operations)
     if not all(files.is_folder(folder) or files.look(folder) is None for folder in folders):
         return  # `places` names it
     yield from unfinished(history)
-    for checked in chain.check(history):
+    for checked in chain.check(history, NEWEST):
         yield from (flaw(one, history.layout.root) for one in checked.flaws)
     yield from strange_operations(history)
     for path in history.conflicts() if layout.CONFLICTS not in closed else ():

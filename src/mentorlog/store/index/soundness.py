@@ -23,7 +23,7 @@ from mentorlog.store.disk import files
 from mentorlog.store.index import health, scan
 from mentorlog.store.index.database import VerifiedDatabase, in_memory
 from mentorlog.store.index.rows import compact, row_defaults
-from mentorlog.store.layout import FOLDERS, INDEX, shown
+from mentorlog.store.layout import FOLDERS, INDEX, shown, template_at
 from mentorlog.values import Value
 
 _TRIES = 3
@@ -92,7 +92,7 @@ class Inspection:
             return _Rows(records, frozenset(problems.difference(FOLDERS.values())), health.listings(db))
 
     def result(self, hashes: Mapping[str, str]) -> Soundness:
-        """Return what is wrong, given the sha256 of every record file that could be read, by path."""
+        """Return what is wrong, given the sha256 of every file that could be read, by its path as the rows show it."""
         for _ in range(_TRIES):
             if self._thread.is_alive():
                 self._thread.join()
@@ -110,7 +110,8 @@ class Inspection:
         known, listed = seen.problems.union(seen.records), _stamps(seen.folders)
         if unlisted := known - listed.keys():
             return Soundness(_named(unlisted), heals=False)
-        if seen.records == hashes and listed.keys() == known and not seen.problems:
+        records = {path: sha for path, sha in hashes.items() if not template_at(path)}
+        if seen.records == records and listed.keys() == known and not seen.problems:
             return Soundness(None)  # every byte says more than any stamp
         try:
             now = scan.scan_all(self._root)
