@@ -70,7 +70,7 @@ class Verification:
         self.closed = own_files.closed_folders(root)
         self.known = Known()
         self.flaws: list[chain.Flaw] = []
-        self.operations = self.bytes = 0
+        self.operations = self.bytes = self.first = 0
         self.as_left: set[str] = set()
         self.found: dict[str, Found] = {}
         self._templates = Templates(history)
@@ -112,11 +112,13 @@ class Verification:
         for checked in chain.check(self.history):
             self._last = max(self._last, checked.seq)
             self.operations += 1
+            self.first = checked.seq
             self.bytes += checked.size
             self.flaws += checked.flaws
-            if checked.entry is not None:
-                self.known.add_older(checked.entry)
-            else:
+            entry = checked.entry
+            if entry is not None and not (checked.flaws and entry.link and not entry.is_linked):
+                self.known.add_older(entry)
+            else:  # damaged: even its paths may be others, and its hashes say nothing
                 with suppress(Unreadable):
                     data = files.content(self.history.layout.operation(checked.seq), LIMIT) or b""
                     self.known.add_unreadable(checked.seq, paths_in(data))
