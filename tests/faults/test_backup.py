@@ -12,7 +12,7 @@ import pytest
 from faults import sample_journal
 from faults.every_call import ALL, HARMLESS
 from faults.harness import Ended, Harness
-from faults.inject import KILL, Fault, injected
+from faults.inject import INTERRUPT, KILL, Fault, injected
 from figures import Counted
 from mentorlog.store.disk import files
 
@@ -62,7 +62,7 @@ class Scene:
     def violations(self, verb: str, ended: Ended) -> list[str]:
         """Return what is wrong after a run that ended so."""
         wrong = []
-        if ended.exit not in (None, 0, 3, 4, 5) or "Traceback" in ended.err:
+        if ended.exit not in (None, 0, 3, 4, 5, 130) or "Traceback" in ended.err:
             wrong.append(f"exit {ended.exit}: {ended.err}")
         now = (self.folder / "new.tar").read_bytes()
         restored = self._files("again")
@@ -121,7 +121,7 @@ def test_a_fault_at_every_call(scene: Scene, words: tuple[str, ...], fault: Faul
 @pytest.mark.slow
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("words", [MAKE, RESTORE], ids=["make", "restore"])
-@pytest.mark.parametrize("fault", [fault for fault in ALL if fault not in QUICK], ids=str)
+@pytest.mark.parametrize("fault", [INTERRUPT, *(fault for fault in ALL if fault not in QUICK)], ids=str)
 def test_the_other_faults_at_every_call(scene: Scene, words: tuple[str, ...], fault: Fault, counted: Counted) -> None:
     """The same with every other fault; one that is none does not show."""
     start = time.perf_counter()
