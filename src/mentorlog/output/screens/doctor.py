@@ -70,10 +70,8 @@ def verified(found: Verified, fixed: Sequence[str], page: Page) -> list[str]:
         counts.append((damaged, "of them missing, altered or damaged"))
     column = max(len(f"{count:,}") for count, _ in counts)
     files = sum(found.counts.values()) - found.counts["missing"]
-    read = (
-        f"Read {counted(files, 'file')} and {counted(found.operations, 'change')} in the history, {_size(found.bytes)}."
-    )
-    shown = [*_fixed(fixed, page), *page.wrap(read), ""]
+    read = f"Read {_many(files, 'file')} and {_many(found.operations, 'change')} in the history"
+    shown = [*_fixed(fixed, page), *page.wrap(f"{read}, {_size(found.bytes)}."), ""]
     for count, words in counts:
         first, *rest = page.wrap(words, indent=" " * (column + 4))
         shown += [f"  {count:>{column},}  {first.lstrip()}", *rest]
@@ -92,10 +90,8 @@ def _shown(findings: Sequence[Finding], page: Page) -> list[str]:
         if seen[one.category] <= _MOST:
             shown += _finding(one, page)
         elif seen[one.category] == _MOST + 1:
-            more = (
-                f"and {total[one.category] - _MOST:,} more like this; list them with: mentorlog doctor --verify --json"
-            )
-            shown += page.wrap(more, indent=" " * 8)
+            more = f"and {total[one.category] - _MOST:,} more like this"
+            shown += page.wrap(f"{more}; list them with: mentorlog doctor --verify --json", indent=" " * 8)
     return shown
 
 
@@ -112,9 +108,13 @@ def _finding(finding: Finding, page: Page) -> list[str]:
     return [page.style(finding.level, "bold", ink) + first[len(finding.level) :], *rest]
 
 
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def _size(count: int) -> str:
     """Return a number of bytes, rounded."""
     for unit, name in _UNITS:
         if count >= unit:
             return f"{count / unit:,.0f} {name}"
-    return counted(count, "byte")
+    return _many(count, "byte")
