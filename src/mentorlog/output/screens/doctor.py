@@ -38,6 +38,7 @@ def verified_data(found: Verified, fixed: Sequence[str]) -> dict[str, Any]:
         "counts": found.counts,
         "files": [_plain(one) for one in found.files],
         "operation_count": found.operations,
+        "first_operation": found.first or None,
         "operations": [_plain(one) for one in found.flaws],
         "bytes": found.bytes,
     }
@@ -65,7 +66,9 @@ def verified(found: Verified, fixed: Sequence[str], page: Page) -> list[str]:
     """Lay out what was repaired, how many files are in each state, and what is not well."""
     counts = [(count, _STATES[state]) for state, count in found.counts.items() if count or state == "as_left"]
     damaged = len({flaw.number for flaw in found.flaws if flaw.is_damage})
-    counts.append((found.operations, "changes in the history" + ("" if damaged else ", each as it was written")))
+    begins = f", which begins at change {found.first}" if found.first > 1 else ""
+    written = "" if damaged else ", each as it was written"
+    counts.append((found.operations, f"changes in the history{begins}{written}"))
     if damaged:
         counts.append((damaged, "of them missing, altered or damaged"))
     column = max(len(f"{count:,}") for count, _ in counts)

@@ -70,7 +70,7 @@ class Verification:
         self.closed = own_files.closed_folders(root)
         self.known = Known()
         self.flaws: list[chain.Flaw] = []
-        self.operations = self.bytes = 0
+        self.operations = self.bytes = self.first = 0
         self.as_left: set[str] = set()
         self.found: dict[str, Found] = {}
         self._templates = Templates(history)
@@ -112,6 +112,7 @@ class Verification:
         for checked in chain.check(self.history):
             self._last = max(self._last, checked.seq)
             self.operations += 1
+            self.first = checked.seq
             self.bytes += checked.size
             self.flaws += checked.flaws
             if checked.entry is not None:

@@ -54,6 +54,7 @@ def _result(findings: Iterable[Finding], done: Verification, found: Collection[F
         operations=done.operations,
         flaws=tuple(map(_flaw, done.flaws)),
         bytes=done.bytes + sum(one.size for one in done.found.values()),
+        first=done.first,
     )
 
 
