@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from mentorlog import dates
 from mentorlog.domain.reports import Finding, Verified
 from mentorlog.models.views import counted
+from mentorlog.output.messages.backup import size
 from mentorlog.output.page import Page
 from mentorlog.values import Value
 
@@ -22,7 +25,6 @@ _STATES = {
     "damaged": "damaged",
     "unreadable": "not readable",
 }
-_UNITS = ((1_000_000, "MB"), (1_000, "KB"))
 
 
 def data(findings: Sequence[Finding], records: int, unchecked: int, fixed: Sequence[str]) -> dict[str, Any]:
@@ -41,6 +43,7 @@ def verified_data(found: Verified, fixed: Sequence[str]) -> dict[str, Any]:
         "first_operation": found.first or None,
         "operations": [_plain(one) for one in found.flaws],
         "bytes": found.bytes,
+        "backup": dict(zip(("path", "made_at", "command"), found.backup, strict=True)) if found.backup else None,
     }
     return {**data(found.findings, found.records, 0, fixed), "verified": verified}
 
@@ -74,14 +77,15 @@ def verified(found: Verified, fixed: Sequence[str], page: Page) -> list[str]:
     column = max(len(f"{count:,}") for count, _ in counts)
     files = sum(found.counts.values()) - found.counts["missing"]
     read = f"Read {_many(files, 'file')} and {_many(found.operations, 'change')} in the history"
-    shown = [*_fixed(fixed, page), *page.wrap(f"{read}, {_size(found.bytes)}."), ""]
+    shown = [*_fixed(fixed, page), *page.wrap(f"{read}{f', {size(found.bytes)}' if found.bytes else ''}."), ""]
     for count, words in counts:
         first, *rest = page.wrap(words, indent=" " * (column + 4))
         shown += [f"  {count:>{column},}  {first.lstrip()}", *rest]
-    findings = _shown(found.findings, page)
-    if not found.errors:
-        return [*shown, "", *findings, *page.wrap("Nothing is damaged.")]
-    return [*shown, "", *findings]
+    shown += ["", *_shown(found.findings, page)]
+    if found.backup and any("backup" in finding.remedy for finding in found.findings):
+        _, made_at, command = found.backup
+        shown += page.wrap(f"Your last backup is of {dates.say(date.fromisoformat(made_at[:10]))}: {command}")
+    return shown if found.errors else [*shown, *page.wrap("Nothing is damaged.")]
 
 
 def _shown(findings: Sequence[Finding], page: Page) -> list[str]:
@@ -113,11 +117,3 @@ def _finding(finding: Finding, page: Page) -> list[str]:
 
 def _many(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def _size(count: int) -> str:
-    """Return a number of bytes, rounded."""
-    for unit, name in _UNITS:
-        if count >= unit:
-            return f"{count / unit:,.0f} {name}"
-    return _many(count, "byte")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def dumps(data: Any) -> str:
-    """Return plain data: dicts with plain words as keys, lists or tuples, texts, whole numbers, true, false and null."""
+    """Return plain data: dicts with plain words as keys, lists, tuples, texts, whole numbers, true, false and null."""
     from json.encoder import encode_basestring as quoted
 
     def dump(value: Any, start: str) -> str:
