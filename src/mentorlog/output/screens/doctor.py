@@ -10,8 +10,8 @@ from typing import Any
 from mentorlog import dates
 from mentorlog.domain.reports import Finding, Verified
 from mentorlog.models.views import counted
-from mentorlog.output.messages.backup import size
 from mentorlog.output.page import Page
+from mentorlog.output.phrases import size
 from mentorlog.values import Value
 
 _MOST = 10
