@@ -28,6 +28,9 @@ class Value:
         cls._needed = frozenset(cls.__annotations__) - cls.__dict__.keys()
 
     def __init__(self, *values: Any, **named: Any) -> None:
+        if len(values) == len(self._fields) and not named:  # the usual case, without a check
+            self.__dict__.update(zip(self._fields, values, strict=True))
+            return
         self.__dict__.update(zip(self._fields, values, strict=False), **named)
         if len(values) > len(self._fields) or not self._needed <= self.__dict__.keys() <= {*self._fields}:
             raise TypeError(f"{type(self).__name__} takes: {', '.join(self._fields)}")

@@ -105,7 +105,7 @@ def test_nothing_unencrypted_is_written_and_the_passphrase_is_nowhere(
     assert made.err == (
         "Nobody can read this backup without its passphrase, which mentorlog stores nowhere: keep it in a safe place.\n"
     )
-    assert writes.written.endswith(data)
+    assert data in writes.written
     assert not [word for word in (b"goldfinch", b"osler", b"backup.toml", b"ustar") if word in writes.written]
     assert age.decrypt(data, "b.age", PASSPHRASE) == plain
     assert [path.name for path in world.work.iterdir()] == ["b.age"]
@@ -168,6 +168,8 @@ def test_what_cannot_be_decrypted(words: tuple[str, ...], cheap: Path, invoke: R
         f"error: Wrong passphrase for {cheap}.\n"
         "hint: try again; if the passphrase is right, the file is damaged: use another backup\n",
     )
+    cheap.write_bytes(age_format.with_work(data, 30))
+    assert invoke("backup", *words).exit == 1  # nobody is asked for a passphrase that would not help
     for damaged, sentence in [
         (age_format.with_work(data, 30), "asks for a work factor of 2^30 to decrypt it; at most 2^22 is accepted."),
         (age_format.to_key(data), "is encrypted to a key, not with a passphrase."),
@@ -181,6 +183,16 @@ def test_what_cannot_be_decrypted(words: tuple[str, ...], cheap: Path, invoke: R
         assert f"error: {cheap} {sentence}\n" in ran.err
     assert f"use another backup; to list them: mentorlog backup list {world.work}\n" in ran.err
     assert [path.name for path in world.work.iterdir()] == ["b.age"]
+
+
+def test_a_huge_file_is_not_read(cheap: Path, invoke: Run) -> None:
+    """A file of a tebibyte that begins like an encrypted one is refused before a passphrase is asked for."""
+    with cheap.open("ab") as file:
+        file.truncate(1 << 40)
+    ran = invoke("backup", "verify", "b.age")
+
+    assert ran.exit == 1
+    assert ran.err.startswith(f"error: Decrypting {cheap} needs 3,145,729 MiB of memory, which is not available here.")
 
 
 @pytest.mark.parametrize(

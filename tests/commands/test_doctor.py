@@ -62,7 +62,7 @@ def test_for_scripts(invoke: Run, journal_root: Path) -> None:
     ran = invoke("doctor", "--json")
 
     assert ran.exit == 3
-    assert list(ran.data) == ["findings", "fixed", "record_count", "restorable"]
+    assert list(ran.data) == ["findings", "fixed", "record_count", "unchecked_operation_count", "restorable"]
     assert set(ran.data["findings"][0]) == {"level", "category", "path", "line", "message", "remedy", "fix"}
 
 

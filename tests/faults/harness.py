@@ -188,7 +188,7 @@ class Harness:
             rows("SELECT path, kind, role, target, status, day FROM links ORDER BY path, role, target"),
             rows("SELECT path, goal, day FROM evidence ORDER BY path, goal, day"),
             rows("SELECT r.path, w.title, w.body FROM records r JOIN words w ON w.rowid = r.rowid ORDER BY path"),
-            asked.reading.problems,
+            asked.reading.index.problems(),
         )
 
     def expected_answers(self, records: Tree) -> tuple[Any, ...]:

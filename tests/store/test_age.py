@@ -147,12 +147,12 @@ def test_too_little_memory_is_an_error_and_no_abort() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (in_use + 2**28, kept[1]))
     try:
         sentence = refusal(age_format.with_work(CHEAP, 22))[0]
-        with pytest.raises(MentorlogError, match="Encryption needs 1025 MiB of memory"):
+        with pytest.raises(MentorlogError, match="Encryption needs 1,025 MiB of memory"):
             age.encrypt(PLAIN, PASSPHRASE)
     finally:
         resource.setrlimit(resource.RLIMIT_AS, kept)
 
-    assert sentence == "Decrypting b.age needs 4097 MiB of memory, which is not available here."
+    assert sentence == "Decrypting b.age needs 4,097 MiB of memory, which is not available here."
 
 
 def test_without_pyrage_the_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

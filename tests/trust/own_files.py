@@ -169,7 +169,7 @@ class Ground:
 
     def lay_out(self) -> None:
         """Put the sound journal back."""
-        for name in ("journal", "home/.config"):
+        for name in ("journal", "home/.config", "home/.local"):  # nor has this machine seen what came before
             _remove(self.world.root / name)
         _remove(self.outside)
         self.outside.mkdir()

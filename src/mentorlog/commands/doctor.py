@@ -37,6 +37,6 @@ def run(
         app.out.page(lambda page: screen.verified(found, fixed, page), screen.verified_data(found, fixed) | offered)
         raise typer.Exit(3 if found.errors else 0)
     report = app.journal.examine()
-    facts = report.findings, report.records, fixed
+    facts = report.findings, report.records, report.unchecked, fixed
     app.out.page(lambda page: screen.lines(*facts, page), screen.data(*facts) | offered)
     raise typer.Exit(3 if report.errors else 0)

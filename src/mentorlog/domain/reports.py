@@ -67,7 +67,7 @@ class Verified(Value):
     """The result of a verification: the findings, and what was read.
 
     `counts` has the number of files in each state, `files` those that are not as the log left them; `records` is how
-    many records can be read.
+    many records can be read. The log begins at operation `first`, with 0 for an empty one.
     """
 
     findings: tuple[Finding, ...]
@@ -77,6 +77,7 @@ class Verified(Value):
     operations: int
     flaws: tuple[OperationFlaw, ...]
     bytes: int
+    first: int = 0
 
     @property
     def errors(self) -> int:

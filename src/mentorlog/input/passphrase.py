@@ -110,12 +110,12 @@ class Passphrases:
         is_late = Event()
 
         def stop() -> None:
-            os.killpg(process.pid, SIGKILL)  # with all that it has started and that may hold the pipe
+            with suppress(OSError):  # it has just ended
+                os.killpg(process.pid, SIGKILL)  # with all that it has started and that may hold the pipe
 
         def stop_late() -> None:
             is_late.set()
-            with suppress(OSError):
-                stop()
+            stop()
 
         timer = Timer(self._patience, stop_late)
         timer.start()
@@ -135,8 +135,7 @@ def _awaited(process: subprocess.Popen[bytes], stop: Callable[[], None]) -> _End
         process.stdout.close()
         return _Ended(printed, process.wait())
     except BaseException as failure:
-        with suppress(OSError):
-            stop()
+        stop()
         process.wait()
         if isinstance(failure, KeyboardInterrupt):
             raise Interrupted from None

@@ -30,6 +30,8 @@ pyrage derives its own limit from the speed of the machine, which allows minutes
 """
 _USUAL_WORK = 20
 """What pyrage may choose on a machine of today."""
+_MOST_BYTES = 4 << 30
+"""The largest file: all of it is in memory, more than once."""
 _LEAST_WORK = 18
 """What age uses. pyrage measures how much a second allows, and measures less while other programs are busy."""
 _TRIES = 3
@@ -130,12 +132,15 @@ def _must_fit(work: int, size: int, what: str) -> None:
     """Raise MentorlogError if there is no memory for a work factor and the data: pyrage would abort the process."""
     needed = (1024 << work) + 3 * size
     try:
-        bytes(needed)  # zeros, which take no memory until they are read
+        if size <= _MOST_BYTES:
+            bytes(needed)  # zeros, which take no memory until they are read
+            return
     except MemoryError:
-        raise MentorlogError(
-            f"{what} {-(-needed >> 20)} MiB of memory, which is not available here.",
-            "close other programs, or use a machine with more memory",
-        ) from None
+        pass
+    raise MentorlogError(
+        f"{what} {-(-needed >> 20):,} MiB of memory, which is not available here.",
+        "close other programs, or use a machine with more memory",
+    )
 
 
 def _header(start: bytes, name: str) -> bytes:

@@ -193,11 +193,11 @@ class Seen:
         path, data = self.folder / name, (json.dumps(vars(value)) + "\n").encode()
         with suppress(MentorlogError):
             try:
-                files.put(path, data, durably=False)
+                files.put_for_now(path, data)
             except DiskFailure:
                 if _may_make(self.folder):
                     files.private_folder(self.folder, parents=True)
-                    files.put(path, data, durably=False)
+                    files.put_for_now(path, data)
 
 
 def _may_make(folder: Path) -> bool:

@@ -60,7 +60,7 @@ def test_a_sound_journal_has_no_findings(journal: Journal) -> None:
     """Nothing wrong, nothing said; the records are counted."""
     report = journal.examine()
 
-    assert report == ((), 2)
+    assert report == ((), 2, 0)
 
 
 def test_a_check_up_changes_nothing(journal: Journal) -> None:

@@ -2,86 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import random
 import shutil
 import subprocess
-from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from factories import make_goal, make_mentor, make_note, make_profile, make_task
-from faults.concurrent_writer import Interrupting
-from faults.inject import KILL, KILL_AFTER, injected
-from mentorlog.domain.reports import Verified
-from mentorlog.errors import DiskFailure, ReadFailure
-from mentorlog.models.goal import Goal
-from mentorlog.models.record import Record
-from mentorlog.store.disk import syscalls
+from factories import make_note, make_task
+from faults.inject import injected
 from mentorlog.store.journal import Journal
+from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.operation import Change
+from store.checkup.vouched import GOAL, MENTOR, NOTE, TEMPLATE, assign, kinds, opened, put
+from store.index.test_soundness import changed, settle
 from world import NOW
-
-GOAL, NOTE, MENTOR = (
-    "goals/g7k3q-submit-case-report.toml",
-    "notes/n4m2x-he-draws-the-differential-first.toml",
-    "mentors/osler.toml",
-)
-TEMPLATE = "templates/thanks.txt"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A journal of five operations on two records, the profile and a template."""
-    root = tmp_path_factory.mktemp("made") / "journal"
-    write(root)
-    return root
-
-
-@pytest.fixture
-def journal(made: Path, tmp_path: Path) -> Journal:
-    """A copy of that journal."""
-    shutil.copytree(made, tmp_path / "journal", symlinks=True)
-    return opened(tmp_path / "journal")
-
-
-def opened(root: Path) -> Journal:
-    """Open a journal."""
-    return Journal(root, now=datetime.fromisoformat(NOW), may_create=True)
-
-
-def write(root: Path) -> None:
-    """Write a journal: a profile and two records, a template, and a goal that is changed twice."""
-    journal = opened(root)
-    journal.create()
-
-    def begin(now: Any) -> None:
-        now.put_profile(make_profile())
-        for record in (make_mentor(), make_goal(id="g7k3q", mentors=["osler"]), make_note(id="n4m2x")):
-            now.put(record)
-
-    journal.change("begin", begin)
-    journal.change("template edit", lambda now: now.put_template("thanks", "Thank you, {{ mentor.name }}\n", None))
-    assign(journal, "Learn to write")
-    assign(journal, "Publish it")
-
-
-def assign(journal: Journal, why: str) -> None:
-    """Change the goal."""
-    journal.update(Goal, "g7k3q", "set", lambda goal: replace(goal, why=why))
-
-
-def put(journal: Journal, *records: Record) -> None:
-    """Save records as one operation."""
-    journal.change("fill", lambda now: [now.put(record) for record in records])
-
-
-def kinds(found: Verified) -> dict[str, str]:
-    """Return the state of each file that is not as the log left it."""
-    return {one.path: one.state for one in found.files}
 
 
 def only(journal: Journal, path: str, state: str, level: str | None = None) -> Any:
@@ -248,6 +185,21 @@ def test_the_whole_folder_as_it_was(journal: Journal, tmp_path: Path) -> None:
     assert kinds(journal.verify()) == {}
 
 
+def test_a_journal_that_was_rolled_back(made: Path, tmp_path: Path) -> None:
+    """The log of an earlier state fits its files: only this machine's memory tells, and that is a warning."""
+
+    def here() -> Journal:
+        return Journal(tmp_path / "here", now=datetime.fromisoformat(NOW), state=tmp_path / "state")
+
+    shutil.copytree(made, tmp_path / "here")
+    assign(here(), "Known to this machine")
+    shutil.rmtree(tmp_path / "here")
+    shutil.copytree(made, tmp_path / "here")
+
+    found = here().verify()
+    assert [(one.level, one.category) for one in found.findings] == [("warning", "older")]
+
+
 def test_a_git_checkout(journal: Journal) -> None:
     """Records of an older commit, with the log of today: older versions, what is missing, what came back."""
 
@@ -388,6 +340,48 @@ def test_one_bit_of_a_file(path: str, journal: Journal) -> None:
     assert seen == {"changed", "damaged"}
 
 
+def test_one_bit_of_a_word(journal: Journal) -> None:
+    """A record that can still be read is no error, as somebody may have changed one letter; the word is shown."""
+    text = (journal.root / GOAL).read_text()
+    (journal.root / GOAL).write_text(text.replace("Publish", "Qublish"))
+
+    finding = only(journal, GOAL, "changed", "warning")
+    assert finding.line == text[: text.index("Publish")].count("\n") + 1
+    assert "“Qublish” was “Publish”" in finding.message
+    assert "mentorlog edit g7k3q" in finding.remedy
+
+
+def test_a_file_that_no_program_wrote(journal: Journal) -> None:
+    """Other bytes than the index has read, and the same stamp: that is the disk, and damage."""
+    assert journal.reading.counts()
+    journal = opened(journal.root)
+    (journal.root / "notes/n8v7w.toml").write_text((journal.root / NOTE).read_text().replace("n4m2x", "n8v7w"))
+    journal.reading.counts()
+    settle(journal.root)
+    for path in (GOAL, "notes/n8v7w.toml"):
+        data = (journal.root / path).read_bytes()
+        (journal.root / path).write_bytes(
+            data.replace(b"differential", b"differenzial").replace(b"Publish", b"Qublish")
+        )
+    settle(journal.root)
+
+    found = opened(journal.root).verify()
+    assert kinds(found) == {GOAL: "damaged", "notes/n8v7w.toml": "damaged"}
+    assert found.errors == 2
+    assert all("no program" in one.message and "mentorlog edit" in one.remedy for one in found.findings)
+
+
+def test_a_damaged_index(journal: Journal) -> None:
+    """A row of the index that is not as it was written would be shown as it is: that is an error."""
+    assert journal.reading.counts()
+    changed(journal.root, "UPDATE records SET title = 'Another title' WHERE id = 'g7k3q'")
+
+    (finding,) = opened(journal.root).verify().findings
+    assert (finding.level, finding.path) == ("error", ".mentorlog/index.sqlite")
+    opened(journal.root).repair()
+    assert opened(journal.root).verify().findings == ()
+
+
 @pytest.mark.parametrize("seq", range(1, 5))
 def test_one_bit_of_an_operation(seq: int, journal: Journal) -> None:
     """Whichever bit flips, the operation is named, and no record is called damaged for it."""
@@ -429,107 +423,41 @@ def test_zeros_and_nothing(journal: Journal) -> None:
         assert only(journal, NOTE, "damaged", "error").message == "it is empty"
 
 
-# While something happens
+def test_drafts_and_saved_copies(journal: Journal) -> None:
+    """An unsaved text is no problem, unless it cannot be read or holds what no editor writes; a swap file is none."""
+    journal.drafts.put("note.md", "Röntgen's plates")
+    (journal.layout.drafts / ".note.md.swp").write_bytes(b"\0")
+    (journal.layout.conflicts / "000002-goals-g7k3q.toml").write_bytes(b"damaged\0")
+    assert journal.verify().findings == ()
+
+    (journal.layout.drafts / "goal.md").write_bytes(b"Aim\0")
+    (journal.layout.drafts / "mentor.md").symlink_to("note.md")
+    found = journal.verify()
+    assert [(one.category, one.path) for one in found.findings] == [
+        ("damaged", ".mentorlog/drafts/goal.md"),
+        ("unreadable", ".mentorlog/drafts/mentor.md"),
+    ]
 
 
-def committed(journal: Journal) -> int:
-    """Return at which call a change is committed."""
+# A check, which is no verification
+
+
+def test_a_check_reads_the_newest_operations(journal: Journal) -> None:
+    """Of a long log it reads 200, says how many it left out, and needs no other for a link to a deleted record."""
+    note, log = (journal.root / NOTE).read_bytes(), Log(journal.layout)
+    put(journal, make_task(id="t4m2x", goal="g7k3q"))
+    journal.change("delete", lambda now: now.delete("g7k3q"))
+    for number in range(200):
+        new = note + b"# %d\n" % number
+        log.commit("edit", [Change(NOTE, log.history.present(NOTE), new)], NOW)
+    oldest = journal.layout.operation(1)
+    oldest.write_bytes(oldest.read_bytes().replace(b"begin", b"begun"))
+    assert journal.reading.counts()
+
     with injected() as counted:
-        assign(journal, "Once more")
-    return next(at for at, (_, args) in enumerate(counted.log, 1) if str(args[-1]).endswith("pending.json"))
-
-
-@pytest.mark.parametrize("after", range(1, 12))
-def test_a_change_that_was_killed(after: int, journal: Journal) -> None:
-    """Killed at any call after it was committed, it counts as done: all is as it left it."""
-    at = committed(journal)
-    with injected(at + after, KILL) as faulty:
-        assign(journal, f"Killed {after}")
-    assert faulty.dead or after > 6
-
-    found = opened(journal.root).verify()
-    assert kinds(found) == {}
-    assert [one.category for one in found.findings] in (["unfinished"], [])
-    assert found.errors == 0
-
-
-@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.slow)])
-def test_a_change_at_every_call(every: int, made: Path, tmp_path: Path) -> None:
-    """Wherever another mentorlog changes, adds, deletes or erases records, nothing is found that is not so."""
-
-    def churn(root: Path) -> None:
-        journal = opened(root)
-        assign(journal, "Changed meanwhile")
-        put(journal, make_task(id="t4m2x"))
-        journal.change("delete", lambda now: now.delete("osler"))
-        journal.forget("note", "n4m2x", root / "nowhere")
-
-    for at in range(1, 1000, every):
-        root = tmp_path / str(at)
-        shutil.copytree(made, root)
-        faulty = Interrupting(at, lambda root=root: churn(root) or True)
-        syscalls.calls = faulty  # type: ignore[assignment]
-        try:
-            found = opened(root).verify()
-        finally:
-            syscalls.calls = faulty.real
-        if faulty.ended is None:
-            break
-        assert (found.findings, kinds(found)) == ((), {}), (at, faulty.log[at - 1])
-        shutil.rmtree(root)
-    assert at > 60
-
-
-def test_half_a_change_at_every_call(made: Path, tmp_path: Path) -> None:
-    """Where another is killed amid its change while we read, that is said, and nothing else."""
-    shutil.copytree(made, tmp_path / "counted")
-    call = committed(opened(tmp_path / "counted"))
-
-    def killed(root: Path) -> bool:
-        with injected(call, KILL_AFTER):
-            assign(opened(root), "Half done")
-        return True
-
-    for at in range(1, 1000, 3):
-        root = tmp_path / str(at)
-        shutil.copytree(made, root)
-        faulty = Interrupting(at, lambda root=root: killed(root))
-        syscalls.calls = faulty  # type: ignore[assignment]
-        try:
-            found = opened(root).verify()
-        finally:
-            syscalls.calls = faulty.real
-        if faulty.ended is None:
-            break
-        assert (found.errors, kinds(found)) == (0, {}), (at, found)
-        shutil.rmtree(root)
-
-
-def test_a_disk_that_fails_at_any_call(journal: Journal) -> None:
-    """What the disk refuses to give is an error with that cause; nothing is called damaged, missing or older for it."""
-    with injected() as counted:
-        journal.verify()
-    for at, (name, _) in enumerate(counted.log, 1):
-        with injected(at, errno.EIO), suppress(DiskFailure, ReadFailure):
-            found = opened(journal.root).verify()
-            assert {*kinds(found).values()} <= {"unreadable", "unknown"}, (at, name, found)
-            assert found.errors or name == "close" or kinds(found) == {}, (at, name, found)
-
-
-# How it is shown
-
-
-def test_progress(journal: Journal) -> None:
-    """A long one is shown to its end, so that the line is cleared; a short one is not."""
-    seen: list[tuple[int, int]] = []
-    watched = Journal(
-        journal.root, now=datetime.fromisoformat(NOW), progress=lambda done, total: seen.append((done, total))
-    )
-    watched.verify()
-    assert seen == []
-
-    for number in range(500):
-        (journal.root / f"notes/n{number}.toml").touch()
-    watched.verify()
-    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
-    assert seen[-1][0] == seen[-1][1] > 500
+        report = opened(journal.root).examine()
+    read = {str(args[0]) for name, args in counted.log if name == "open" and "/operations/0" in str(args[0])}
+    assert (report.unchecked, report.errors) == (6, 0)
+    assert [one.category for one in report.findings] == ["deleted"]
+    assert len(read) <= 201
+    assert [flaw.number for flaw in journal.verify().flaws if flaw.is_damage] == [1]

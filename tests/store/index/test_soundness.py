@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,10 +17,11 @@ import pytest
 
 import rich_journal
 from mentorlog.store import snapshot
-from mentorlog.store.disk import files
+from mentorlog.store.disk import files, syscalls
 from mentorlog.store.index import scan
+from mentorlog.store.index.database import transaction
 from mentorlog.store.index.rows import TABLES
-from mentorlog.store.index.soundness import Inspection, Soundness
+from mentorlog.store.index.soundness import Inspection, Soundness, leads_to_every_word
 from mentorlog.store.layout import INDEX, Layout
 from mentorlog.store.oplog.history import History
 from world import World
@@ -50,6 +53,7 @@ UNNOTICED = [
     "CREATE TABLE more (x)",
     "DROP INDEX record_id",
 ]
+UNREADABLE = ("g2222", "g3333")
 TOUCHED = "it is not as mentorlog left it"
 
 
@@ -60,7 +64,7 @@ def root(world: World, journal_root: Path) -> Path:
     def fill() -> None:
         rich_journal.keep(journal_root)
         world.invoke("goal", "add", 'Noether [/b] =1+1 "x" \\ é 日本 🩺')
-        for name in ("g2222", "g3333"):
+        for name in UNREADABLE:
             (journal_root / "goals" / f"{name}.toml").write_text("title = = 1\n")
 
     world.filled("rich and unreadable", fill)
@@ -80,6 +84,7 @@ def settle(root: Path) -> None:
 def hashes(root: Path) -> dict[str, str]:
     """Return the sha256 of every file that can be read."""
     read = snapshot.read(root, History(Layout(root)))
+    read |= {f"templates/{path.name}": path.read_bytes() for path in root.glob("templates/*.txt")}
     return {path: files.fingerprint(data) for path, data in read.items() if isinstance(data, bytes)}
 
 
@@ -161,6 +166,40 @@ def test_rows_that_were_not_written_so(root: Path) -> None:
         assert state.message.startswith("the index is damaged"), statement
 
 
+def test_the_entries_of_the_search() -> None:
+    """A bit that flips in the way to a page of words is noticed, or changes no answer; in the midst of a merge, too."""
+    chance = Random(3)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        db.executescript(TABLES)
+        for _ in range(5):
+            text = (" ".join("".join(chance.choices("abcdefghij", k=5)) for _ in range(60)) for _ in range(150))
+            with transaction(db):
+                db.executemany("INSERT INTO words VALUES ('', ?, '', '', '')", ((one,) for one in text))
+        db.execute("INSERT INTO words (words, rank) VALUES ('merge', 12)")
+        entries = db.execute("SELECT segid, term, pgno FROM words_idx").fetchall()
+        data, wanted = db.serialize(), answers(db)
+        assert leads_to_every_word(db)
+        assert any(page >> 1 == 1 for _, _, page in entries)
+        assert db.execute("SELECT min(id & 0xffff) FROM words_data WHERE id >> 37 = 1").fetchone()[0] > 1
+    for segment, term, page in chance.choices([one for one in entries if one[1]], k=150):
+        rotten = bytearray(term)
+        rotten[chance.randrange(1, len(term))] ^= 1 << chance.randrange(8)
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+            db.deserialize(data)
+            with suppress(sqlite3.IntegrityError):
+                values = rotten, page ^ chance.choice([0, 2, 4, 1024]), segment, term
+                db.execute("UPDATE words_idx SET term = ?, pgno = ? WHERE segid = ? AND term = ?", values)
+                with suppress(sqlite3.DatabaseError):
+                    db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+                    assert not leads_to_every_word(db) or answers(db) == wanted, (segment, term, rotten)
+
+
+def answers(db: sqlite3.Connection) -> list[Any]:
+    """Return what a search finds, for many words and their beginnings."""
+    words = ["".join(letters) for letters in product("abcdefghij", repeat=3)]
+    return [db.execute("SELECT rowid FROM words WHERE words MATCH ?", (f'"{word}" *',)).fetchall() for word in words]
+
+
 def test_what_has_no_checksum_is_in_an_index_too() -> None:
     """SQLite compares every column of these tables with a second copy of it."""
     with closing(sqlite3.connect(":memory:")) as db:
@@ -214,8 +253,21 @@ def strange_names(world: World, root: Path) -> None:
     world.invoke("goal", "list")
 
 
+def imported(world: World, root: Path) -> None:
+    """All records can be read; some come from a file, one has a new stamp, and there is a template."""
+    for name in UNREADABLE:
+        (root / "goals" / f"{name}.toml").unlink()
+    assert world.invoke("export", "json", "-o", str(root.parent / "all.json")).exit == 0
+    for path in root.glob("tasks/*.toml"):
+        path.unlink()
+    assert world.invoke("import", "json", str(root.parent / "all.json")).exit == 0
+    (root / "templates").mkdir(exist_ok=True)
+    (root / "templates" / "agenda.txt").write_text("Subject: Agenda\n\nDear {mentor}\n")
+    os.utime(next(iter(root.glob("notes/*.toml"))))
+
+
 STATES: list[Callable[[World, Path], None]] = [
-    as_it_is, with_changes, without_index, deleted, no_folder, strange_names
+    as_it_is, with_changes, without_index, deleted, no_folder, strange_names, imported
 ]  # fmt: skip
 
 
@@ -288,3 +340,19 @@ def test_a_rotten_index_is_discarded(world: World, root: Path) -> None:
     assert "Rebuilt the index." in world.invoke("doctor", "--fix").out
     assert world.invoke("goal", "list", "--all", "--json").out == wanted
     assert inspected(root) == SOUND
+
+
+def test_a_folder_that_cannot_be_listed(world: World, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stops neither the check of the index nor the other repairs."""
+
+    class Refusing(syscalls.Calls):
+        @staticmethod
+        def listdir(folder: Path) -> list[str]:
+            if folder == root / "notes":
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return syscalls.Calls.listdir(folder)
+
+    changed(root, "UPDATE records SET data = replace(data, 'Noether', 'Joliot')")
+    monkeypatch.setattr(syscalls, "calls", Refusing())
+
+    assert "Rebuilt the index." in world.invoke("doctor", "--fix").out

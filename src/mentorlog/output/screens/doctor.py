@@ -25,9 +25,11 @@ _STATES = {
 _UNITS = ((1_000_000, "MB"), (1_000, "KB"))
 
 
-def data(findings: Sequence[Finding], records: int, fixed: Sequence[str]) -> dict[str, Any]:
+def data(findings: Sequence[Finding], records: int, unchecked: int, fixed: Sequence[str]) -> dict[str, Any]:
     """Return the result of a check for scripts."""
-    return {"findings": [_plain(finding) for finding in findings], "fixed": fixed, "record_count": records}
+    shown = [_plain(finding) for finding in findings]
+    counts = {"record_count": records, "unchecked_operation_count": unchecked}
+    return {"findings": shown, "fixed": fixed, **counts}
 
 
 def verified_data(found: Verified, fixed: Sequence[str]) -> dict[str, Any]:
@@ -36,32 +38,37 @@ def verified_data(found: Verified, fixed: Sequence[str]) -> dict[str, Any]:
         "counts": found.counts,
         "files": [_plain(one) for one in found.files],
         "operation_count": found.operations,
+        "first_operation": found.first or None,
         "operations": [_plain(one) for one in found.flaws],
         "bytes": found.bytes,
     }
-    return {**data(found.findings, found.records, fixed), "verified": verified}
+    return {**data(found.findings, found.records, 0, fixed), "verified": verified}
 
 
 def _plain(value: Value) -> dict[str, Any]:
     return {field: getattr(value, field) for field in value._fields}
 
 
-def lines(findings: Sequence[Finding], records: int, fixed: Sequence[str], page: Page) -> list[str]:
+def lines(findings: Sequence[Finding], records: int, unchecked: int, fixed: Sequence[str], page: Page) -> list[str]:
     """Lay out what was repaired, every finding, and the totals."""
+    rest = f"{unchecked:,} older changes were not checked. Check all with: mentorlog doctor --verify"
+    more = page.wrap(rest) if unchecked else []
     shown = [*_fixed(fixed, page), *(line for finding in findings for line in _finding(finding, page))]
     if not findings:
-        return [*shown, *page.wrap(f"No problems found: {counted(records, 'record')} checked.")]
+        return [*shown, *page.wrap(f"No problems found: {counted(records, 'record')} checked."), *more]
     errors = sum(finding.level == "error" for finding in findings)
     levels = [(errors, "error"), (len(findings) - errors, "warning")]
     counts = ", ".join([counted(records, "record"), *(counted(*level) for level in levels if level[0])])
-    return [*shown, *page.wrap(f"{counts}{'' if errors else ' (nothing needs repair)'}.")]
+    return [*shown, *page.wrap(f"{counts}{'' if errors else ' (nothing needs repair)'}."), *more]
 
 
 def verified(found: Verified, fixed: Sequence[str], page: Page) -> list[str]:
     """Lay out what was repaired, how many files are in each state, and what is not well."""
     counts = [(count, _STATES[state]) for state, count in found.counts.items() if count or state == "as_left"]
     damaged = len({flaw.number for flaw in found.flaws if flaw.is_damage})
-    counts.append((found.operations, "changes in the history" + ("" if damaged else ", each as it was written")))
+    begins = f", which begins at change {found.first}" if found.first > 1 else ""
+    written = "" if damaged else ", each as it was written"
+    counts.append((found.operations, f"changes in the history{begins}{written}"))
     if damaged:
         counts.append((damaged, "of them missing, altered or damaged"))
     column = max(len(f"{count:,}") for count, _ in counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from mentorlog.errors import ReadFailure, Unreadable
 from mentorlog.store.checkup import damage
@@ -13,6 +13,9 @@ from mentorlog.values import Value
 
 Numbers = Mapping[str, Sequence[int]]
 """The numbers of the operations that touched each path, newest first; under "" those of which it is not known."""
+
+
+LazyNumbers = Callable[[], Numbers]
 
 
 class Step(Value):

@@ -154,13 +154,17 @@ def is_ignored(root: Path) -> bool:
 # The log
 
 
+NEWEST = 200
+"""The operations that a check reads, newest first; a verification reads all."""
+
+
 def log(history: History, closed: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield what is wrong with the operations: unfinished, damaged, strange or left behind."""
+    """Yield what is wrong with the newest operations: unfinished, damaged, strange or left behind."""
     folders = (history.layout.private, history.layout.operations)
     if not all(files.is_folder(folder) or files.look(folder) is None for folder in folders):
         return  # `places` names it
     yield from unfinished(history)
-    for checked in chain.check(history):
+    for checked in chain.check(history, NEWEST):
         yield from (flaw(one, history.layout.root) for one in checked.flaws)
     yield from strange_operations(history)
     for path in history.conflicts() if layout.CONFLICTS not in closed else ():
@@ -206,7 +210,7 @@ def flaw(one: chain.Flaw, root: Path) -> Finding:
     if error.reason == Reason.NEWER:
         return Finding("error", "log", path, None, error.message, "upgrade mentorlog")
     if not one.is_damage:
-        return Finding("warning", "chain", path, None, error.message, "nothing to do: it can be undone as before")
+        return Finding("warning", "chain", path, None, error.message, "nothing to do: undo works as before")
     if one.undoable:
         remedy = "restore it from a backup with its log, if you have one; undo goes on working"
         return Finding("error", "chain", path, None, f"this operation was altered: {error.message}", remedy)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from mentorlog.store.checkup.own_files import access
 from mentorlog.store.copies import original_of
 from mentorlog.store.disk import files
 from mentorlog.store.format import toml
+from mentorlog.store.index import health
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of, shown, template_at
 from mentorlog.store.oplog.history import History
 from mentorlog.store.snapshot import record_paths
@@ -32,15 +34,17 @@ from mentorlog.toml_lines import line_of
 class Examined(NamedTuple):
     """The record files that could be read, those that could not, and copies of sync programs.
 
-    `changes` are the numbers of the operations on each path, newest first; `restorable` are the damaged files
-    that the log can restore, and whether exactly.
+    `changes` returns the numbers of the operations on each path, newest first, for which it reads the whole log;
+    `used` returns every id that was ever used. `restorable` are the damaged files that the log can restore, and
+    whether exactly.
     """
 
     data: Mapping[str, bytes]
     records: Mapping[str, Record]
     broken: Mapping[str, Unreadable]
     copies: Mapping[str, str]
-    changes: Mapping[str, Sequence[int]]
+    changes: earlier.LazyNumbers
+    used: Callable[[], Collection[str]]
     closed: frozenset[str]
     restorable: Mapping[str, bool]
     root: Path
@@ -169,7 +173,7 @@ class Examined(NamedTuple):
         kinds = {record.id: record.KIND for path, record in self.records.items() if path not in self.copies}
         unread = {id_of(path) for path in self.broken if "/" in path}
         unseen = {kind for kind, folder in FOLDERS.items() if folder in self.closed}
-        deleted, gone = set(map(id_of, self.changes)), 0
+        gone = 0
         for path, record in sorted(self.records.items()):
             if path in self.copies:
                 continue
@@ -183,7 +187,7 @@ class Examined(NamedTuple):
                     yield Finding("warning", "link", shown(path), None, message, _relink(record.id))
                 elif id in kinds or id in unread or kind in unseen:
                     continue
-                elif id in deleted:
+                elif id in self.used():
                     gone += 1
                 else:
                     message = f"it links to {kind} {shown(id)}, which does not exist"
@@ -225,10 +229,19 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
             broken[path] = error
         if original := original_of(path):
             copies[path] = original
-    changes = earlier.numbers(history)
-    examined = Examined(data, records, broken, copies, changes, frozenset(closed), {}, root)
+    changes = cache(lambda: earlier.numbers(history))
+    used = cache(lambda: _used(root, history))
+    examined = Examined(data, records, broken, copies, changes, used, frozenset(closed), {}, root)
     damaged = {path: data[path] for path in examined.damaged()}
-    return examined._replace(restorable=earlier.restorable(history, damaged, changes))
+    return examined._replace(restorable=earlier.restorable(history, damaged, changes()) if damaged else {})
+
+
+def _used(root: Path, history: History) -> set[str]:
+    """Return every id that operations used, from the index and what of the log that has not seen."""
+    seq, ids = health.used(root)
+    if seq and files.look(history.layout.operation(seq)) is None:  # the index is that of another log
+        seq, ids = 0, set()
+    return ids.union(map(id_of, history.paths_ever(seq)))
 
 
 def unreadable(error: Unreadable, root: Path, is_exact: bool | None = None) -> Finding:

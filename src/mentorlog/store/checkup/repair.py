@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from mentorlog.errors import DiskFailure, NeedsDoctor, Unreadable
+from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.models.views import counted
 from mentorlog.store import snapshot
 from mentorlog.store.checkup import own_files, records, report
@@ -47,10 +47,13 @@ def repair(root: Path, log: Log, commit: Commit, seen: Seen) -> tuple[list[str],
 
 def _is_index_sound(root: Path, log: Log) -> bool:
     inspection = Inspection(root)
+    data: snapshot.Snapshot = {}
     try:
         data = snapshot.read(root, log.history)
-    except DiskFailure:  # what it should hold cannot be known
+    except DiskFailure:  # a folder that cannot be listed: what the index should hold is not known
         return True
+    except MentorlogError:  # an unfinished change that cannot be read
+        pass
     state = inspection.result({path: files.fingerprint(one) for path, one in data.items() if isinstance(one, bytes)})
     return state.message is None and not state.silent
 

@@ -27,10 +27,11 @@ _NAMED = 3
 
 
 class Report(NamedTuple):
-    """The result of a check: the findings, errors first, and how many records could be read."""
+    """The result of a check: the findings, errors first, how many records could be read, and operations were not."""
 
     findings: tuple[Finding, ...]
     records: int
+    unchecked: int = 0
 
     @property
     def errors(self) -> int:
@@ -60,7 +61,8 @@ def examine(root: Path, history: History, seen: Seen) -> Report:
         *(_index(root) if examined.records or examined.broken else ()),
     ]
     findings.sort(key=lambda one: (one.level != "error", one.path or "~", one.line or 0))
-    return Report(tuple(findings), len(examined.records.keys() - examined.copies.keys()))
+    unchecked = max(0, len(_names(history.layout.operations)) - own_files.NEWEST)
+    return Report(tuple(findings), len(examined.records.keys() - examined.copies.keys()), unchecked)
 
 
 def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
@@ -83,7 +85,7 @@ def _unknown_folders(root: Path) -> Iterator[Finding]:
             yield Finding("warning", "stranger", shown(name), None, "it holds no records and is ignored", remedy)
 
 
-def _templates(history: History, closed: Mapping[str, str], changes: earlier.Numbers) -> Iterator[Finding]:
+def _templates(history: History, closed: Mapping[str, str], changes: earlier.LazyNumbers) -> Iterator[Finding]:
     """Yield the templates that cannot be read, and the files beside them that are none."""
     folder, templates = history.layout.root / layout.TEMPLATES, Templates(history)
     if layout.TEMPLATES in closed or not files.is_folder(folder):
@@ -98,7 +100,7 @@ def _templates(history: History, closed: Mapping[str, str], changes: earlier.Num
         except Unreadable as error:
             remedy = access(folder / file) if error.reason == Reason.REFUSED else error.hint or ""
             if error.reason == Reason.INVALID:
-                found = earlier.restorable(history, {path: templates.data(name) or b""}, changes)
+                found = earlier.restorable(history, {path: templates.data(name) or b""}, changes())
                 remedy = earlier.remedy(remedy, is_exact=found[path]) if found else remedy
             yield Finding("error", "template", path, error.line, error.message, remedy)
 

@@ -95,7 +95,7 @@ def find(root: Path, history: History) -> list[Restoration]:
     searches = {path: _Search(path, examined.data[path], examined.broken[path]) for path in examined.damaged()}
     searches |= {one.path: one for one in _templates(history)}
     wanted, bits = set(searches), BitSearch(_MOST_HASHED)
-    for step in earlier.steps(history, examined.changes, wanted):
+    for step in earlier.steps(history, examined.changes() if wanted else {}, wanted):
         if searches[step.path].see(step, bits):
             wanted.discard(step.path)
     found = [one for _, search in sorted(searches.items()) if (one := search.result(history))]

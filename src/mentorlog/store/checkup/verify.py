@@ -1,285 +1,75 @@
-"""The verification of a journal: every byte that the log vouches for is read and compared. It changes no file.
-
-The log is read first, then every file. What an operation changes meanwhile is read again, until none was committed
-during a reading: so a file is never compared with an operation that was not yet, or no longer, its newest.
-"""
+"""The verification of a journal: what each file and operation is, and what to do about it. It changes no file."""
 
 from __future__ import annotations
 
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from stat import S_ISDIR
 
 from mentorlog.domain.reports import FileState, Finding, OperationFlaw, Verified
-from mentorlog.errors import Reason, Unreadable
+from mentorlog.errors import Unreadable
 from mentorlog.store import layout
-from mentorlog.store.checkup import damage, earlier, own_files, records, states
-from mentorlog.store.checkup.states import Known, Past, of_record
-from mentorlog.store.copies import original_of
+from mentorlog.store.checkup import own_files, records, states
+from mentorlog.store.checkup.damage import BitSearch
+from mentorlog.store.checkup.verification import Verification, is_rubbish
 from mentorlog.store.disk import files
-from mentorlog.store.disk.lock import is_held
-from mentorlog.store.layout import JOURNAL, KINDS, OPERATIONS, PRIVATE, TEMPLATES, placeholder_of, shown
+from mentorlog.store.drafts import Drafts
+from mentorlog.store.index.soundness import Inspection, Soundness
+from mentorlog.store.layout import CONFLICTS, DRAFTS, INDEX, JOURNAL, KINDS, OPERATIONS, PRIVATE, id_of, shown
 from mentorlog.store.oplog import chain
-from mentorlog.store.oplog.history import History, paths_in
-from mentorlog.store.oplog.operation import LIMIT, LoggedOperation
-from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, consistently
+from mentorlog.store.oplog.history import History
+from mentorlog.store.oplog.operation import LIMIT
 from mentorlog.store.seen import Seen
-from mentorlog.store.snapshot import record_bytes, record_paths
-from mentorlog.store.templates import Templates
-from mentorlog.values import Value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from mentorlog.store.snapshot import Overlay
-
-    Progress = Callable[[int, int], None] | None
-
-_STEP = 500
-
-
-class Found(Value):
-    """A file as it was read: the sha256 of its bytes, None if there are none, and why it is no record, if so.
-
-    `is_rubbish`: its bytes are such as no editor writes.
-    """
-
-    sha: str | None
-    size: int = 0
-    wrong: Unreadable | None = None
-    is_rubbish: bool = False
-
-    @property
-    def is_there(self) -> bool:
-        """Whether there is a file, even one that cannot be read."""
-        return self.sha is not None or self.wrong is not None
-
-
-class Verification:
-    """One verification: what the log tells, what was found at each path, and how much was read."""
-
-    def __init__(self, root: Path, history: History, progress: Progress = None) -> None:
-        self.root = root
-        self.history = history
-        self.closed = own_files.closed_folders(root)
-        self.known = Known()
-        self.flaws: list[chain.Flaw] = []
-        self.operations = self.bytes = 0
-        self.as_left: set[str] = set()
-        self.found: dict[str, Found] = {}
-        self._templates = Templates(history)
-        self._last = 0
-        self._pending: LoggedOperation | None = None
-        self._strange = {name for name in (*KINDS, TEMPLATES) if _is_strange(root / name)}
-        self._show_progress = progress
-        self._done = self._total = 0
-
-    def run(self) -> None:
-        """Read everything."""
-        listed = [*self._paths()]
-        self._total = len(listed) + len(files.real_names(self.history.layout.operations))
-        self._read_log()
-        unsettled = self._read_files(listed)
-        here = {*listed, *filter(None, map(_absent, listed))}
-        unsettled.update(path for path, past in self.known.pasts.items() if past.is_there and path not in here)
-        unsettled = {path for path in unsettled if self._may_look(path)}
-        self._total += len(unsettled)
-        self._settle(unsettled)
-        self._progress(self._total)
-
-    def _progress(self, done: int | None = None) -> None:
-        self._done = self._done + 1 if done is None else done
-        if self._show_progress is not None and self._total >= _STEP and (self._done % _STEP == 0 or done is not None):
-            self._show_progress(min(self._done, self._total), self._total)
-
-    def _may_look(self, path: str) -> bool:
-        """Return whether the folder of a path is a real one that can be listed, or none is there."""
-        folder = path.rpartition("/")[0]
-        return folder not in self.closed and folder not in self._strange
-
-    # The log
-
-    def _read_log(self) -> None:
-        """Read all operations, newest first."""
-        if not files.is_folder(self.history.layout.operations):
-            return  # there is none, or `places` names what is in its place
-        for checked in chain.check(self.history):
-            self._last = max(self._last, checked.seq)
-            self.operations += 1
-            self.bytes += checked.size
-            self.flaws += checked.flaws
-            if checked.entry is not None:
-                self.known.add_older(checked.entry)
-            else:
-                with suppress(Unreadable):
-                    data = files.content(self.history.layout.operation(checked.seq), LIMIT) or b""
-                    self.known.add_unreadable(checked.seq, paths_in(data))
-            self._progress()
-
-    # The files
-
-    def _paths(self) -> Iterator[str]:
-        """Yield the paths of all records, the profile, journal.toml and the templates."""
-        yield from record_paths(self.root, [KINDS[name] for name in self.closed if name in KINDS])
-        if TEMPLATES not in self.closed and files.is_folder(self.root / TEMPLATES):
-            yield from map(layout.template_path, self._templates.names())
-
-    def _read_files(self, paths: Iterable[str]) -> set[str]:
-        """Read each file once, and return the paths of those that are not as the log left them."""
-        pasts, unsettled = self.known.pasts, set[str]()
-        for path in paths:
-            self._progress()
-            past = pasts.get(path)
-            if past is not None and past.is_there:
-                found = self._read(path, {}, check=False)
-                if found.sha == past.after:
-                    self.as_left.add(path)
-                    self.bytes += found.size
-                    continue
-            unsettled.add(path)
-        return unsettled
-
-    def _read(self, path: str, overlay: Overlay, *, check: bool = True) -> Found:
-        """Return a file as it is now, through an unfinished operation."""
-        try:
-            if name := layout.template_at(path):
-                data = self._templates.data(name)
-            else:
-                data = record_bytes(self.root, path, overlay)
-        except Unreadable as wrong:
-            return Found(None, wrong=wrong)
-        if data is None:
-            return Found(None)
-        sha = files.fingerprint(data)
-        return Found(sha, len(data), _wrong(path, data), _is_rubbish(data)) if check else Found(sha, len(data))
-
-    def _settle(self, paths: set[str]) -> None:
-        """Read these paths, and what operations change meanwhile, as of one moment between two operations."""
-        log, left = LogPosition(self.history.layout), set(paths)
-
-        def attempt() -> None:
-            last, stamp, overlay = self.history.last(), log.pending(), self.history.overlay()
-            left.update(self._catch_up(last))
-            self.as_left -= left
-            for path in sorted(left):
-                self.found[path] = self._read(path, overlay)
-                self._progress()
-            left.clear()
-            if log.changed_since(last, stamp):
-                raise ChangedMeanwhile
-
-        consistently(attempt)
-
-    def _catch_up(self, last: int) -> set[str]:
-        """Add the operations that were committed since, and the unfinished one; return the paths that they concern."""
-        concerned = _touched(self._pending)
-        for number in range(self._last + 1, last + 1):
-            with suppress(Unreadable):  # the next verification names it
-                concerned |= self.known.add_newer(self.history.entry(number))
-        self._last, self._pending = max(self._last, last), None
-        with suppress(Unreadable, ValueError):  # `unfinished` names it
-            pending = self.history.unfinished()
-            if pending is not None and pending.operation.seq > last:
-                self._pending = pending
-        return concerned | _touched(self._pending)
-
-    # The states
-
-    def states(self) -> Iterator[FileState]:
-        """Yield the state of each file that is not as the log left it, and of each that is missing."""
-        missing = {path for path, found in self.found.items() if not found.is_there and self._past(path).is_there}
-        moved = {of_record(path): path for path in missing}
-        for path, found in sorted(self.found.items()):
-            if path == JOURNAL or not found.is_there:
-                continue
-            past, former = self._past(_absent(path) or path), None
-            if not past.number and "/" in path and (former := moved.pop(of_record(path), None)):
-                missing.discard(former)
-                past = self._past(former)
-            yield self._state(path, found, past, former)
-        for path in sorted(missing):
-            number = self._past(path).number
-            yield FileState(path, states.MISSING, f"change {number} left it, and it is not there", None, number)
-
-    def _past(self, path: str) -> Past:
-        """Return what the log and the unfinished operation know of a path, even nothing."""
-        past = self.known.pasts.get(path)
-        if self._pending is not None and path in _touched(self._pending):
-            return states.newer(past, self._pending, path)
-        return past or _NOTHING
-
-    def _state(self, path: str, found: Found, past: Past, former: str | None) -> FileState:
-        """Return what a file is that was read."""
-        number = past.number or None
-        if (wrong := found.wrong) is not None:
-            is_damaged = found.sha is not None and wrong.reason != Reason.NEWER and (number or found.is_rubbish)
-            state = states.DAMAGED if is_damaged and not self.copied(path) else states.UNREADABLE
-            return FileState(path, state, wrong.message, wrong.line, number)
-        if former is not None:
-            return FileState(path, states.CHANGED, f"it was {former}", None, number)
-        state, message = past.state(found.sha), ""
-        if state == states.ROLLED_BACK and found.sha is not None:
-            message = f"it is as it was before change {past.older[found.sha]}"
-            if past.after is None:
-                message = f"change {number} deleted it, and it is back as it was before"
-        return FileState(path, state, message, None, number)
-
-    def restorable(self, damaged: Iterable[str]) -> dict[str, bool]:
-        """Return which of these damaged files the log can restore, and whether exactly."""
-        data: dict[str, bytes] = {}
-        numbers: dict[str, list[int]] = {}
-        for path in damaged:
-            with suppress(Unreadable):  # changed since
-                data[path] = self.history.present(path) or b""
-                past = self._past(path)
-                numbers[path] = sorted({past.number, *past.older.values()} - {0}, reverse=True)
-        return earlier.restorable(self.history, data, numbers)
-
-    def is_interrupted(self) -> bool:
-        """Return whether an operation is unfinished and nobody is finishing it now."""
-        log = LogPosition(self.history.layout)
-        stamp = log.pending()
-        return stamp is not None and not is_held(self.history.layout.lock) and log.pending() == stamp
-
-    def copied(self, path: str) -> str | None:
-        """Return the file of which this one is a copy, if that is there; its own name says so."""
-        original = original_of(path)
-        is_here = original in self.as_left or (original in self.found and self.found[original].is_there)
-        return original if is_here else None
-
-
-_NOTHING = Past(0, "")
+Progress = Callable[[int, int], None] | None
+_MOST_HASHED = 256 << 20
+"""The bytes that the search for one wrong bit in files which can be read hashes at most: a second."""
+_LONGEST = 30
 
 
 def verify(root: Path, history: History, seen: Seen, progress: Progress = None) -> Verified:
     """Read every byte that the log vouches for, and return what each file and operation is."""
-    nothing = dict.fromkeys(states.STATES, 0)
     if files.look(root) is None:
-        return Verified((), 0, nothing, (), 0, (), 0)
+        return _result((), Verification(root, history), ())
     done = Verification(root, history, progress)
     if not done.closed.keys().isdisjoint((PRIVATE, OPERATIONS)):  # without the log nothing is known
-        return Verified(tuple(own_files.places(root, done.closed)), 0, nothing, (), 0, (), 0)
+        return _result(own_files.places(root, done.closed), done, ())
+    inspection = Inspection(root)
     done.run()
-    found = [*done.states()]
+    index = inspection.result(done.hashes())
+    found = [_rotten(one) if shown(one.path) in index.silent else one for one in done.states()]
+    return _result([*_findings(done, found, index), *own_files.missing(history, seen)], done, found)
+
+
+def _result(findings: Iterable[Finding], done: Verification, found: Collection[FileState]) -> Verified:
     counts = Counter(one.state for one in found)
     counts[states.AS_LEFT] += len(done.as_left)
     read = [*done.as_left, *(one.path for one in found if one.state in states.READ)]
-    findings = [*_findings(done, found), *own_files.missing(history, seen)]
     return Verified(
         findings=tuple(sorted(findings, key=lambda one: (one.level != "error", one.category))),
         records=sum(path.partition("/")[0] in KINDS and not done.copied(path) for path in read),
-        counts={state: counts[state] for state in nothing},
+        counts={state: counts[state] for state in states.STATES},
         files=tuple(one for one in found if one.state != states.AS_LEFT),
         operations=done.operations,
         flaws=tuple(map(_flaw, done.flaws)),
         bytes=done.bytes + sum(one.size for one in done.found.values()),
+        first=done.first,
     )
 
 
-def _findings(done: Verification, found: Iterable[FileState]) -> Iterator[Finding]:
-    """Yield what is not well: in the files, in the log, and in what is in the place of either."""
+def _rotten(one: FileState) -> FileState:
+    """Return the state of a file that holds other bytes than the index has read, though its stamp is the same."""
+    if one.state not in (states.CHANGED, states.ROLLED_BACK, states.UNKNOWN):
+        return one
+    return one.but(state=states.DAMAGED, message="other bytes were read before, and no program has written it since")
+
+
+# What is not well
+
+
+def _findings(done: Verification, found: Iterable[FileState], index: Soundness) -> Iterator[Finding]:
+    """Yield what is not well: in the files, in the log, in the index, and in what is in the place of any."""
     yield from own_files.places(done.root, done.closed)
     if done.is_interrupted():
         yield from own_files.unfinished(done.history)
@@ -291,11 +81,15 @@ def _findings(done: Verification, found: Iterable[FileState]) -> Iterator[Findin
     if journal is not None and journal.wrong is not None:
         yield records.unreadable(journal.wrong, done.root)
     restorable = done.restorable(one.path for one in found if one.state == states.DAMAGED)
+    bits = BitSearch(_MOST_HASHED)
     for one in found:
-        yield from _finding(done, one, restorable.get(one.path))
+        yield from _finding(done, one, restorable.get(one.path), bits)
+    if index.message and not index.heals:
+        yield Finding("error", "index", INDEX, None, index.message, "run: mentorlog doctor --fix", True)
+    yield from _unsaved(done)
 
 
-def _finding(done: Verification, one: FileState, is_exact: bool | None) -> Iterator[Finding]:
+def _finding(done: Verification, one: FileState, is_exact: bool | None, bits: BitSearch) -> Iterator[Finding]:
     """Yield what to say of a file that is not as the log left it; an edit by hand is nothing to mention."""
     path, found = shown(one.path), done.found[one.path]
     if original := done.copied(one.path):
@@ -303,46 +97,65 @@ def _finding(done: Verification, one: FileState, is_exact: bool | None) -> Itera
         yield Finding("warning", "copy", path, None, f"a copy of {shown(original)} made by a sync program", remedy)
     elif found.wrong is not None:
         yield records.unreadable(found.wrong, done.root, is_exact).but(category=one.state)
+    elif one.state == states.DAMAGED:
+        remedy = f"restore it from a backup, or repair it with: {_editing(one.path)}"
+        line, words = _bit(done, one, bits) or (None, "")
+        yield Finding("error", one.state, path, line, one.message + words, remedy)
     elif one.state == states.ROLLED_BACK:
         remedy = f"if you did not restore it, see what is lost with: mentorlog history {one.change}"
         yield Finding("warning", one.state, path, None, one.message, remedy)
     elif one.state == states.MISSING:
         remedy = "if you did not delete it, restore it from a backup"
         yield Finding("warning", one.state, path, None, one.message, remedy)
+    elif one.state == states.CHANGED and (wrong := _bit(done, one, bits)):
+        message = f"only one bit is not as change {one.change} left it{wrong[1]}"
+        remedy = f"if you did not change it, correct it with: {_editing(one.path)}"
+        yield Finding("warning", one.state, path, wrong[0], message, remedy)
 
 
-def _is_strange(folder: Path) -> bool:
-    """Return whether something else is in the place of a folder, such as a link, which is never followed."""
-    seen = files.look(folder)
-    return seen is not None and not S_ISDIR(seen.st_mode)
+def _bit(done: Verification, one: FileState, bits: BitSearch) -> tuple[int, str] | None:
+    """Return the line of the one bit in which a readable file differs from what was left, and what was there."""
+    data = None
+    with suppress(Unreadable):
+        data = done.history.present(one.path)
+    past = done.known.pasts.get(one.path)
+    whole = bits.corrected(one.path, data, past.after) if data and past else None
+    if data is None or whole is None:
+        return None
+    at = next(place for place, pair in enumerate(zip(data, whole, strict=True)) if pair[0] != pair[1])
+    now, before = (_word(text, at) for text in (data, whole))
+    return data.count(b"\n", 0, at) + 1, f": “{now}” was “{before}”"
 
 
-def _touched(entry: LoggedOperation | None) -> set[str]:
-    """Return the paths of the files of an operation."""
-    return set() if entry is None else {file.path for file in entry.operation.files}
+def _word(data: bytes, at: int) -> str:
+    """Return the word at a place, made short."""
+    start = max(data.rfind(mark, 0, at) for mark in (b" ", b"\n", b'"')) + 1
+    ends = (data.find(mark, at + 1) for mark in (b" ", b"\n", b'"'))
+    end = min((end for end in ends if end > at), default=len(data))
+    return data[max(start, at - _LONGEST) : min(end, at + _LONGEST)].decode("utf-8", "replace")
 
 
-def _absent(path: str) -> str | None:
-    """Return the path of the record for which a file of a sync program stands."""
-    folder, slash, name = path.rpartition("/")
-    absent = None if path.endswith((".toml", ".txt")) else placeholder_of(name)
-    return f"{folder}{slash}{absent}" if absent else None
+def _editing(path: str) -> str:
+    name = layout.template_at(path)
+    return f"mentorlog template edit {name}" if name else f"mentorlog edit {shown(id_of(path))}"
 
 
-def _is_rubbish(data: bytes) -> bool:
-    """Return whether bytes are such as no editor writes: with NUL, or in no encoding at all."""
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return False
-    return b"\0" in data
-
-
-def _wrong(path: str, data: bytes) -> Unreadable | None:
-    """Return why the bytes are not what their path says; None if they are."""
-    try:
-        damage.checked(path, data)
-    except Unreadable as wrong:
-        return wrong
-    return None
+def _unsaved(done: Verification) -> Iterator[Finding]:
+    """Yield the drafts and the saved copies that cannot be read, or hold what no editor writes."""
+    for folder in (DRAFTS, CONFLICTS):
+        if folder in done.closed or not files.is_folder(done.root / folder):
+            continue
+        for name in Drafts(done.root / folder).list():
+            path = f"{folder}/{name}"
+            try:
+                data = files.content(done.root / path, LIMIT, shown(path)) or b""
+            except Unreadable as wrong:
+                yield Finding("error", "unreadable", shown(path), None, wrong.message, "move it elsewhere")
+                continue
+            done.bytes += len(data)
+            if folder == DRAFTS and is_rubbish(data):  # a copy may be that of a damaged file
+                remedy = "copy what you need from it, then delete it"
+                yield Finding("error", states.DAMAGED, shown(path), None, "it holds NUL characters", remedy)
 
 
 def _flaw(flaw: chain.Flaw) -> OperationFlaw:

@@ -390,14 +390,21 @@ def put_own(path: Path, data: bytes) -> None:
     put(path, data)
 
 
-def put(path: Path, data: bytes, *, durably: bool = True) -> None:
-    """Write a file outside the operations, 0600, durable and atomic; not `durably`, an old one may come back."""
+def put(path: Path, data: bytes) -> None:
+    """Write a file outside the operations, 0600, durable and atomic."""
     status = look(path)
     if status is not None and not modes.S_ISREG(status.st_mode):
         raise MentorlogError(f"Cannot write {path}: it is {kind_of(status.st_mode)}.", "use the path of a file")
     staged = path.with_name(staged_name(path.name))
-    write_new(staged, data, path, durably=durably)
-    place(staged, path, durably=durably)
+    write_new(staged, data, path)
+    place(staged, path)
+
+
+def put_for_now(path: Path, data: bytes) -> None:
+    """Replace a file, or a link, 0600 and atomic but not durable: after a power failure an old one may be there."""
+    staged = path.with_name(staged_name(path.name))
+    write_new(staged, data, path, durably=False)
+    place(staged, path, durably=False)
 
 
 def place(staged: Path, path: Path, *, durably: bool = True) -> None:

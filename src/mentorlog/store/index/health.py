@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from mentorlog.models.views import counted
 from mentorlog.store.disk import files
+from mentorlog.store.index.database import VerifiedDatabase
 from mentorlog.store.index.rows import SCHEMA
 from mentorlog.store.index.scan import EMPTY, NO_STAMP, DirectoryState, differences, scan_all
 from mentorlog.store.layout import INDEX, INDEX_FILES
@@ -70,6 +71,22 @@ def behind(stored: Listings, seen: Listings) -> str | None:
         changed, gone = differences(old, now)
         count += len([name for name in changed if name not in racy]) + len(gone)
     return f"{counted(count, 'file')} changed since the index was written" if count else None
+
+
+def used(root: Path) -> tuple[int, set[str]]:
+    """Return every id that operations used, as far as the index has seen the log, and the number of the last one.
+
+    0 and none if the file is not as mentorlog left it.
+    """
+    try:
+        if absent(root) is None and not VerifiedDatabase(root / INDEX).was_touched():
+            with contextlib.closing(opened(root)) as db:
+                if foreign(db) is None:
+                    seq = int(db.execute("SELECT seq FROM log").fetchone()[0])
+                    return seq, {id for (id,) in db.execute("SELECT id FROM used")}
+    except (OSError, sqlite3.Error, TypeError, ValueError):
+        pass
+    return 0, set()
 
 
 def discard(root: Path) -> None:

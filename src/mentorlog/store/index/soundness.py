@@ -23,7 +23,7 @@ from mentorlog.store.disk import files
 from mentorlog.store.index import health, scan
 from mentorlog.store.index.database import VerifiedDatabase, in_memory
 from mentorlog.store.index.rows import compact, row_defaults
-from mentorlog.store.layout import FOLDERS, INDEX, shown
+from mentorlog.store.layout import FOLDERS, INDEX, shown, template_at
 from mentorlog.values import Value
 
 _TRIES = 3
@@ -92,7 +92,7 @@ class Inspection:
             return _Rows(records, frozenset(problems.difference(FOLDERS.values())), health.listings(db))
 
     def result(self, hashes: Mapping[str, str]) -> Soundness:
-        """Return what is wrong, given the sha256 of every record file that could be read, by path."""
+        """Return what is wrong, given the sha256 of every file that could be read, by its path as the rows show it."""
         for _ in range(_TRIES):
             if self._thread.is_alive():
                 self._thread.join()
@@ -110,7 +110,8 @@ class Inspection:
         known, listed = seen.problems.union(seen.records), _stamps(seen.folders)
         if unlisted := known - listed.keys():
             return Soundness(_named(unlisted), heals=False)
-        if seen.records == hashes and listed.keys() == known and not seen.problems:
+        records = {path: sha for path, sha in hashes.items() if not template_at(path)}
+        if seen.records == records and listed.keys() == known and not seen.problems:
             return Soundness(None)  # every byte says more than any stamp
         try:
             now = scan.scan_all(self._root)
@@ -155,7 +156,7 @@ def _damage(db: sqlite3.Connection) -> str | None:
         and db.execute("SELECT typeof(seq) FROM log").fetchall() == [("integer",)]
         and not db.execute("SELECT 1 FROM folders WHERE typeof(names) || typeof(stamps) != 'blobblob'").fetchone()
         and all(text == _defaults(kind) for kind, text in db.execute("SELECT kind, defaults FROM defaults"))
-        and _leads_to_every_word(db)
+        and leads_to_every_word(db)
     )
     if not is_whole:
         return health.DAMAGED
@@ -168,7 +169,7 @@ def _defaults(kind: str) -> str:
     return compact(row_defaults(part))
 
 
-def _leads_to_every_word(db: sqlite3.Connection) -> bool:
+def leads_to_every_word(db: sqlite3.Connection) -> bool:
     """Return whether the entries by which the search finds its pages fit them: FTS5's own check ignores most of them.
 
     An entry has the beginning of the first word of its page. The first page of a segment may have lost its first words,

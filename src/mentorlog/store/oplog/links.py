@@ -7,12 +7,14 @@ the link still holds. Without the salt nobody can find out by guessing what was 
 
 from __future__ import annotations
 
+from functools import cache
+
 from mentorlog.store.disk import files
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
 _SALT = 16  # bytes
@@ -66,6 +68,12 @@ def salts(count: int) -> Iterable[str]:
 
 def digest(*values: object) -> str:
     """Return the sha256 of plain values, in hex."""
+    return files.fingerprint(_compact()(values).encode())
+
+
+@cache
+def _compact() -> Callable[[object], str]:
+    """Return the encoder of JSON without spaces, made once: making one takes longer than using it."""
     import json
 
-    return files.fingerprint(json.dumps(values, separators=(",", ":")).encode())
+    return json.JSONEncoder(separators=(",", ":")).encode
