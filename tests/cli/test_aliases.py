@@ -91,7 +91,8 @@ def test_an_alias_does_what_its_command_does(alias: str, command: str, world: Wo
     before = Copy(world.root, ("journal", "home"))
     outcomes = []
     for typed in (alias, command):
-        shutil.rmtree(journal_root)
+        for folder in (journal_root, world.home):  # in the home, too, is what was last seen of the journal
+            shutil.rmtree(folder)
         before.write(world.root)
         ran = world.invoke(*shlex.split(typed), env={"EDITOR": EDITOR})
         assert ran.exit == 0, ran

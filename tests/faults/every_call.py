@@ -15,6 +15,8 @@ from faults.oracle import Case, find_violations, put_index
 HARMLESS: tuple[Fault, ...] = (SHORT, errno.EINTR)
 DISK: tuple[Fault, ...] = (errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES)
 ALL: tuple[Fault, ...] = (KILL, *HARMLESS, *DISK)
+Calls = Sequence[tuple[str, tuple[Any, ...]]]
+"""The names of calls, with what they were given."""
 
 
 class Tally(NamedTuple):
@@ -42,8 +44,7 @@ def strike(
             wrong = find_violations(harness, case, ended)
             if fault in HARMLESS and ended.exit != 0:
                 wrong.append(f"{fault} is no failure, but: exit {ended.exit}, {ended.err.strip()}")
-            name, args = faulty.log[at - 1]
-            violations += [f"{case.flow.name}: {_said(fault)} at call {at} ({name} {args[:2]}): {one}" for one in wrong]
+            violations += told(f"{case.flow.name}: {said_of(fault)}", at, faulty.log, wrong)
             if most and len(violations) >= most:
                 return Tally(cases, violations, time.perf_counter() - start)
     return Tally(cases, violations, time.perf_counter() - start)
@@ -55,12 +56,16 @@ def _calls(harness: Harness, case: Case, fault: Fault) -> Sequence[int]:
     put_index(harness, case, 8)  # the case that makes the most calls
     with injected() as faulty:
         case.run(harness)
-    names = [name for name, _ in faulty.log]
-    if fault == KILL and case.flow.argv[0] == "doctor":
-        # A check reads every file several times: a kill between two reads is one before the next change.
-        changes = [_changes(name, args) for name, args in faulty.log]
+    # A check reads every file several times: a kill between two reads is one before the next change.
+    return struck_at(faulty.log, fault, changes_only=fault == KILL and case.flow.argv[0] == "doctor")
+
+
+def struck_at(log: Calls, fault: Fault, *, changes_only: bool = False) -> list[int]:
+    """Return the numbers of the calls at which a fault can strike; `changes_only`: before and after each change."""
+    if changes_only:
+        changes = [_changes(name, args) for name, args in log]
         return [at for at, now in enumerate(changes, 1) if now or at == 1 or changes[at - 2]]
-    return [at for at, name in enumerate(names, 1) if fault != SHORT or name in ("read", "write")]
+    return [at for at, (name, _) in enumerate(log, 1) if fault != SHORT or name in ("read", "write")]
 
 
 def _changes(name: str, args: Sequence[Any]) -> bool:
@@ -70,5 +75,12 @@ def _changes(name: str, args: Sequence[Any]) -> bool:
     return name not in ("read", "close", "stat", "fstat", "lstat", "listdir", "scandir")
 
 
-def _said(fault: Fault) -> str:
+def told(struck: str, at: int, log: Calls, wrong: Iterable[str]) -> list[str]:
+    """Return what was wrong after a fault, each time with what struck where."""
+    name, args = log[at - 1]
+    return [f"{struck} at call {at} ({name} {args[:2]}): {one}" for one in wrong]
+
+
+def said_of(fault: Fault) -> str:
+    """Return the name of a fault."""
     return errno.errorcode[fault] if isinstance(fault, int) else fault

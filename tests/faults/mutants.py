@@ -20,7 +20,8 @@ from mentorlog.store.oplog.operation import Change, Operation
 
 
 @contextmanager
-def _instead(owner: Any, **others: Any) -> Iterator[None]:
+def instead(owner: Any, **others: Any) -> Iterator[None]:
+    """Put others in the place of attributes within the block."""
     kept = {name: getattr(owner, name) for name in others}
     for name, other in others.items():
         setattr(owner, name, other)
@@ -40,14 +41,14 @@ def no_fsync() -> Iterator[None]:
         if modes.S_ISDIR(os.fstat(descriptor).st_mode):
             kept(descriptor, path)
 
-    with _instead(files, _sync=sync):
+    with instead(files, _sync=sync):
         yield
 
 
 @contextmanager
 def no_folder_fsync() -> Iterator[None]:
     """Folders are not fsynced; files are."""
-    with _instead(files, sync_folder=lambda folder: None):
+    with instead(files, sync_folder=lambda folder: None):
         yield
 
 
@@ -67,7 +68,7 @@ def written_in_place() -> Iterator[None]:
         files.close(descriptor)
         return files.unlink(source)
 
-    with _instead(files, rename=rename):
+    with instead(files, rename=rename):
         yield
 
 
@@ -87,7 +88,7 @@ def no_transaction() -> Iterator[None]:
         files.put(self.layout.operation(seq), entry.encoded())
         return entry
 
-    with _instead(Log, commit=commit):
+    with instead(Log, commit=commit):
         yield
 
 
@@ -105,21 +106,21 @@ def acknowledged_before_the_commit() -> Iterator[None]:
             waiting.pop()()
         finish(self)
 
-    with _instead(Journal, _commit=later), _instead(App, on_success=at_the_end):
+    with instead(Journal, _commit=later), instead(App, on_success=at_the_end):
         yield
 
 
 @contextmanager
 def fixed_temporary_name() -> Iterator[None]:
     """A temporary file has the same name every time."""
-    with _instead(files, staged_name=lambda name: f".{name[:60]}.00000000.new"):
+    with instead(files, staged_name=lambda name: f".{name[:60]}.00000000.new"):
         yield
 
 
 @contextmanager
 def lock_ignored() -> Iterator[None]:
     """Nobody waits for anybody."""
-    with _instead(lock, lock=lambda *args, **kwargs: nullcontext()):
+    with instead(lock, lock=lambda *args, **kwargs: nullcontext()):
         yield
 
 
@@ -135,7 +136,7 @@ def index_as_a_source() -> Iterator[None]:
         self._listings = {folder: DirectoryState(names, stamps) for folder, names, stamps in stored}
         return None
 
-    with _instead(Index, _update=update):
+    with instead(Index, _update=update):
         yield
 
 

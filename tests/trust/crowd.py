@@ -1,4 +1,4 @@
-"""One of many who use a journal at once: `python -m trust.crowd write 3 200` or `read 0 STOP` (in tests/).
+"""One of many who use a journal at once: `python -m trust.crowd write 3 200` (`read 0 STOP`, `back 0 STOP`) in tests/.
 
 Each runs the program's own `main` again and again in one process, and prints as JSON what it was told.
 """
@@ -20,6 +20,8 @@ WRITERS = 8
 SHARED = "g7k3q"
 LETTERS = "23456789"
 BUSY = 4
+PAUSE = 0.2
+"""Seconds between two backups."""
 MOST_REFUSALS = 50
 """How often a writer tries again, in all its changes."""
 
@@ -128,10 +130,25 @@ def read(reader: int, stop: Path) -> dict[str, Any]:
     return {"reads": reads, "wrong": wrong, "longest": longest}
 
 
+def back(number: int, stop: Path) -> dict[str, Any]:
+    """Make backups until told to stop, every other one with the log; return their paths, and which failed."""
+    made, wrong, longest = [], [], 0.0
+    while not stop.exists():
+        path = stop.with_name(f"backup-{number}-{len(made)}.tar")
+        ran = run("backup", "make", str(path), *(["--with-log"] if len(made) % 2 else []))
+        longest = max(longest, ran.seconds)
+        made.append(str(path))
+        if ran.exit:
+            wrong.append(f"{path.name}: exit {ran.exit}, {ran.err}")
+            break
+        time.sleep(PAUSE)
+    return {"made": made, "wrong": wrong, "longest": longest}
+
+
 if __name__ == "__main__":
     os.environ["MENTORLOG_DEBUG"] = "1"
     what, who, more = sys.argv[1:]
-    told = write(int(who), int(more)) if what == "write" else read(int(who), Path(more))
+    told = write(int(who), int(more)) if what == "write" else {"read": read, "back": back}[what](int(who), Path(more))
     sys.stdout.write(json.dumps(told))
     sys.stdout.flush()
     os._exit(0)

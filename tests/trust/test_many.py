@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -13,11 +14,9 @@ import pytest
 
 from faults import sample_journal
 from figures import Counted
-from mentorlog.store.backup.archive import Archive
-from mentorlog.store.disk.files import fingerprint
 from mentorlog.store.format import document
 from mentorlog.store.journal import Journal
-from mentorlog.store.layout import OPERATIONS, Layout
+from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.history import History
 from trust.crowd import SHARED, WRITERS, pair, pairs
 from world import World
@@ -47,9 +46,9 @@ class Crowd:
         assert process.returncode == 0, err.decode()[-2_000:]
         return json.loads(out)
 
-    def use(self, writers: int, changes: int, readers: int) -> tuple[list[Any], list[Any]]:
-        """Let so many write and read until all is written; return what each was told."""
-        reading = [self.start("read", str(number), str(self.stop)) for number in range(readers)]
+    def use(self, writers: int, changes: int, readers: int, what: str = "read") -> tuple[list[Any], list[Any]]:
+        """Let so many write and read (or make backups) until all is written; return what each was told."""
+        reading = [self.start(what, str(number), str(self.stop)) for number in range(readers)]
         writing = [self.start("write", str(number), str(changes)) for number in range(writers)]
         wrote = [self.told(process) for process in writing]
         self.stop.touch()
@@ -119,47 +118,6 @@ def test_eight_writers_and_two_readers(world: World, counted: Counted) -> None:
 
 
 @pytest.mark.slow
-def test_backups_beside_eight_writers(world: World, counted: Counted) -> None:
-    """Each is of one moment: no pair is torn, and its records are what the operations in it left."""
-    start = time.perf_counter()
-    begun(world, WRITERS)
-    crowd, file = Crowd(world), world.work / "b.tar"
-    writing = [crowd.start("write", str(number), "16") for number in range(WRITERS)]
-    wrong: list[str] = []
-    changes: list[int] = []
-    while not changes or any(process.poll() is None for process in writing):
-        ran = world.invoke("backup", "make", str(file), "--with-log", "--yes")
-        verified = world.invoke("backup", "verify", str(file))
-        wrong += [f"{one.exit}: {one.err}" for one in (ran, verified) if one.exit]
-        number, complaints = _in_backup(file)
-        changes.append(number)
-        wrong += complaints
-    wrong += [one for process in writing for one in crowd.told(process)["wrong"]]
-    counted(ITEM, len(changes), len(wrong), time.perf_counter() - start)
-
-    assert not wrong, f"of {len(changes)} backups:\n" + "\n".join(wrong[:20])
-    assert len(set(changes)) > 3
-
-
-def _in_backup(file: Path) -> tuple[int, list[str]]:
-    """Return the last change in a backup, and what is wrong with it."""
-    with file.open("rb") as stream:
-        archive = Archive(stream, str(file))
-        contents = dict(archive.members())
-    logged = {path: json.loads(data) for path, data in contents.items() if path.startswith(OPERATIONS)}
-    numbers = [operation["seq"] for operation in logged.values()]
-    left = {one["path"]: one["after_sha"] for operation in logged.values() for one in operation["files"]}
-    plain = {path: document.checked(path, data) for path, data in contents.items() if path.count("/") == 1}
-    found = pairs([{"record": part.KIND, "title": getattr(part, "title", "")} for part in plain.values()])  # type: ignore[attr-defined]
-    shas = {path: fingerprint(data) for path, data in contents.items() if path not in (*logged, "journal.toml")}
-    wrong = [] if numbers == list(range(1, archive.manifest.change + 1)) else [f"operations {numbers}"]
-    wrong += [] if shas == {path: sha for path, sha in left.items() if sha} else ["records and log differ"]
-    return archive.manifest.change, wrong + [
-        f"torn: {name} {two}" for name, two in found.items() if len({*two.values()}) > 1
-    ]
-
-
-@pytest.mark.slow
 def test_three_writers_and_a_reader(world: World, counted: Counted) -> None:
     """The same with fewer, in seconds."""
     start = time.perf_counter()
@@ -172,3 +130,45 @@ def test_three_writers_and_a_reader(world: World, counted: Counted) -> None:
 
     assert not wrong, "\n".join(wrong[:20])
     assert sum(len(told["done"]) for told in wrote) == 3 * 16
+
+
+def check_backup(world: World, path: str) -> list[str]:
+    """Return what is wrong with a backup: it verifies, and restores to one moment, of which its log knows."""
+    folder, name = world.root / "restored", Path(path).name
+    verified = world.invoke("backup", "verify", path, "--json")
+    restored = world.invoke("backup", "restore", path, str(folder), "--json")
+    if verified.exit or restored.exit:
+        return [f"{name}: {verified.err}{restored.err}"]
+    made, env = verified.data, {"MENTORLOG_JOURNAL": str(folder)}
+    doctor = world.invoke("doctor", "--verify", "--json", env=env)
+    found, wrong = doctor.data, []
+    states = {one["state"] for one in found["verified"]["files"]}
+    if doctor.exit or found["findings"] or states - (set() if made["with_log"] else {"unknown"}):
+        wrong.append(f"{name}: {states} {found['findings'][:3]}")
+    halves = pairs(Journal(folder, now=autumn_now()).reading.everything()).values()
+    if torn := [both for both in halves if len(both) != 2 or len(set(both.values())) != 1]:
+        wrong.append(f"{name}: torn, {torn}")
+    operations = found["verified"]["operation_count"]
+    if operations != (made["change"] if made["with_log"] else 0):
+        wrong.append(f"{name}: {operations} operations, and its last change is {made['change']}")
+    shutil.rmtree(folder)
+    return wrong
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("changes", [6, pytest.param(100, marks=pytest.mark.exhaustive)])
+def test_backups_beside_eight_writers(changes: int, world: World, counted: Counted) -> None:
+    """Every backup that is made meanwhile verifies, and is the journal of one moment, its log included."""
+    start = time.perf_counter()
+    root = begun(world, WRITERS)
+    before = len(list(History(Layout(root)).listing().operations))
+
+    wrote, backed = Crowd(world).use(WRITERS, changes, 2, "back")
+    made = [path for told in backed for path in told["made"]]
+    wrong = [one for told in (*wrote, *backed) for one in told["wrong"]] + check(root, wrote, before)
+    wrong += [one for path in made for one in check_backup(world, path)]
+    counted("19 backups beside 8 writers", len(made), len(wrong), time.perf_counter() - start)
+
+    assert not wrong, f"{len(made)} backups:\n" + "\n".join(wrong[:20])
+    assert len(made) > 4
+    assert max(told["longest"] for told in backed) < 15

@@ -36,6 +36,13 @@ def tally(counts: Iterable[tuple[int | None, str]]) -> str:
     return ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
 
 
+def size(count: int) -> str:
+    """Return a number of bytes in words: `12 kB`, `3.4 MB`."""
+    if count < 10**6:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{count / 10**6:.1f} MB" if count < 10**9 else f"{count / 10**9:.1f} GB"
+
+
 def day(day: date | str | None, before: str = "") -> str:
     """Return a day in words after some text; empty if there is no day."""
     return f"{before}{dates.say(day)}" if day else ""

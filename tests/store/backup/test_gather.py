@@ -79,6 +79,7 @@ def test_an_unfinished_operation_is_the_last(fresh: Fresh) -> None:
 
     assert records(found) == NEW
     assert found.contents[f"{OPERATIONS}/000002.json"] == pending
+    assert seen(root, with_log=False).contents == NEW  # nor is the one before it there
     assert agree(found)
     Log(Layout(root)).recover()
     assert Layout(root).operation(2).read_bytes() == pending

@@ -12,7 +12,7 @@ from mentorlog.domain.backups import Backup, Listed
 from mentorlog.domain.reports import Problem
 from mentorlog.errors import joined
 from mentorlog.models.views import counted, first_of
-from mentorlog.output.phrases import result
+from mentorlog.output.phrases import result, size
 
 PRIVATE = "A backup includes private records; store it where only you can read it."
 LOST = "Nobody can read this backup without its passphrase, which mentorlog stores nowhere: keep it in a safe place."
@@ -80,13 +80,6 @@ def _details(backup: Backup) -> list[str]:
 
 def _they(paths: Sequence[str]) -> str:
     return "it" if len(paths) == 1 else "they"
-
-
-def size(count: int) -> str:
-    """Return a number of bytes in words: `12 kB`, `3.4 MB`."""
-    if count < 10**6:
-        return f"{max(1, round(count / 1000))} kB"
-    return f"{count / 10**6:.1f} MB" if count < 10**9 else f"{count / 10**9:.1f} GB"
 
 
 def data(backup: Backup) -> dict[str, Any]:

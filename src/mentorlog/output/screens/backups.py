@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from mentorlog import dates
-from mentorlog.output.messages.backup import size
+from mentorlog.output.phrases import size
 from mentorlog.output.table import ALWAYS, Column
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from mentorlog.domain.reports import Finding, Verified
 from mentorlog.models.views import counted
 from mentorlog.output.page import Page
+from mentorlog.output.phrases import size
 from mentorlog.values import Value
 
 _MOST = 10
@@ -22,7 +23,6 @@ _STATES = {
     "damaged": "damaged",
     "unreadable": "not readable",
 }
-_UNITS = ((1_000_000, "MB"), (1_000, "KB"))
 
 
 def data(findings: Sequence[Finding], records: int, unchecked: int, fixed: Sequence[str]) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def verified(found: Verified, fixed: Sequence[str], page: Page) -> list[str]:
     column = max(len(f"{count:,}") for count, _ in counts)
     files = sum(found.counts.values()) - found.counts["missing"]
     read = (
-        f"Read {counted(files, 'file')} and {counted(found.operations, 'change')} in the history, {_size(found.bytes)}."
+        f"Read {counted(files, 'file')} and {counted(found.operations, 'change')} in the history, {size(found.bytes)}."
     )
     shown = [*_fixed(fixed, page), *page.wrap(read), ""]
     for count, words in counts:
@@ -113,11 +113,3 @@ def _finding(finding: Finding, page: Page) -> list[str]:
     first, *rest = page.wrap(text, indent=" " * 8, first="")
     ink = "red" if finding.level == "error" else "yellow"
     return [page.style(finding.level, "bold", ink) + first[len(finding.level) :], *rest]
-
-
-def _size(count: int) -> str:
-    """Return a number of bytes, rounded."""
-    for unit, name in _UNITS:
-        if count >= unit:
-            return f"{count / unit:,.0f} {name}"
-    return counted(count, "byte")

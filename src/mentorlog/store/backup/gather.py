@@ -57,10 +57,11 @@ def _moment(root: Path, history: History, with_log: bool, progress: Progress) ->
     closed = dict(_closed(root, with_log))
     paths = partial(_paths, root, history, with_log, closed)
     found = snapshot.read(root, history, paths, partial(_overlay, history), progress)
-    last = max((path for path in found if path.startswith(OPERATIONS)), key=_number, default="")
+    operations = [path for path in found if path.startswith(OPERATIONS)]
+    last = max(operations, key=_number, default="")
     entry = _entry(found[last]) if last else None
-    if last and not with_log:
-        del found[last]
+    for path in () if with_log else operations:  # an unfinished one is there beside the last of the log
+        del found[path]
     contents: dict[str, bytes] = {}
     unreadable = list(closed.values())
     for path, data in found.items():

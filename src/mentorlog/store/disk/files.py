@@ -12,7 +12,7 @@ import stat as modes
 from functools import cache
 from pathlib import Path
 
-from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SyncFailed, Unreadable
+from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor, ReadFailure, Reason, SyncFailed, Unreadable
 from mentorlog.store.disk import syscalls
 from mentorlog.store.disk.os_errors import disk_failure, reason
 from mentorlog.store.disk.syscalls import retry_eintr
@@ -267,7 +267,7 @@ def clear(path: Path) -> None:
 def discard(path: Path) -> None:
     """Remove a temporary file if possible; otherwise `Log.leftovers` finds it."""
     with contextlib.suppress(OSError):
-        syscalls.calls.unlink(path)
+        retry_eintr(syscalls.calls.unlink, path)
 
 
 def try_folder(folder: Path, *, durably: bool = False) -> None:
@@ -378,7 +378,7 @@ def place_new(staged: Path, path: Path) -> bool:
         return False
     finally:
         discard(staged)
-    sync_folder(path.parent)
+    confirm(path)
     return True
 
 
@@ -415,7 +415,16 @@ def place(staged: Path, path: Path, *, durably: bool = True) -> None:
         discard(staged)
         raise
     if durably:
+        confirm(path)
+
+
+def confirm(path: Path) -> None:
+    """Make the name of a new file or folder durable; if the disk refuses, the error says that it is there."""
+    try:
         sync_folder(path.parent)
+    except DiskFailure as failed:
+        sentence = f"{path} was written, but it may be gone after a power cut. {failed.sentence}"
+        raise type(failed)(sentence, failed.hint) from failed
 
 
 def put_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -456,4 +465,4 @@ def _put_new_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
         with contextlib.suppress(OSError):
             syscalls.calls.rmdir(staged)
         raise
-    sync_folder(folder.parent)
+    confirm(folder)

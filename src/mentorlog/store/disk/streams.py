@@ -112,7 +112,7 @@ def put_tree(folder: Path, folders: Sequence[str], contents: Iterable[tuple[str,
             with contextlib.suppress(OSError):
                 syscalls.calls.rmdir(staged / name)
         raise
-    files.sync_folder(folder.parent)
+    files.confirm(folder)
 
 
 def _make(folder: Path, name: Path) -> None:
