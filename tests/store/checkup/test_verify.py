@@ -120,6 +120,20 @@ def test_a_file_that_was_renamed_by_hand(journal: Journal) -> None:
     only(journal, "goals/g7k3q-case.toml", "changed")
 
 
+def test_a_renamed_file_that_was_changed_since(journal: Journal) -> None:
+    """The log knows the record under its new name: the old one is not missing, not even once it is deleted."""
+    renamed = journal.root / "goals/g7k3q-case.toml"
+    (journal.root / GOAL).rename(renamed)
+    assign(opened(journal.root), "To be heard")
+
+    assert kinds(opened(journal.root).verify()) == {}
+    renamed.rename(journal.root / "away.bin")
+    only(opened(journal.root), "goals/g7k3q-case.toml", "missing", "warning")
+    (journal.root / "away.bin").rename(renamed)
+    opened(journal.root).change("delete", lambda transaction: transaction.delete("g7k3q"))
+    assert kinds(opened(journal.root).verify()) == {}
+
+
 def test_a_file_that_was_deleted_by_hand(journal: Journal) -> None:
     """It is said once, and is no error."""
     (journal.root / NOTE).unlink()

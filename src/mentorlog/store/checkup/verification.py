@@ -205,9 +205,19 @@ class Verification:
                 missing.discard(former)
                 past = self._past(former)
             yield self._state(path, found, past, former)
+        last = self._last_numbers(map(of_record, missing))
         for path in sorted(missing):
             number = self._past(path).number
-            yield FileState(path, states.MISSING, f"change {number} left it, and it is not there", None, number)
+            if number == last[of_record(path)]:  # else it was renamed by hand, and changed since
+                yield FileState(path, states.MISSING, f"change {number} left it, and it is not there", None, number)
+
+    def _last_numbers(self, wanted: Iterable[str]) -> dict[str, int]:
+        """Return the number of the last operation on each of these records, at whatever path."""
+        last = dict.fromkeys(wanted, 0)
+        for path in {*self.known.pasts, *self.found} if last else ():
+            if (one := of_record(path)) in last:
+                last[one] = max(last[one], self._past(path).number)
+        return last
 
     def _past(self, path: str) -> Past:
         """Return what the log and the unfinished operation know of a path, even nothing."""

@@ -90,8 +90,9 @@ class VerifiedDatabase:
             seal = files.look(self._seal)
             if seal is None or not S_ISREG(seal.st_mode):
                 return True
-            with self._exclusive():  # a writer seals before it releases the lock
-                return not self._is_intact()
+            with self._exclusive():
+                pass  # a writer seals before it releases the lock, which nobody else is to wait for
+            return not self._is_intact()
         except InUse:
             return False
         except (OSError, MentorlogError):

@@ -102,6 +102,12 @@ class Inspection:
         return Soundness(None)
 
     def _compared(self, hashes: Mapping[str, str]) -> Soundness:
+        try:
+            return self._result(hashes)
+        except OSError:  # a folder that cannot be listed is reported separately
+            return Soundness(None)
+
+    def _result(self, hashes: Mapping[str, str]) -> Soundness:
         seen = self._seen
         if self._stamp and VerifiedDatabase(self._root / INDEX).was_touched():
             return Soundness("it is not as mentorlog left it")
@@ -113,16 +119,16 @@ class Inspection:
         records = {path: sha for path, sha in hashes.items() if not template_at(path)}
         if seen.records == records and listed.keys() == known and not seen.problems:
             return Soundness(None)  # every byte says more than any stamp
-        try:
-            now = scan.scan_all(self._root)
-        except OSError:  # a folder that cannot be listed is reported separately
-            return Soundness(None)
+        now = scan.scan_all(self._root)
         stamps = _stamps(now)
         unmoved = {path for path, stamp in listed.items() if stamps.get(path) == stamp != scan.NO_STAMP}
         if lost := unmoved - known:  # a file deleted while its folder was listed has a name, but no stamp any more
             return Soundness(_named(lost), heals=False)
         marks = ((path, seen.records[path]) for path in sorted(unmoved.intersection(seen.records)))
         silent = [path for path, mark in marks if hashes.get(path, mark) != mark and self._differs(path, mark)]
+        if silent:  # one that was changed between the scan and the reading has another stamp by now
+            again = _stamps(scan.scan_all(self._root))
+            silent = [path for path in silent if again.get(path) == listed[path]]
         return Soundness(health.behind(seen.folders, now), silent=tuple(silent))
 
     def _differs(self, path: str, mark: str) -> bool:
