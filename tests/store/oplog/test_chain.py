@@ -220,7 +220,7 @@ def test_what_an_erasure_leaves_is_vouched_for(log: Log) -> None:
         whole = path.read_bytes()
         for at in range(len(whole)):
             path.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << at % 8)]) + whole[at + 1 :])
-            assert damage(log), (seq, whole[max(0, at - 20) : at + 20])
+            assert named(log), (seq, whole[max(0, at - 20) : at + 20])
         path.write_bytes(whole)
     assert named(log) == {}
 
