@@ -36,6 +36,7 @@ class Reason:
     NOT_A_FILE = "not a file"
     REFUSED = "refused"
     SHARED_ID = "shared id"
+    UNKNOWN_WORD = "unknown word"
     WRONG_FOLDER = "wrong folder"
     WRONG_NAME = "wrong name"
 

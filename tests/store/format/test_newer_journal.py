@@ -109,7 +109,7 @@ def test_operations_of_a_later_version(later: Path, world: World) -> None:
 
 
 def test_records_of_a_later_version(later: Path, world: World) -> None:
-    """Unknown keys stay; a value that no list has makes a record unreadable, and no change touches it."""
+    """Unknown keys stay; a word that no list has makes a record unreadable: no change touches it, doctor says why."""
     profile, note = later / "profile.toml", next(later.glob("notes/*-a-pearl-*"))
     profile.write_text(profile.read_text(encoding="utf-8").replace('stage = "', 'mood = "calm"\nstage = "', 1))
     note.write_text(note.read_text(encoding="utf-8").replace('kind = "pearl"', 'kind = "gem"'))
@@ -120,6 +120,7 @@ def test_records_of_a_later_version(later: Path, world: World) -> None:
     assert note.name in world.invoke("note", "list").err
     assert "Unknown kind 'gem'" in world.invoke("export", "json").err
     assert "Unknown kind 'gem'" in world.invoke("note", "tell", note.name[:5], "osler").err
+    assert "if a newer version of mentorlog wrote it, upgrade mentorlog" in world.invoke("doctor", "--fix").out
     assert contents(later)[f"notes/{note.name}"] == before[f"notes/{note.name}"]
 
 

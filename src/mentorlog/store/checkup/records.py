@@ -258,6 +258,8 @@ def unreadable(error: Unreadable, root: Path, is_exact: bool | None = None) -> F
         remedy = f"repair it with: mentorlog edit {shown(id_of(error.path))}"
     if is_exact is not None:
         remedy = earlier.remedy(remedy, is_exact=is_exact)
+    if error.reason == Reason.UNKNOWN_WORD and not is_exact:
+        remedy += "; if a newer version of mentorlog wrote it, upgrade mentorlog"
     return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
 

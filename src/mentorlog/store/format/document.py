@@ -40,7 +40,8 @@ def checked(path: str, data: bytes) -> Part:
             wrong = f"it is in the wrong folder; its id belongs in {place}/"
             raise Unreadable(path, wrong, reason=Reason.WRONG_FOLDER) from None
         choices = f" ({error.hint})" if (error.hint or "").startswith("one of: ") else ""
-        raise Unreadable(path, f"{error.clause}{choices}", line_of(data, error.field)) from None
+        reason = Reason.UNKNOWN_WORD if choices else Reason.INVALID
+        raise Unreadable(path, f"{error.clause}{choices}", line_of(data, error.field), reason) from None
     if isinstance(part, Record) and part.id != layout.id_of(path):
         line = line_of(data, "id")
         wrong = f"its id is {part.id!r}, but its file name says {layout.id_of(path)!r}"
