@@ -145,11 +145,23 @@ def test_an_unreadable_record_goes_in(journal: Path, invoke: Run, world: World) 
 
     assert verified.exit == 0
     assert verified.out.splitlines()[1:] == [
-        "1 file of it cannot be read as a record:",
+        "1 file in it cannot be read by this version of mentorlog:",
         "  goals/g9999-x.toml, line 1: it is not UTF-8 text",
     ]
     assert invoke("backup", "verify", "b.tar", "--json").data["unreadable"] == [
         {"path": "goals/g9999-x.toml", "message": "it is not UTF-8 text"}
+    ]
+
+
+def test_a_damaged_change_goes_in(journal: Path, invoke: Run, world: World) -> None:
+    """A change of the history that is damaged is in the backup as it is, and verify names it."""
+    path = journal / ".mentorlog" / "operations" / "000001.json"
+    path.write_bytes(path.read_bytes()[:-9])
+
+    invoke("backup", "make", "b.tar", "--with-log")
+
+    assert invoke("backup", "verify", "b.tar", "--json").data["unreadable"] == [
+        {"path": ".mentorlog/operations/000001.json", "message": "it is not a valid operation"}
     ]
 
 

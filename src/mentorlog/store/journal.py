@@ -313,7 +313,7 @@ class Journal:
             with _lock(self.layout.lock, self._waiting):
                 done, refused = repair.repair(self.root, self._log, self._commit, _seen(self))
             self.notices += refused
-            found = restore.find(self.root, self.history) if choose else []
+            found = restore.find(self.root, self.history) if choose and not refused else []
         except (DiskFailure, NeedsDoctor) as wrong:
             self.notices.append(f"{wrong.sentence} Nothing was {'restored' if done else 'repaired'}.")
         if choose and found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -232,15 +233,33 @@ def texts_of_before(journal: Journal, seq: int) -> bytes:
     return data
 
 
-def test_an_operation_that_cannot_be_read(journal: Journal) -> None:
-    """It is passed over as well; where it was the only one, nothing is offered."""
+def test_an_operation_that_is_damaged(journal: Journal) -> None:
+    """It is passed over, and what it did is lost too; where no other has a text, nothing is offered."""
     damaged(journal, b"broken")
-    journal.layout.operation(3).write_text("{")
+    path = journal.layout.operation(3)
+    path.write_bytes(path.read_bytes().replace(b'"seq": 3', b'"seq": "3"'))
     (one,) = offers(journal)
-    assert (one.change.seq, one.lost) == (2, (2,))
+    assert (one.change.seq, one.lost) == (2, (3, 2))
 
-    journal.layout.operation(2).unlink()
+    journal.layout.operation(2).write_text("{")
     assert offers(journal) == []
+
+
+def test_an_operation_that_cannot_be_read_now(journal: Journal) -> None:
+    """It may hold a newer text, and the disk may answer tomorrow: nothing older is offered."""
+    damaged(journal, b"broken")
+    with injected() as faulty:
+        assert len(offers(journal)) == 1
+    newest = [at for at, (name, args) in enumerate(faulty.log, 1) if name == "open" and str(args[0]).endswith("3.json")]
+    assert len(newest) > 4
+
+    for at in newest:
+        with injected(at, errno.EIO):
+            found = offers(journal)
+        assert [one.change.seq for one in found] in ([], [3])
+        lasting = opened(journal.root)
+        with injected(at, errno.EIO, lasting=True):
+            assert offers(lasting) == []
 
 
 def test_what_was_only_created_is_not_in_the_log(journal: Journal) -> None:

@@ -30,7 +30,7 @@ def made(backup: Backup) -> str:
 
 
 def verified(backup: Backup, problems: Sequence[Problem]) -> list[str]:
-    """Return that every byte is right, and what of it cannot be read as a record."""
+    """Return that every byte is right, and what of it cannot be read."""
     lines = [result(f"Verified {_contents(backup)} in {backup.path}", details=_details(backup))]
     if left := backup.manifest.left_out:
         lines.append(f"Not in it, as {_they(left)} could not be read then: {first_of(left, _NAMED)}")
@@ -45,11 +45,11 @@ def restored(backup: Backup, problems: Sequence[Problem], folder: Path, *, dry_r
 
 
 def unreadable(problems: Sequence[Problem]) -> list[str]:
-    """Return which files of a backup are as they were, but are no records that this version can read."""
+    """Return which files of a backup are as they were, but cannot be read by this version of mentorlog."""
     places = (f"{one.path}, line {one.line}" if one.line else one.path for one in problems)
     lines = [f"  {place}: {one.message}" for place, one in zip(places, problems, strict=True)]
     more = [f"  and {len(lines) - _NAMED} more"] if len(lines) > _NAMED else []
-    head = [f"{counted(len(lines), 'file')} of it cannot be read as a record:"] if lines else []
+    head = [f"{counted(len(lines), 'file')} in it cannot be read by this version of mentorlog:"] if lines else []
     return [*head, *lines[:_NAMED], *more]
 
 

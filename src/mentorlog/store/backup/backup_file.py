@@ -35,8 +35,8 @@ def write(
     parts = archive.pack(moment.manifest, moment.contents)
     staged = path.with_name(files.staged_name(path.name))
     content = streams.pieces(parts) if passphrase is None else age.encrypt(b"".join(parts), passphrase)
-    files.write_new(staged, content, path)
     try:
+        files.write_new(staged, content, path)
         backup = _read_back(staged, path, moment, partial(age.decrypt, passphrase=passphrase or ""), progress)
     except BaseException:
         files.discard(staged)

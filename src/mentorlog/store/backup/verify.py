@@ -1,4 +1,4 @@
-"""Every byte of a backup checked, and which of its records this version of mentorlog can read."""
+"""Every byte of a backup checked, and which of its files this version of mentorlog can read."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from mentorlog.errors import Unreadable
 from mentorlog.store.backup.archive import Archive, Progress
 from mentorlog.store.backup.backup_file import Decode, opened
 from mentorlog.store.format import document
-from mentorlog.store.layout import JOURNAL, KINDS, PROFILE
+from mentorlog.store.layout import JOURNAL, KINDS, OPERATIONS, PROFILE
+from mentorlog.store.oplog import operation
 
 
 def verify(path: Path, decode: Decode, progress: Progress = None) -> tuple[Backup, list[Problem]]:
-    """Return what a backup holds, and the files in it that are no valid records; BadBackup if it is not whole."""
+    """Return what a backup holds, and the files in it that cannot be read; BadBackup if it is not whole."""
     problems: list[Problem] = []
     with opened(path, decode) as (stream, encrypted_size):
         archive = Archive(stream, str(path))
@@ -27,7 +28,15 @@ def verify(path: Path, decode: Decode, progress: Progress = None) -> tuple[Backu
 
 
 def _check(path: str, data: bytes) -> None:
+    """Raise Unreadable for a file that mentorlog cannot read."""
     if path == JOURNAL:
         document.journal_data(path, data)
     elif path == PROFILE or path.partition("/")[0] in KINDS:
         document.checked(path, data)
+    elif path.startswith(OPERATIONS):
+        try:
+            wrong = operation.decoded(data).damaged
+        except ValueError as error:
+            wrong = str(error)
+        if wrong:
+            raise Unreadable(path, wrong)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mentorlog.errors import Unreadable
+from mentorlog.errors import ReadFailure, Unreadable
 from mentorlog.store.checkup import damage
 from mentorlog.store.checkup.damage import BitSearch
 from mentorlog.store.oplog.history import History
@@ -12,53 +12,64 @@ from mentorlog.store.oplog.operation import LoggedOperation, Operation
 from mentorlog.values import Value
 
 Numbers = Mapping[str, Sequence[int]]
-"""The numbers of the operations that touched each path, newest first."""
+"""The numbers of the operations that touched each path, newest first; under "" those of which it is not known."""
 
 
 LazyNumbers = Callable[[], Numbers]
 
 
 class Step(Value):
-    """One operation on a file: the sha256 that it left, and the bytes before it, None unless they can be read."""
+    """One operation on a file: the sha256 that it left, and the bytes before it, None unless they can be read.
+
+    There is no `operation` if it is damaged.
+    """
 
     path: str
-    operation: Operation
-    after_sha: str | None
-    before: bytes | None
+    number: int
+    operation: Operation | None = None
+    after_sha: str | None = None
+    before: bytes | None = None
 
 
 def numbers(history: History) -> dict[str, list[int]]:
     """Return the numbers of all operations by path."""
     found: dict[str, list[int]] = {}
     for seq, paths in history.touched():
-        for path in paths:
+        for path in [""] if paths is None else paths:
             found.setdefault(path, []).append(seq)
     return found
 
 
 def steps(history: History, changes: Numbers, wanted: set[str]) -> Iterator[Step]:
-    """Yield the operations on files, newest first, as far as they can be read; nothing older than an erasure.
+    """Yield the operations on files, newest first; nothing older than an erasure, or than what cannot be read now.
 
     The caller may take paths out of `wanted` on the way: only operations on those that are left are read.
     """
-    by_number: dict[int, set[str]] = {}
+    by_number: dict[int, set[str]] = {seq: set(wanted) for seq in changes.get("", ())}
     for path in wanted:
         for seq in changes.get(path, ()):
             by_number.setdefault(seq, set()).add(path)
     for seq in sorted(by_number, reverse=True):
-        if not wanted & by_number[seq]:
+        paths = wanted & by_number[seq]
+        if not paths:
             continue
         try:
             entry = history.entry(seq)
+        except ReadFailure:
+            wanted -= paths
         except Unreadable:
-            continue
-        for touched in entry.operation.files:
-            if touched.path not in wanted:
-                continue
-            if entry.is_erased(touched.path):
-                wanted.discard(touched.path)
-            else:
-                yield Step(touched.path, entry.operation, touched.after_sha, _before(entry, touched.path))
+            yield from (Step(path, seq) for path in paths if seq in changes.get(path, ()))
+        else:
+            yield from _steps(entry, paths, wanted)
+
+
+def _steps(entry: LoggedOperation, paths: set[str], wanted: set[str]) -> Iterator[Step]:
+    one = entry.operation
+    for touched in one.files:
+        if touched.path in paths and entry.is_erased(touched.path):
+            wanted.discard(touched.path)
+        elif touched.path in paths:
+            yield Step(touched.path, one.seq, one, touched.after_sha, _before(entry, touched.path))
 
 
 def restorable(history: History, damaged: Mapping[str, bytes], changes: Numbers) -> dict[str, bool]:

@@ -48,8 +48,12 @@ def repair(root: Path, log: Log, commit: Commit, seen: Seen) -> tuple[list[str],
 def _is_index_sound(root: Path, log: Log) -> bool:
     inspection = Inspection(root)
     data: snapshot.Snapshot = {}
-    with suppress(MentorlogError):  # a folder or an unfinished change that cannot be read
+    try:
         data = snapshot.read(root, log.history)
+    except DiskFailure:  # a folder that cannot be listed: what the index should hold is not known
+        return True
+    except MentorlogError:  # an unfinished change that cannot be read
+        pass
     state = inspection.result({path: files.fingerprint(one) for path, one in data.items() if isinstance(one, bytes)})
     return state.message is None and not state.silent
 

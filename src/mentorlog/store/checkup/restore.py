@@ -47,51 +47,46 @@ class _Search:
 
     def __init__(self, path: str, damaged: bytes, error: Unreadable) -> None:
         self.path, self.damaged, self.error = path, damaged, error
-        self.newest: Step | None = None
-        self.good: bytes | None = None
-        self.is_exact = False
-        self._lost: list[Operation] = []
-
-    @property
-    def left(self) -> str | None:
-        """The sha256 that the newest operation left; None if it deleted the file."""
-        return self.newest.after_sha if self.newest else None
+        self._newest: Step | None = None
+        self._change: Operation | None = None  # after which, or before which, the file held the text
+        self._good: bytes | None = None
+        self._is_exact = False
+        self._lost: list[int] = []
 
     def see(self, step: Step, bits: BitSearch) -> bool:
         """Take in the next older operation; return whether nothing better can come."""
         exact = None
-        if self.newest is None:
-            self.newest = step
+        if self._newest is None:
+            self._newest = step
             exact = bits.corrected(self.path, self.damaged, step.after_sha)
-        if exact is None and step.before is not None and operation.sha(step.before) == self.left:
+        if exact is None and step.before is not None and operation.sha(step.before) == self._newest.after_sha:
             exact = step.before
         if exact is not None:
-            self.good, self.is_exact = exact, True
-        elif self.good is None:
-            self._lost.append(step.operation)
-            self.good = step.before
-        return self.is_exact
+            self._good, self._change, self._is_exact = exact, self._newest.operation, True
+        elif self._good is None:
+            self._good, self._change = step.before, step.operation
+            self._lost.append(step.number)
+        return self._is_exact
 
     def result(self, history: History) -> Restoration | None:
         """Return how to restore the file; None if the log cannot."""
-        if self.good is None or self.newest is None:
+        if self._good is None or self._change is None or self._newest is None:
             return None
-        change = self.newest.operation if self.is_exact else self._lost[-1]
-        lost = () if self.is_exact or self.left is None else tuple(one.seq for one in self._lost)
-        keep = not self.is_exact and not damage.is_blank(self.damaged)
+        was_deleted = self._newest.operation is not None and self._newest.after_sha is None
+        keep = not self._is_exact and not damage.is_blank(self.damaged)
         path, error = shown(self.path), self.error
         offer = Restorable(
             path,
             "journal" if self.path == JOURNAL else layout.kind_of(self.path),
             layout.template_at(self.path) or layout.id_of(self.path),
-            _title(self.path, self.good),
+            _title(self.path, self._good),
             Problem(path, error.message, error.line, error.reason),
-            self.is_exact,
-            entry_of(change),
-            lost,
+            self._is_exact,
+            entry_of(self._change),
+            () if self._is_exact or was_deleted else tuple(self._lost),
             _copy(history, self.path, self.damaged) if keep else None,
         )
-        return Restoration(offer, self.damaged, self.good)
+        return Restoration(offer, self.damaged, self._good)
 
 
 def find(root: Path, history: History) -> list[Restoration]:

@@ -95,11 +95,11 @@ def put_tree(folder: Path, folders: Sequence[str], contents: Iterable[tuple[str,
     made, written = list[str](), list[str]()
     try:
         for name in ("", *folders):
+            made.append(name)  # first: Ctrl-C may come right after it was made
             _make(staged / name, folder / name)
-            made.append(name)
         for path, data in contents:
-            files.write_new(staged / path, data, folder / path, durably=False)
             written.append(path)
+            files.write_new(staged / path, data, folder / path, durably=False)
         for path in written:  # only now: each fsync would wait for the disk
             files.sync_file(staged / path, folder / path)
         for name in reversed(made):

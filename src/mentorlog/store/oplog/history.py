@@ -76,17 +76,20 @@ class History:
 
     def paths_ever(self, since: int = 0) -> set[str]:
         """Return every path that an operation after `since` touched; its id is never used again."""
-        return {path for _, paths in self.touched(since) for path in paths}
+        return {path for _, paths in self.touched(since) for path in paths or ()}
 
-    def touched(self, since: int = 0) -> Iterator[tuple[int, set[str]]]:
-        """Yield the numbers of the operations after `since`, newest first, and the paths that each touched."""
+    def touched(self, since: int = 0) -> Iterator[tuple[int, set[str] | None]]:
+        """Yield the numbers of the operations after `since`, newest first, and the paths that each touched.
+
+        None where the file cannot be read now.
+        """
         for seq in self.numbers() if files.is_folder(self.layout.operations) else ():
             if seq <= since:
                 break
-            data = b""
+            paths: set[str] | None = None
             with suppress(Unreadable):
-                data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
-            yield seq, paths_in(data)
+                paths = paths_in(files.content(self.layout.operation(seq), operation.LIMIT) or b"")
+            yield seq, paths
 
     def reversals(self, since: int) -> list[Operation]:
         """Return the undos, redos and reverts after an operation, newest first; the others are not decoded."""
