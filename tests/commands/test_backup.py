@@ -382,6 +382,10 @@ def test_where_nothing_may_be_written(unprivileged: UnprivilegedWorld) -> None:
     assert world.run_as("backup", "make", str(open_ / "b.tar"), "--with-log", env=env).exit == 0
     assert world.run_as("backup", "restore", str(open_ / "b.tar"), str(closed / "again"), env=env).exit == 5
     assert [*closed.iterdir()] == []
+    (open_ / "b.tar").chmod(0)
+    unread = world.run_as("backup", "verify", str(open_ / "b.tar"))
+    assert (unread.exit, unread.out) == (5, "")
+    assert "b.tar: permission denied.\nhint: check the owner and permissions of the file" in unread.err
     (world.journal / "profile.toml").chmod(0)
     refused = world.run_as("backup", "make", str(open_ / "c.tar"), env=env)
     assert (refused.exit, refused.out) == (5, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -251,3 +252,20 @@ def test_yes_to_what(invoke: Run) -> None:
     assert ran.err == (
         "error: --yes can only be used with --fix.\nhint: omit it, or run: mentorlog doctor --fix --yes\n"
     )
+
+
+def test_the_last_backup_is_named(invoke: Run, world: World, journal_root: Path) -> None:
+    """Where a finding asks for a backup, the command that restores the last one works when pasted."""
+    invoke("goal", "add", "Submit case report")
+    invoke("backup", "make", str(world.root / "my backup.tar"))
+    assert "backup" not in invoke("doctor", "--verify").out
+    next(journal_root.glob("goals/*")).unlink()
+
+    ran = invoke("doctor", "--verify")
+    line = next(line for line in ran.out.splitlines() if line.startswith("Your last backup is of Mon 23 Nov 2026: "))
+    words = shlex.split(line.partition(": mentorlog ")[2])
+    assert invoke("doctor", "--verify", "--json").data["verified"]["backup"]["command"] == shlex.join(
+        ["mentorlog", *words]
+    )
+    assert invoke(*words).exit == 0
+    assert len([*Path(words[-1]).glob("goals/*")]) == 1

@@ -70,6 +70,19 @@ def test_a_busy_journal_fits_24_lines(columns: int, busy: Path, terminal: Open) 
         assert part in shown.text
 
 
+@pytest.mark.parametrize("columns", [80, 40])
+def test_an_old_backup_has_a_line_among_24(columns: int, busy: Path, terminal: Open, invoke: Invoke) -> None:
+    """Where it is mentioned, something else is cut."""
+    clock = {"MENTORLOG_NOW": "2026-09-01T09:00:00+00:00"}
+    assert invoke("backup", "make", str(busy.with_name("b.tar")), env=clock).exit == 0
+    shown = terminal(columns=columns, lines=24)
+    shown.end()
+
+    assert "Last backup 12 weeks ago" in shown.text
+    assert len(shown.everything) <= 23
+    assert shown.screen[0] == "Mon 23 Nov 2026"
+
+
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (80, 40), (200, 24), (40, 24), (40, 60)])
 def test_what_is_cut_is_counted(columns: int, lines: int, busy: Path, terminal: Open, invoke: Invoke) -> None:
     """Each section says how many there are, how many it shows, and the command that lists them all."""

@@ -67,7 +67,8 @@ class Verified(Value):
     """The result of a verification: the findings, and what was read.
 
     `counts` has the number of files in each state, `files` those that are not as the log left them; `records` is how
-    many records can be read. The log begins at operation `first`, with 0 for an empty one.
+    many records can be read. The log begins at operation `first`, with 0 for an empty one. `backup` is the last backup:
+    its file, the instant at which it was made, and the command that restores it beside the journal.
     """
 
     findings: tuple[Finding, ...]
@@ -78,6 +79,7 @@ class Verified(Value):
     flaws: tuple[OperationFlaw, ...]
     bytes: int
     first: int = 0
+    backup: tuple[str, str, str] | None = None
 
     @property
     def errors(self) -> int:

@@ -81,12 +81,14 @@ def test_it_says_what_it_said(kept: Path, old: Path, world: World) -> None:
 
 def test_nothing_is_wrong_with_it(old: Path, world: World) -> None:
     """`doctor` names what was left unfinished, and nothing else; every byte is as its version left it."""
-    world.invoke("status")  # makes the index
+    before = contents(old)
+    world.invoke("doctor", "--fix")
     ran, verified = world.invoke("doctor", "--json"), world.invoke("doctor", "--verify", "--json")
 
     assert (ran.exit, {one["category"] for one in ran.data["findings"]} - {"draft"}) == (0, set())
     assert (verified.exit, verified.data["findings"]) == (0, [])
     assert {state for state, count in verified.data["verified"]["counts"].items() if count} <= {"as_left", "unknown"}
+    assert contents(old) == before
 
 
 def test_a_change_writes_one_record(old: Path, world: World) -> None:

@@ -13,7 +13,9 @@ from mentorlog.store.oplog import indented
 
 PLAIN = some.recursive(
     some.none() | some.booleans() | some.integers() | some.text(),
-    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.text(), inner, max_size=3),
+    lambda inner: (
+        some.lists(inner, max_size=3) | some.dictionaries(some.sampled_from(["path", "before_sha", "x"]), inner)
+    ),
     max_leaves=12,
 )
 

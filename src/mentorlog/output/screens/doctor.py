@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from mentorlog import dates
 from mentorlog.domain.reports import Finding, Verified
 from mentorlog.models.views import counted
 from mentorlog.output.page import Page
@@ -41,6 +43,7 @@ def verified_data(found: Verified, fixed: Sequence[str]) -> dict[str, Any]:
         "first_operation": found.first or None,
         "operations": [_plain(one) for one in found.flaws],
         "bytes": found.bytes,
+        "backup": dict(zip(("path", "made_at", "command"), found.backup, strict=True)) if found.backup else None,
     }
     return {**data(found.findings, found.records, 0, fixed), "verified": verified}
 
@@ -73,17 +76,16 @@ def verified(found: Verified, fixed: Sequence[str], page: Page) -> list[str]:
         counts.append((damaged, "of them missing, altered or damaged"))
     column = max(len(f"{count:,}") for count, _ in counts)
     files = sum(found.counts.values()) - found.counts["missing"]
-    read = (
-        f"Read {counted(files, 'file')} and {counted(found.operations, 'change')} in the history, {size(found.bytes)}."
-    )
-    shown = [*_fixed(fixed, page), *page.wrap(read), ""]
+    read = f"Read {_many(files, 'file')} and {_many(found.operations, 'change')} in the history"
+    shown = [*_fixed(fixed, page), *page.wrap(f"{read}{f', {size(found.bytes)}' if found.bytes else ''}."), ""]
     for count, words in counts:
         first, *rest = page.wrap(words, indent=" " * (column + 4))
         shown += [f"  {count:>{column},}  {first.lstrip()}", *rest]
-    findings = _shown(found.findings, page)
-    if not found.errors:
-        return [*shown, "", *findings, *page.wrap("Nothing is damaged.")]
-    return [*shown, "", *findings]
+    shown += ["", *_shown(found.findings, page)]
+    if found.backup and any("backup" in finding.remedy for finding in found.findings):
+        _, made_at, command = found.backup
+        shown += page.wrap(f"Your last backup is of {dates.say(date.fromisoformat(made_at[:10]))}: {command}")
+    return shown if found.errors else [*shown, *page.wrap("Nothing is damaged.")]
 
 
 def _shown(findings: Sequence[Finding], page: Page) -> list[str]:
@@ -95,10 +97,8 @@ def _shown(findings: Sequence[Finding], page: Page) -> list[str]:
         if seen[one.category] <= _MOST:
             shown += _finding(one, page)
         elif seen[one.category] == _MOST + 1:
-            more = (
-                f"and {total[one.category] - _MOST:,} more like this; list them with: mentorlog doctor --verify --json"
-            )
-            shown += page.wrap(more, indent=" " * 8)
+            more = f"and {total[one.category] - _MOST:,} more like this"
+            shown += page.wrap(f"{more}; list them with: mentorlog doctor --verify --json", indent=" " * 8)
     return shown
 
 
@@ -113,3 +113,7 @@ def _finding(finding: Finding, page: Page) -> list[str]:
     first, *rest = page.wrap(text, indent=" " * 8, first="")
     ink = "red" if finding.level == "error" else "yellow"
     return [page.style(finding.level, "bold", ink) + first[len(finding.level) :], *rest]
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

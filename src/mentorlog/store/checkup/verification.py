@@ -141,29 +141,31 @@ class Verification:
         pasts, unsettled = self.known.pasts, set[str]()
         for path in paths:
             self._progress()
-            past = pasts.get(path)
+            past, data = pasts.get(path), None
             if past is not None and past.is_there:
-                found = self._read(path, {}, check=False)
-                if found.sha == past.after:
-                    self.as_left.add(path)
-                    self.bytes += found.size
-                    continue
-            unsettled.add(path)
+                with suppress(Unreadable):
+                    data = self._data(path, {})
+            if past is not None and data is not None and files.fingerprint(data) == past.after:
+                self.as_left.add(path)
+                self.bytes += len(data)
+            else:
+                unsettled.add(path)
         return unsettled
 
-    def _read(self, path: str, overlay: Overlay, *, check: bool = True) -> Found:
+    def _read(self, path: str, overlay: Overlay) -> Found:
         """Return a file as it is now, through an unfinished operation."""
         try:
-            if name := layout.template_at(path):
-                data = self._templates.data(name)
-            else:
-                data = record_bytes(self.root, path, overlay)
+            data = self._data(path, overlay)
         except Unreadable as wrong:
             return Found(None, wrong=wrong)
         if data is None:
             return Found(None)
-        sha = files.fingerprint(data)
-        return Found(sha, len(data), _wrong(path, data), is_rubbish(data)) if check else Found(sha, len(data))
+        return Found(files.fingerprint(data), len(data), _wrong(path, data), is_rubbish(data))
+
+    def _data(self, path: str, overlay: Overlay) -> bytes | None:
+        """Return the bytes of a file, None if there is none; raise Unreadable."""
+        name = layout.template_at(path)
+        return self._templates.data(name) if name else record_bytes(self.root, path, overlay)
 
     def _settle(self, paths: set[str]) -> None:
         """Read these paths, and what operations change meanwhile, as of one moment between two operations."""

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 
 from mentorlog.domain.reports import FileState, Finding, OperationFlaw, Verified
-from mentorlog.errors import Unreadable
+from mentorlog.errors import DiskFailure, Unreadable
 from mentorlog.store import layout
 from mentorlog.store.checkup import own_files, records, states
 from mentorlog.store.checkup.damage import BitSearch
@@ -39,7 +40,8 @@ def verify(root: Path, history: History, seen: Seen, progress: Progress = None) 
     done.run()
     index = inspection.result(done.hashes())
     found = [_rotten(one) if shown(one.path) in index.silent else one for one in done.states()]
-    return _result([*_findings(done, found, index), *own_files.missing(history, seen)], done, found)
+    result = _result([*_findings(done, found, index), *own_files.missing(history, seen)], done, found)
+    return result.but(backup=_backup(root, seen))
 
 
 def _result(findings: Iterable[Finding], done: Verification, found: Collection[FileState]) -> Verified:
@@ -56,6 +58,16 @@ def _result(findings: Iterable[Finding], done: Verification, found: Collection[F
         bytes=done.bytes + sum(one.size for one in done.found.values()),
         first=done.first,
     )
+
+
+def _backup(root: Path, seen: Seen) -> tuple[str, str, str] | None:
+    """Return the last backup that was made here, if its file is still there, and the command that restores it."""
+    backup = seen.backup()
+    with suppress(DiskFailure):
+        if backup is not None and files.look(Path(backup.path)) is not None:
+            beside = root.with_name(f"{root.name}-restored")
+            return backup.path, backup.at, f"mentorlog backup restore {quote(backup.path)} {quote(str(beside))}"
+    return None
 
 
 def _rotten(one: FileState) -> FileState:

@@ -63,7 +63,7 @@ def stamp(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
-def read(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes:
+def read(path: Path | str, limit: int = LIMIT, name: str | None = None) -> bytes:
     """Return the bytes of a regular file; raise FileNotFoundError, or Unreadable with `name`.
 
     A symbolic link, pipe, device or folder is refused without waiting on it.
@@ -100,7 +100,7 @@ def _unreadable(shown: str, error: OSError) -> Unreadable:
     return ReadFailure(shown, reason(error))
 
 
-def content(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes | None:
+def content(path: Path | str, limit: int = LIMIT, name: str | None = None) -> bytes | None:
     """Return what `read` returns, or None if there is no such file."""
     try:
         return read(path, limit, name)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from mentorlog.errors import MentorlogError, ReadFailure
+from mentorlog.errors import MentorlogError
 from mentorlog.store.disk import files, syscalls
-from mentorlog.store.disk.os_errors import disk_failure, reason
+from mentorlog.store.disk.os_errors import disk_failure
 from mentorlog.store.disk.syscalls import retry_eintr
 
 _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
@@ -22,7 +22,7 @@ _PIECE = 1024 * 1024
 class _File(io.RawIOBase):
     """An open file whose errors name it as the user does."""
 
-    def __init__(self, descriptor: int, name: str) -> None:
+    def __init__(self, descriptor: int, name: Path) -> None:
         self._descriptor, self._name = descriptor, name
 
     def readable(self) -> bool:
@@ -35,7 +35,7 @@ class _File(io.RawIOBase):
         try:
             data = retry_eintr(syscalls.calls.read, self._descriptor, len(buffer))
         except OSError as error:
-            raise ReadFailure(self._name, reason(error)) from error
+            raise disk_failure(error, self._name, "read") from error
         buffer[: len(data)] = data
         return len(data)
 
@@ -46,18 +46,18 @@ def opened(path: Path, name: str | None = None, *, from_disk: bool = False) -> I
 
     `from_disk`: what was just written is read from the disk and not from memory, where the system can do that.
     """
-    shown = name or str(path)
+    shown = Path(name or path)
     try:
         descriptor = retry_eintr(syscalls.calls.open, path, _READ)
     except (FileNotFoundError, NotADirectoryError):
         raise MentorlogError(f"File not found: {shown}", "check the path") from None
     except OSError as error:
-        raise ReadFailure(shown, reason(error)) from error
+        raise disk_failure(error, shown, "read") from error
     try:
         try:
             mode = retry_eintr(syscalls.calls.fstat, descriptor).st_mode
         except OSError as error:
-            raise ReadFailure(shown, reason(error)) from error
+            raise disk_failure(error, shown, "read") from error
         if not modes.S_ISREG(mode):
             raise MentorlogError(f"{shown} is {files.kind_of(mode)}, not a file.", "use the path of a file")
         if from_disk and hasattr(os, "posix_fadvise"):

@@ -64,7 +64,8 @@ def check(history: History, most: int | None = None) -> Iterator[Checked]:
             place.restart(seq)
             yield Checked(seq, None, (*missing, Flaw(error)))
         else:
-            yield Checked(seq, entry, (*missing, *_own(entry, data), *place.follow(entry)), len(data))
+            own = (*_own(entry, data),)
+            yield Checked(seq, entry, (*missing, *own, *place.follow(entry, altered=bool(own))), len(data))
 
 
 def _own(entry: LoggedOperation, data: bytes) -> Iterator[Flaw]:
@@ -102,13 +103,15 @@ class _Place:
         message = "it is missing" if first == last else f"it and all up to operation {last} are missing"
         return (_flaw(first, message),)
 
-    def follow(self, entry: LoggedOperation) -> Iterator[Flaw]:
-        """Yield what is wrong with the place of an operation, given those above it."""
+    def follow(self, entry: LoggedOperation, *, altered: bool) -> Iterator[Flaw]:
+        """Yield what is wrong with the place of an operation, given those above it; an altered one names no other."""
         link, seq = entry.link, entry.operation.seq
         named, begins, unlinked = self._named, self._begins, self._unlinked
-        self._seq, self._named = seq, link.previous if link else None
+        self._seq, self._named = seq, link.previous if link and not altered else None
         self._begins = link is not None and link.previous is None
-        self._unlinked = [] if link else [*unlinked, seq]
+        self._unlinked = [] if link else unlinked
+        if link is None:
+            unlinked.append(seq)  # no new list: a log may have 70,000 operations without a link
         if named is not None and link is None and entry.was_erased_from:
             self.restart(seq)
             older = "an older version of mentorlog erased a record from it, and its link with it"

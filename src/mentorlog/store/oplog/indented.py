@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def dumps(data: Any) -> str:
-    """Return plain data, of dicts with text as keys, lists or tuples, texts, whole numbers, true, false and null."""
+    """Return plain data: dicts with plain words as keys, lists, tuples, texts, whole numbers, true, false and null."""
     from json.encoder import encode_basestring as quoted
 
     def dump(value: Any, start: str) -> str:
@@ -29,7 +29,7 @@ def dumps(data: Any) -> str:
         within = start + " "
         if kind is dict:
             parts = [
-                f"{within}{quoted(key)}: {quoted(item) if type(item) is str else dump(item, within)}"
+                f'{within}"{key}": {quoted(item) if type(item) is str else dump(item, within)}'
                 for key, item in value.items()
             ]
             return "{" + ",".join(parts) + start + "}"
