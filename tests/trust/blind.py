@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from mentorlog.store.backup import archive, backup_file
 from mentorlog.store.backup.archive import Archive
 from mentorlog.store.checkup import damage, restore, verification
 from mentorlog.store.checkup.states import AS_LEFT, Past
-from mentorlog.store.checkup.verification import Found, Verification
+from mentorlog.store.checkup.verification import Verification
 from mentorlog.store.disk import files, streams
 from mentorlog.store.index.soundness import Inspection, Soundness
 from mentorlog.store.oplog import chain
@@ -29,14 +29,15 @@ Mutant = Callable[[], AbstractContextManager[None]]
 @contextmanager
 def hash_not_compared() -> Iterator[None]:
     """A file that is there is as it was left, whatever its bytes are."""
-    kept = Verification._read
+    kept = Verification._read_files
 
-    def read(self: Verification, path: str, *more: Any, check: bool = True) -> Found:
-        found = kept(self, path, *more, check=check)
-        past = self.known.pasts.get(path)
-        return found.but(sha=past.after) if not check and past and found.sha else found
+    def read(self: Verification, paths: Iterable[str]) -> set[str]:
+        unsettled = kept(self, paths)
+        known = {path for path in unsettled if path in self.known.pasts and self.known.pasts[path].is_there}
+        self.as_left |= known
+        return unsettled - known
 
-    with instead(Verification, _read=read):
+    with instead(Verification, _read_files=read):
         yield
 
 
