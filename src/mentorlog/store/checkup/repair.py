@@ -50,8 +50,8 @@ def _is_index_sound(root: Path, log: Log) -> bool:
     data: snapshot.Snapshot = {}
     try:
         data = snapshot.read(root, log.history)
-    except DiskFailure:  # a folder that cannot be listed: what the index should hold is not known
-        return True
+    except DiskFailure:  # a folder that cannot be listed: what else the index should hold is not known
+        return inspection.result({}).heals
     except MentorlogError:  # an unfinished change that cannot be read
         pass
     state = inspection.result({path: files.fingerprint(one) for path, one in data.items() if isinstance(one, bytes)})
