@@ -311,9 +311,9 @@ class Journal:
         found: list[restore.Restoration] = []
         try:
             with _lock(self.layout.lock, self._waiting):
-                done, refused = repair.repair(self.root, self._log, self._commit, _seen(self))
+                done, refused, rotten = repair.repair(self.root, self._log, self._commit, _seen(self))
             self.notices += refused
-            found = restore.find(self.root, self.history) if choose and not refused else []
+            found = restore.find(self.root, self.history, rotten) if choose and not refused else []
         except (DiskFailure, NeedsDoctor) as wrong:
             self.notices.append(f"{wrong.sentence} Nothing was {'restored' if done else 'repaired'}.")
         if choose and found:

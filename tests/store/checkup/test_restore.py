@@ -20,6 +20,7 @@ from mentorlog.store.checkup import damage
 from mentorlog.store.checkup.damage import BitSearch
 from mentorlog.store.disk.files import fingerprint
 from mentorlog.store.journal import Journal
+from store.index.test_soundness import settle
 from world import NOW
 
 GOAL, TASK, OSLER = "goals/g7k3q-submit-case-report.toml", "tasks/t4m2x-draft-abstract.toml", "mentors/osler.toml"
@@ -534,3 +535,51 @@ def test_a_verification_names_the_way_too(journal: Journal) -> None:
         "save it as UTF-8, or delete it, or restore an earlier text with: mentorlog doctor --fix"
     )
     assert told[OSLER] == "repair it with: mentorlog edit osler"
+
+
+# Files that can be read, but have rotted
+
+
+def rot(journal: Journal, path: str, old: bytes, new: bytes) -> bytes:
+    """Change bytes of a file as a bad disk does: the index has its stamp; return what was there."""
+    file = journal.root / path
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(old, new, 1))
+    settle(journal.root)
+    return whole
+
+
+def test_a_letter_that_has_rotted(journal: Journal) -> None:
+    """Nothing has written the file, and a bit of it is wrong: it is restored exactly, and what says so is kept."""
+    journal.reading.resolve("g7k3q")
+    whole = rot(journal, GOAL, b"It is the first", b"It is the fiRst")
+    (error,) = [one for one in journal.verify().findings if one.level == "error"]
+    assert "“fiRst” was “first”" in error.message
+    assert error.remedy == "restore it exactly with: mentorlog doctor --fix"
+
+    offered, done = restored(opened(journal.root), GOAL)
+    assert [(one.path, one.is_exact) for one in offered] == [(GOAL, True)] and done == []
+    assert [one for one in opened(journal.root).verify().findings if one.level == "error"] == [error]
+
+    restored(opened(journal.root))
+    assert (journal.root / GOAL).read_bytes() == whole
+    assert journal.verify().errors == 0
+
+
+def test_what_has_rotted_more_is_not_replaced(journal: Journal) -> None:
+    """An older text would be a worse one than what can be read still: nothing is offered."""
+    journal.reading.resolve("g7k3q")
+    rot(journal, GOAL, b"It is the first", b"It is thE fiRst")
+
+    assert offers(opened(journal.root)) == []
+    (error,) = [one for one in journal.verify().findings if one.level == "error"]
+    assert error.remedy == "restore it from a backup, or repair it with: mentorlog edit g7k3q"
+
+
+def test_an_edit_by_hand_is_no_rot(journal: Journal) -> None:
+    """A file that somebody wrote has another stamp: one letter more or less is theirs."""
+    journal.reading.resolve("g7k3q")
+    settle(journal.root)
+    (journal.root / GOAL).write_bytes((journal.root / GOAL).read_bytes().replace(b"first", b"fiRst"))
+
+    assert offers(opened(journal.root)) == []

@@ -41,6 +41,10 @@ def is_readable(path: str, data: bytes) -> bool:
     return True
 
 
+ROTTEN = "other bytes were read before, and no program has written it since"
+"""What is wrong with a file that can be read, but that changed although its stamp did not."""
+
+
 def is_blank(data: bytes) -> bool:
     """Return whether nothing is in a file, or only the NUL of blocks that were never written."""
     return not data.strip(b"\0\n")

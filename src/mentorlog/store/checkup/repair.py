@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.models.views import counted
@@ -13,7 +14,7 @@ from mentorlog.store.checkup import own_files, records, report
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
 from mentorlog.store.index import health
-from mentorlog.store.index.soundness import Inspection
+from mentorlog.store.index.soundness import Inspection, Soundness
 from mentorlog.store.layout import JOURNAL, shown
 from mentorlog.store.oplog.log import Log
 from mentorlog.store.oplog.operation import Change
@@ -24,11 +25,21 @@ Commit = Callable[[str, Sequence[Change]], object]
 """Commits changes as one operation with a name."""
 
 
-def repair(root: Path, log: Log, commit: Commit, seen: Seen) -> tuple[list[str], list[str]]:
-    """Repair what can be repaired, under the lock; return messages of what was done and what failed."""
+class Repaired(NamedTuple):
+    """Messages of what was done and what failed; the paths of files that changed although nothing has written them."""
+
+    done: list[str]
+    refused: list[str]
+    rotten: tuple[str, ...]
+
+
+def repair(root: Path, log: Log, commit: Commit, seen: Seen) -> Repaired:
+    """Repair what can be repaired, under the lock."""
     done: list[str] = []
     refused: list[str] = []
-    is_index_sound = _is_index_sound(root, log)  # before an operation of ours updates it
+    index = _inspected(root, log)  # before an operation of ours updates it
+    # Only the index knows that a file is rotten: it stays, so that this can be said until the file is repaired.
+    is_index_sound = index.message is None or (index.heals and bool(index.silent))
     for repairs in (
         own_files.replaced(root),
         _finish(log),
@@ -42,20 +53,17 @@ def repair(root: Path, log: Log, commit: Commit, seen: Seen) -> tuple[list[str],
             done += repairs
         except (DiskFailure, NeedsDoctor) as wrong:  # the other repairs are still possible
             refused.append(wrong.sentence)
-    return done, refused
+    return Repaired(done, refused, index.silent)
 
 
-def _is_index_sound(root: Path, log: Log) -> bool:
+def _inspected(root: Path, log: Log) -> Soundness:
     inspection = Inspection(root)
-    data: snapshot.Snapshot = {}
-    try:
+    data: snapshot.Snapshot | None = None
+    with suppress(MentorlogError):  # a folder or an unfinished change that cannot be read
         data = snapshot.read(root, log.history)
-    except DiskFailure:  # a folder that cannot be listed: what else the index should hold is not known
-        return inspection.result({}).heals
-    except MentorlogError:  # an unfinished change that cannot be read
-        pass
-    state = inspection.result({path: files.fingerprint(one) for path, one in data.items() if isinstance(one, bytes)})
-    return state.message is None and not state.silent
+    hashes = {path: files.fingerprint(one) for path, one in (data or {}).items() if isinstance(one, bytes)}
+    index = inspection.result(hashes)
+    return Soundness(None) if data is None and index.heals else index  # what it should hold is not known
 
 
 def _rebuild_index(root: Path, is_sound: bool) -> Iterator[str]:

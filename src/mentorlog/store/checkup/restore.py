@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -45,8 +45,9 @@ class Restoration(Value):
 class _Search:
     """The search for the best text of one file, from the newest operation on it to older ones."""
 
-    def __init__(self, path: str, damaged: bytes, error: Unreadable) -> None:
+    def __init__(self, path: str, damaged: bytes, error: Unreadable, *, must_be_exact: bool = False) -> None:
         self.path, self.damaged, self.error = path, damaged, error
+        self._must_be_exact = must_be_exact
         self._newest: Step | None = None
         self._change: Operation | None = None  # after which, or before which, the file held the text
         self._good: bytes | None = None
@@ -72,6 +73,8 @@ class _Search:
         """Return how to restore the file; None if the log cannot."""
         if self._good is None or self._change is None or self._newest is None:
             return None
+        if self._must_be_exact and not self._is_exact:
+            return None
         was_deleted = self._newest.operation is not None and self._newest.after_sha is None
         keep = not self._is_exact and not damage.is_blank(self.damaged)
         path, error = shown(self.path), self.error
@@ -89,10 +92,16 @@ class _Search:
         return Restoration(offer, self.damaged, self._good)
 
 
-def find(root: Path, history: History) -> list[Restoration]:
-    """Return every damaged file that the log can restore, by path; none while journal.toml cannot be read."""
+def find(root: Path, history: History, rotten: Iterable[str] = ()) -> list[Restoration]:
+    """Return every damaged file that the log can restore, by path; none while journal.toml cannot be read.
+
+    Files that are `rotten` can be read still: of those only what the newest operation left is as good.
+    """
     examined = records.gather(root, history)
     searches = {path: _Search(path, examined.data[path], examined.broken[path]) for path in examined.damaged()}
+    for path in {*rotten} & examined.data.keys() - examined.broken.keys():
+        error = Unreadable(path, damage.ROTTEN)
+        searches[path] = _Search(path, examined.data[path], error, must_be_exact=True)
     searches |= {one.path: one for one in _templates(history)}
     wanted, bits = set(searches), BitSearch(_MOST_HASHED)
     for step in earlier.steps(history, examined.changes() if wanted else {}, wanted):

@@ -11,7 +11,7 @@ from shlex import quote
 from mentorlog.domain.reports import FileState, Finding, OperationFlaw, Verified
 from mentorlog.errors import DiskFailure, Unreadable
 from mentorlog.store import layout
-from mentorlog.store.checkup import own_files, records, states
+from mentorlog.store.checkup import damage, own_files, records, states
 from mentorlog.store.checkup.damage import BitSearch
 from mentorlog.store.checkup.verification import Verification, is_rubbish
 from mentorlog.store.disk import files
@@ -74,7 +74,7 @@ def _rotten(one: FileState) -> FileState:
     """Return the state of a file that holds other bytes than the index has read, though its stamp is the same."""
     if one.state not in (states.CHANGED, states.ROLLED_BACK, states.UNKNOWN):
         return one
-    return one.but(state=states.DAMAGED, message="other bytes were read before, and no program has written it since")
+    return one.but(state=states.DAMAGED, message=damage.ROTTEN)
 
 
 # What is not well
@@ -111,6 +111,7 @@ def _finding(done: Verification, one: FileState, is_exact: bool | None, bits: Bi
         yield records.unreadable(found.wrong, done.root, is_exact).but(category=one.state)
     elif one.state == states.DAMAGED:
         remedy = f"restore it from a backup, or repair it with: {_editing(one.path)}"
+        remedy = "restore it exactly with: mentorlog doctor --fix" if is_exact else remedy
         line, words = _bit(done, one, bits) or (None, "")
         yield Finding("error", one.state, path, line, one.message + words, remedy)
     elif one.state == states.ROLLED_BACK:
