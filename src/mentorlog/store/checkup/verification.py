@@ -74,7 +74,7 @@ class Verification:
         self.as_left: set[str] = set()
         self.found: dict[str, Found] = {}
         self._templates = Templates(history)
-        self._last = 0
+        self._last = self._doubtful = 0
         self._pending: LoggedOperation | None = None
         self._strange = {name for name in (*KINDS, TEMPLATES) if _is_strange(root / name)}
         self._show_progress = progress
@@ -109,8 +109,12 @@ class Verification:
         """Read all operations, newest first."""
         if not files.is_folder(self.history.layout.operations):
             return  # there is none, or `places` names what is in its place
+        above = 0
         for checked in chain.check(self.history):
             self._last = max(self._last, checked.seq)
+            if not self._doubtful and any(flaw.is_damage for flaw in checked.flaws):
+                self._doubtful = max(above - 1, checked.seq)
+            above = checked.seq
             self.operations += 1
             self.first = checked.seq
             self.bytes += checked.size
@@ -210,7 +214,8 @@ class Verification:
         last = self._last_numbers(map(of_record, missing))
         for path in sorted(missing):
             number = self._past(path).number
-            if number == last[of_record(path)]:  # else it was renamed by hand, and changed since
+            # Else it was renamed by hand and changed since, or a damaged operation may have deleted it.
+            if number == last[of_record(path)] and number > self._doubtful:
                 yield FileState(path, states.MISSING, f"change {number} left it, and it is not there", None, number)
 
     def _last_numbers(self, wanted: Iterable[str]) -> dict[str, int]:
@@ -238,6 +243,8 @@ class Verification:
         if former is not None:
             return FileState(path, states.CHANGED, f"it was {former}", None, number)
         state, message = past.state(found.sha), ""
+        if state == states.ROLLED_BACK and past.number <= self._doubtful:  # what is damaged may have brought it back
+            state = states.UNKNOWN
         if state == states.ROLLED_BACK and found.sha is not None:
             message = f"it is as it was before change {past.older[found.sha]}"
             if past.after is None:

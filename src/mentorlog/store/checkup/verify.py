@@ -52,7 +52,7 @@ def _result(findings: Iterable[Finding], done: Verification, found: Collection[F
         findings=tuple(sorted(findings, key=lambda one: (one.level != "error", one.category))),
         records=sum(path.partition("/")[0] in KINDS and not done.copied(path) for path in read),
         counts={state: counts[state] for state in states.STATES},
-        files=tuple(one for one in found if one.state != states.AS_LEFT),
+        files=tuple(one.but(path=shown(one.path)) for one in found if one.state != states.AS_LEFT),
         operations=done.operations,
         flaws=tuple(map(_flaw, done.flaws)),
         bytes=done.bytes + sum(one.size for one in done.found.values()),
