@@ -385,6 +385,20 @@ def test_what_was_erased_never_comes_back(journal: Journal) -> None:
         assert b"nobody else may read" not in path.read_bytes()
 
 
+@pytest.mark.parametrize(("path", "kind", "id"), [(GOAL, "goal", "g7k3q"), (OSLER, "mentor", "osler")])
+def test_nothing_from_before_an_erasure(path: str, kind: str, id: str, journal: Journal) -> None:
+    """Not even where a sync program has brought back an operation as it was before: what is older stays erased."""
+    journal.change("set", lambda now: now.put(replace(now.any("osler"), email="osler@example.org")))
+    older = {seq: journal.layout.operation(seq).read_bytes() for seq in journal.history.numbers()}
+    journal.forget(kind, id, journal.root / "nowhere")
+    for seq, data in older.items():
+        journal.layout.operation(seq).write_bytes(data)
+    (journal.root / path).write_bytes(b"broken")
+
+    assert offers(journal) == []
+    assert "--fix" not in findings(journal)[-1].remedy
+
+
 @pytest.mark.parametrize("path", [OSLER, "tasks/t9k2m-" + "x" * 200 + ".toml", "goals/g9k2m-röntgen.toml"])
 def test_erasing_finds_the_copy_of_any_name(path: str, journal: Journal) -> None:
     """The name of a copy is that of its record: long ones are cut at their end."""

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from mentorlog.errors import ReadFailure, Unreadable
 from mentorlog.store.checkup import damage
 from mentorlog.store.checkup.damage import BitSearch
+from mentorlog.store.layout import id_of
+from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import LoggedOperation, Operation
 from mentorlog.values import Value
@@ -47,7 +49,8 @@ def steps(history: History, changes: Numbers, wanted: set[str]) -> Iterator[Step
     """
     by_number: dict[int, set[str]] = {seq: set(wanted) for seq in changes.get("", ())}
     for path in wanted:
-        for seq in changes.get(path, ()):
+        erased = f"{path.rpartition('/')[0]}/{id_of(path)}.toml"  # what an operation then names
+        for seq in {*changes.get(path, ()), *changes.get(erased, ())}:
             by_number.setdefault(seq, set()).add(path)
     for seq in sorted(by_number, reverse=True):
         paths = wanted & by_number[seq]
@@ -66,8 +69,9 @@ def steps(history: History, changes: Numbers, wanted: set[str]) -> Iterator[Step
 def _steps(entry: LoggedOperation, paths: set[str], wanted: set[str]) -> Iterator[Step]:
     one = entry.operation
     for touched in one.files:
-        if touched.path in paths and entry.is_erased(touched.path):
-            wanted.discard(touched.path)
+        if entry.is_erased(touched.path):
+            record = touched.path.removesuffix(".toml")
+            wanted -= {path for path in paths if operation.is_of(path, record)}
         elif touched.path in paths:
             yield Step(touched.path, one.seq, one, touched.after_sha, _before(entry, touched.path))
 
