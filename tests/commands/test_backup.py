@@ -332,7 +332,7 @@ def test_the_list(journal: Path, invoke: Run, world: World) -> None:
     invoke("goal", "add", "Later", env={"MENTORLOG_NOW": "2026-12-01T09:00:00+00:00"})
     invoke("backup", "make", str(folder / "new.tar"), "--with-log")
     data = (folder / "new.tar").read_bytes()
-    (folder / "bad.tar").write_bytes(data[:700])
+    (folder / "bad.tar").write_bytes(data[:-512])
     (folder / "secret.age").write_bytes(b"age-encryption.org/v1\n")
     for name, text in {"notes.txt": b"x", "other.tar": b"x" * 1000, "empty": b""}.items():
         (folder / name).write_bytes(text)
@@ -345,7 +345,7 @@ def test_the_list(journal: Path, invoke: Run, world: World) -> None:
         ["file", "up", "to", "change", "records", "history", "size"],
         ["new.tar", "Tue", "1", "Dec", "2026", "6", "3", "yes", "19", "kB"],
         ["old.tar", "Mon", "23", "Nov", "2026", "5", "2", "8", "kB"],
-        ["bad.tar", "cannot", "be", "used", "1", "kB"],
+        ["bad.tar", "cannot", "be", "used", "19", "kB"],
         ["secret.age", "encrypted", "1", "kB"],
     ]
     rows = invoke("backup", "list", str(folder), "--json").data

@@ -16,7 +16,8 @@ from faults.harness import INDEX, Harness, Tree
 from faults.outside import verified
 from mentorlog.domain.reports import Verified
 from mentorlog.store.backup.archive import SUMS, BadBackup
-from trust.vouched import Bench, operation, ran
+from mentorlog.store.oplog.operation import decoded
+from trust.vouched import Bench, numbers, operation, ran
 
 SHARES = {"record": 300, "profile": 60, "template": 60, "operation": 250, "index": 150, "sums": 80, "backup": 100}
 """How many of 1,000 flips each kind of file has."""
@@ -114,6 +115,35 @@ class Rot(Bench):
             self.harness.journal().undo()
             wrong += [] if path.read_bytes() == damaged else [f"{flip}: undo gives other bytes"]
         return Told(wrong, "mended")
+
+    def twice_rotten(self, chance: Random) -> list[str]:
+        """Lose half of a record, and change a letter of the newest text that the log holds of it; then mend it.
+
+        It becomes a text that it once had, with the damaged one saved beside, or stays as it is.
+        """
+        path, texts = chance.choice(sorted(self._texts().items()))
+        newest = max(texts)
+        rotten = self.tree[operation(newest)].replace(rb"\ntitle = ", rb"\ntitlf = ")
+        assert rotten != self.tree[operation(newest)], "nothing is rotten"
+        damaged = self.tree[path][: self.tree[path].index(b"title") + 9]
+        self.put_back({**self.tree, path: damaged, operation(newest): rotten})
+        self.harness.journal().repair(lambda offered: [one.path for one in offered])
+        now = self.harness.tree()
+        saved = {data for name, data in now.items() if name.startswith(".mentorlog/conflicts/")}
+        if now[path] == damaged:
+            return []
+        wrong = [] if now[path] in texts.values() else [f"{path} was mended from a text that it never had"]
+        return wrong + ([] if damaged in saved else [f"the damaged text of {path} was not saved"])
+
+    def _texts(self) -> dict[str, dict[int, bytes]]:
+        """Return the texts that the log holds of goals and tasks, by path and number of the operation."""
+        found: dict[str, dict[int, bytes]] = {}
+        for seq in numbers(self.tree):
+            entry = decoded(self.tree[operation(seq)])
+            for file in entry.operation.files:
+                if file.before_sha and file.path in self.tree and file.path.startswith(("goals/", "tasks/")):
+                    found.setdefault(file.path, {})[seq] = entry.before(file.path) or b""
+        return found
 
     # An operation
 

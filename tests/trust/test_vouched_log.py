@@ -60,7 +60,9 @@ def wrong(one: Bench, attack: Attack) -> list[str]:
     if attack.by_head:
         return [] if HEAD.search(said) else [f"{attack.name}: {said or 'nothing was said'}"]
     seqs = {int(path[-11:-5]) for path, level, _ in found if level == "error" and "operations/" in str(path)}
-    return [] if seqs & attack.named else [f"{attack.name}: {said or 'nothing was said'}"]
+    accused = [finding for finding in found if finding.level in ("missing", "rolled_back", "damaged", "unreadable")]
+    complaints = [] if seqs & attack.named else [f"{attack.name}: {said or 'nothing was said'}"]
+    return complaints + [f"{attack.name}: a record was accused: {one}" for one in accused]
 
 
 def test_a_sound_log_is_not_accused(made: tuple[Bench, list[Attack]]) -> None:

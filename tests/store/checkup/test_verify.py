@@ -186,7 +186,9 @@ def test_a_deleted_record_that_came_back(journal: Journal) -> None:
     journal.change("delete", lambda now: now.delete("n4m2x"))
     (journal.root / NOTE).write_bytes(old)
 
-    assert "deleted it" in only(journal, NOTE, "rolled_back", "warning").message
+    finding = only(journal, NOTE, "rolled_back", "warning")
+    assert "deleted it" in finding.message
+    assert finding.remedy.endswith("delete it with: mentorlog delete n4m2x")
 
 
 def test_the_whole_folder_as_it_was(journal: Journal, tmp_path: Path) -> None:
@@ -431,12 +433,34 @@ def test_an_operation_that_is_gone_or_rubbish(seq: int, journal: Journal) -> Non
         assert [flaw.number for flaw in gone.flaws if flaw.is_damage] == [seq]
 
 
+def test_what_a_damaged_operation_may_have_done(journal: Journal) -> None:
+    """A record that it deleted is not called missing, nor one that it brought back an older version."""
+    path, before = journal.layout.operation(5), (journal.root / GOAL).read_bytes()
+    journal.change("delete", lambda now: now.delete("n4m2x"))
+    assign(journal, "A third reason")
+    journal.undo()
+    assert (journal.root / GOAL).read_bytes() == before
+    whole = path.read_bytes()
+
+    for data in (None, b"{", whole.replace(b"n4m2x", b"n4m2z")):
+        path.unlink() if data is None else path.write_bytes(data)
+        found = journal.verify()
+        assert [flaw.number for flaw in found.flaws if flaw.is_damage] == [5]
+        assert kinds(found) in ({}, {NOTE: "unknown"}), data
+
+    path.write_bytes(whole)
+    path = journal.layout.operation(7)
+    path.write_bytes(path.read_bytes().replace(b"g7k3q", b"g7k3z"))
+    assert kinds(journal.verify()) == {GOAL: "unknown"}
+
+
 def test_zeros_and_nothing(journal: Journal) -> None:
     """What a power cut leaves of a file: zeros, or nothing at all."""
     size = (journal.root / NOTE).stat().st_size
     for data in (bytes(size), b""):
         (journal.root / NOTE).write_bytes(data)
-        assert only(journal, NOTE, "damaged", "error").message == "it is empty"
+        finding = only(journal, NOTE, "damaged", "error")
+        assert (finding.message, "from a backup" in finding.remedy) == ("it is empty", True)
 
 
 def test_drafts_and_saved_copies(journal: Journal) -> None:

@@ -212,6 +212,19 @@ def test_erasing_leaves_the_chain_whole(log: Log) -> None:
     assert named(log) == {}
 
 
+def test_what_an_erasure_leaves_is_vouched_for(log: Log) -> None:
+    """Whichever bit flips in what is left of an operation, its name and the id of the record too, it is named."""
+    do(log, "forget: note n4m2x", None, kind="forget", forget=Forget("notes/n4m2x"))
+    for seq in (3, COUNT + 1):
+        path = log.layout.operation(seq)
+        whole = path.read_bytes()
+        for at in range(len(whole)):
+            path.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << at % 8)]) + whole[at + 1 :])
+            assert named(log), (seq, whole[max(0, at - 20) : at + 20])
+        path.write_bytes(whole)
+    assert named(log) == {}
+
+
 def test_erasing_one_file_of_several(tmp_path: Path) -> None:
     """The other files of the operation are vouched for as before."""
     log = Log(Layout(tmp_path))

@@ -31,6 +31,8 @@ Progress = Callable[[int, int], None] | None
 
 SUMS = "SHA256SUMS"
 BLOCK = 512
+END = 2 * BLOCK
+"""How many zeros are the end of a tar."""
 
 _FIELDS = re.compile(rb"(.{100})0000600\0(?:0000000\0){2}([0-7]{11})\0([0-7]{11})\0([0-7]{6})\0 (.)", re.DOTALL)
 _SUM = slice(148, 156)
@@ -73,7 +75,7 @@ def pack(manifest: Manifest, contents: Mapping[str, bytes]) -> Iterator[bytes]:
         yield from _packed(path, data, seconds)
     for path in paths:
         yield from _packed(path, contents[path], seconds)
-    yield bytes(2 * BLOCK)
+    yield bytes(END)
 
 
 def _packed(path: str, data: bytes, seconds: int) -> Iterator[bytes]:
@@ -196,6 +198,11 @@ class Archive:
             return self._foreign(f"it contains {shortened(name)}, which {SUMS} does not list")
         twice = not expected or _order(name) < _order(expected)
         return self._foreign(f"it contains {name} {'twice' if twice else f'in place of {expected}'}")
+
+    def must_end(self, last: bytes) -> None:
+        """Raise BadBackup if the last bytes of the file are not the end of a backup; its files are not checked."""
+        if last != bytes(END):
+            raise self._cut()
 
     # The first two files
 

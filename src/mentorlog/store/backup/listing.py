@@ -10,7 +10,7 @@ from mentorlog.domain.backups import Listed
 from mentorlog.errors import MentorlogError
 from mentorlog.store import age
 from mentorlog.store.backup import manifest
-from mentorlog.store.backup.archive import BLOCK, Archive
+from mentorlog.store.backup.archive import BLOCK, END, Archive
 from mentorlog.store.backup.backup_file import Decode, opened
 from mentorlog.store.disk import files, streams
 
@@ -50,7 +50,9 @@ def _listed(path: Path, nothing: Listed, decode: Decode | None) -> Listed | None
     with streams.opened(path) as stream:
         start = stream.peek(BLOCK)  # type: ignore[attr-defined]
         if start.startswith(f"{manifest.NAME}\0".encode()):
-            return nothing.but(backup=Archive(stream, nothing.path).report())
+            archive = Archive(stream, nothing.path)
+            archive.must_end(streams.end(stream, path, END))
+            return nothing.but(backup=archive.report())
     if not age.is_encrypted(start):
         return None
     encrypted = nothing.but(encrypted=True)

@@ -73,6 +73,15 @@ def size(stream: BinaryIO) -> int:
     return retry_eintr(syscalls.calls.fstat, stream.fileno()).st_size
 
 
+def end(stream: BinaryIO, name: Path, count: int) -> bytes:
+    """Return the last bytes of an open file, from which nothing can be read afterwards; errors name it `name`."""
+    try:
+        os.lseek(stream.fileno(), max(0, size(stream) - count), os.SEEK_SET)
+    except OSError as error:
+        raise disk_failure(error, name, "read") from error
+    return io.BufferedReader(_File(stream.fileno(), name)).read(count)
+
+
 def pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the bytes of many small parts in pieces of a mebibyte or more."""
     waiting: list[bytes] = []

@@ -25,7 +25,8 @@ class Link(Value):
     """The place of an operation in the chain.
 
     `own` is its link, `previous` that of the operation before (None: a chain begins here). `salt` is that of its name;
-    once the name is erased, None, and `name` its digest. `erased` are the digests of the files erased from it.
+    once the name is erased, None, and `name` its digest. `erased` are the digests of the files erased from it, and
+    `left` is that of what stands in their place, which the link does not hold.
     """
 
     own: str
@@ -33,6 +34,7 @@ class Link(Value):
     salt: str | None
     name: str | None = None
     erased: tuple[str, ...] = ()
+    left: str | None = None
 
     def as_data(self) -> dict[str, Any]:
         """Return it as JSON data, without empty fields."""
@@ -41,11 +43,11 @@ class Link(Value):
 
 def from_data(data: Mapping[str, Any]) -> Link:
     """Return the link in JSON data; raise ValueError if it is none."""
-    salt, name, erased = data.get("salt"), data.get("name"), tuple(data.get("erased", ()))
-    hashes = [data["own"], *erased, *(value for value in (data["previous"], name) if value is not None)]
+    salt, name, erased, left = data.get("salt"), data.get("name"), tuple(data.get("erased", ())), data.get("left")
+    hashes = [data["own"], *erased, *(value for value in (data["previous"], name, left) if value is not None)]
     if not all(map(_is_hash, hashes)) or (salt is None) == (name is None):
         raise ValueError("not a link")
-    return Link(data["own"], data["previous"], _salt(salt), name, erased)
+    return Link(data["own"], data["previous"], _salt(salt), name, erased, left)
 
 
 def _salt(value: object) -> str | None:

@@ -141,7 +141,8 @@ class LoggedOperation:
     @property
     def is_linked(self) -> bool:
         """Whether it has a link, and says what it said when that was made."""
-        return self.link is not None and self.link.own == self._computed(self.link)
+        link = self.link
+        return link is not None and link.own == self._computed(link) and link.left in (None, self._left())
 
     def linked(self, previous: str | None) -> LoggedOperation:
         """Return it with a link to the operation before, and with new salts."""
@@ -158,6 +159,11 @@ class LoggedOperation:
         files = [self._digest(file) for file in one.files if "salt" in self._texts[file.path]]
         files.extend(link.erased)
         return links.digest(one.seq, one.at, one.kind, one.undoes, link.previous, name, sorted(files))
+
+    def _left(self) -> str:
+        """Return the digest of what erasures have put in the place of words: the name, the ids of records."""
+        ids = sorted(path for path, text in self._texts.items() if self.is_erased(path) and "salt" not in text)
+        return links.digest(self.operation.name, ids)
 
     def _digest(self, file: Touched) -> str:
         """Return the salted digest of one of its files."""
@@ -196,7 +202,10 @@ class LoggedOperation:
             link = link.but(erased=(*link.erased, *sorted(map(self._digest, erased))))
         if link is not None and name and link.salt is not None:
             link = link.but(name=links.digest(link.salt, one.name), salt=None)
-        return LoggedOperation(one.but(name=new_name, files=touched), texts, link=link)
+        new = LoggedOperation(one.but(name=new_name, files=touched), texts, link=link)
+        if link is not None and (name or erased or self.forget is not None):
+            new.link = link.but(left=new._left())
+        return new
 
 
 def is_of(path: str, record: str) -> bool:
