@@ -84,10 +84,12 @@ def restorable(history: History, damaged: Mapping[str, bytes], changes: Numbers)
     wanted, found, seen, bits = set(damaged), dict[str, bool](), set[str](), BitSearch(_MOST_HASHED)
     for step in steps(history, changes, wanted):
         path = step.path
-        is_newest = path not in seen
+        is_newest, data = path not in seen, damaged[path]
         seen.add(path)
-        is_exact = is_newest and bits.corrected(path, damaged[path], step.after_sha) is not None
-        if is_exact or step.before is not None:
+        is_exact = is_newest and bits.corrected(path, data, step.after_sha) is not None
+        if not is_exact and is_newest and damage.is_edit(path, data):
+            wanted.discard(path)
+        elif is_exact or step.before is not None:
             found[path] = is_exact
             wanted.discard(path)
     return found
