@@ -17,14 +17,11 @@ from mentorlog.domain.reports import Finding, Restorable
 from mentorlog.errors import ChangedSince
 from mentorlog.models.goal import Goal
 from mentorlog.store.checkup import damage
-from mentorlog.store.checkup.damage import BitSearch
-from mentorlog.store.disk.files import fingerprint
 from mentorlog.store.journal import Journal
 from store.index.test_soundness import settle
 from world import NOW
 
 GOAL, TASK, OSLER = "goals/g7k3q-submit-case-report.toml", "tasks/t4m2x-draft-abstract.toml", "mentors/osler.toml"
-MOST = 1 << 40
 
 
 @pytest.fixture
@@ -112,24 +109,6 @@ def test_one_wrong_bit(path: str, journal: Journal) -> None:
 
     assert tried > 10
     assert copies(journal) == {}, "what holds nothing of its own is not saved"
-
-
-def test_the_search_for_a_bit() -> None:
-    """It finds any one bit, and neither two of them, nor another text, nor more than it may hash."""
-    whole = b'name = "Curie"\n'
-    sha = fingerprint(whole)
-    for at in range(8 * len(whole)):
-        wrong = bytearray(whole)
-        wrong[at // 8] ^= 1 << at % 8
-        assert BitSearch(MOST).corrected("profile.toml", bytes(wrong), sha) == whole
-        assert BitSearch(4 * len(whole) ** 2 - 1).corrected("profile.toml", bytes(wrong), sha) is None
-        wrong[(at // 8 + 3) % len(whole)] ^= 2
-        assert BitSearch(MOST).corrected("profile.toml", bytes(wrong), sha) is None
-    assert BitSearch(MOST).corrected("profile.toml", b"", sha) is None
-    assert BitSearch(MOST).corrected("profile.toml", whole, None) is None
-
-    large = whole + b"#" * (16 * 1024)
-    assert BitSearch(MOST).corrected("profile.toml", b"\xee" + large[1:], fingerprint(large)) is None
 
 
 def test_what_an_operation_left_is_still_in_the_log(journal: Journal) -> None:
