@@ -71,7 +71,8 @@ def verified(found: Verified, fixed: Sequence[str], page: Page) -> list[str]:
     damaged = len({flaw.number for flaw in found.flaws if flaw.is_damage})
     begins = f", which begins at change {found.first}" if found.first > 1 else ""
     written = "" if damaged else ", each as it was written"
-    counts.append((found.operations, f"changes in the history{begins}{written}"))
+    changes = "change" if found.operations == 1 else "changes"
+    counts.append((found.operations, f"{changes} in the history{begins}{written}"))
     if damaged:
         counts.append((damaged, "of them missing, altered or damaged"))
     column = max(len(f"{count:,}") for count, _ in counts)
