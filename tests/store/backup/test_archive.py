@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 import pytest
 
 from mentorlog.domain.backups import Manifest
+from mentorlog.store.backup import archive
 from mentorlog.store.backup.archive import Archive, BadBackup, may_hold, pack
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -50,11 +51,11 @@ def refusal(data: bytes) -> str:
 
 def test_what_is_written_is_read() -> None:
     """All files and the manifest come back as they were, and are counted."""
-    archive = Archive(io.BytesIO(packed()), "b.tar")
+    found = Archive(io.BytesIO(packed()), "b.tar")
 
-    assert archive.manifest == MANIFEST
-    assert dict(archive.members()) == FILES
-    report = archive.report()
+    assert found.manifest == MANIFEST
+    assert dict(found.members()) == FILES
+    report = found.report()
     assert (report.record_count, report.template_count, report.operation_count, report.has_profile) == (3, 1, 2, True)
     assert report.size == len(packed())
 
@@ -198,12 +199,28 @@ def test_only_names_of_a_journal_are_in_it(name: str) -> None:
     """A name that leads out of the folder, or is not a record's, a template's or an operation's, is refused."""
     assert not may_hold(name)
     refusal(_hostile(lambda tar: tar.addfile(_info(name, b"x"), io.BytesIO(b"x"))))
-    sums = f"{hashlib.sha256(b'x').hexdigest()}  {name}\n".encode("utf-8", "surrogateescape")
-    data = packed({"journal.toml": b"", "goals/g2222.toml": b"x"}, MANIFEST.but(with_log=False))
-    at = data.index(b"  goals/g2222.toml\n") - 64
-    end = data.index(b"\n", at) + 1
-    if len(sums) == end - at:
-        refusal(data[:at] + sums + data[end:])
+    if name not in ("backup.toml", "SHA256SUMS", "goals/\udcff.toml"):
+        listed = packed({"journal.toml": b"", name: b"x"}, MANIFEST.but(with_log=False))
+        with pytest.raises(BadBackup, match=r"which is not a file of a journal|a line of SHA256SUMS is not valid"):
+            Archive(io.BytesIO(listed), "b.tar")  # before any of its files is read
+
+
+def test_the_files_are_in_one_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup with its files in another order is not as mentorlog writes it, so that no file can be in it twice."""
+    with monkeypatch.context() as patched:
+        patched.setattr(archive, "_order", lambda path: path)
+        other = packed({path: data for path, data in FILES.items() if path[0] != "."}, MANIFEST.but(with_log=False))
+
+    assert "SHA256SUMS lists a file twice or in another order" in refusal(other)
+
+
+def test_the_files_have_the_time_of_the_last_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another time says that the manifest or the files were replaced."""
+    with monkeypatch.context() as patched:
+        patched.setattr(archive.manifests, "seconds", lambda manifest: 1)
+        other = packed()
+
+    assert "the times of its files are not those of its last change" in refusal(other)
 
 
 def test_what_the_sums_do_not_list() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from faults import sample_journal
 from faults.concurrent_writer import Interrupting
+from faults.inject import KILL_AFTER, injected
 from faults.scenario import AT, GOAL, NEW, NOTE, OLD, TASK, changes, crashed
 from mentorlog.errors import DiskFailure, NeedsDoctor, Reason
 from mentorlog.store import snapshot
@@ -86,6 +87,24 @@ def test_an_unfinished_operation_is_the_last(fresh: Fresh) -> None:
     assert seen(root).contents == found.contents
 
 
+def test_an_unfinished_change_of_a_template(fresh: Fresh) -> None:
+    """A template is as it will be, too."""
+    path, old, new = "templates/recap.txt", b"Dear {{ to }},", b"Hello {{ to }},"
+    root = fresh()
+    (root / "templates").mkdir()
+    (root / path).write_bytes(old)
+    with injected() as faulty:
+        Log(Layout(root)).commit("template edit", changes({path: old}, {path: new}), AT)
+    point = next(i for i, (name, args) in enumerate(faulty.log) if name == "rename" and "pending" in str(args[1]))
+    Layout(root).operation(2).unlink()
+    (root / path).write_bytes(old)
+    with injected(point + 1, KILL_AFTER):
+        Log(Layout(root)).commit("template edit", changes({path: old}, {path: new}), AT)
+    assert (root / path).read_bytes() == old
+
+    assert seen(root).contents[path] == new
+
+
 @pytest.mark.parametrize("writer", ["commit", "recover"])
 def test_somebody_writes_between_any_two_calls(fresh: Fresh, writer: str) -> None:
     """Records and log are those before the change or those after it, and agree."""
@@ -150,16 +169,14 @@ def test_what_is_being_erased_is_gone_first(fresh: Fresh) -> None:
         plan = Forget(NOTE.removesuffix("-win.toml"))
         Log(Layout(root)).commit("forget: note n2b3c", changes({NOTE: OLD[NOTE]}, {}), AT, kind="forget", forget=plan)
 
-    import faults.inject as inject
-
     root = fresh()
     (root / "journal.toml").write_text("format = 1\n")
-    with inject.injected() as faulty:
+    with injected() as faulty:
         erase(root)
     point = next(i for i, (name, args) in enumerate(faulty.log) if name == "rename" and "pending" in str(args[1]))
     root = fresh()
     (root / "journal.toml").write_text("format = 1\n")
-    with inject.injected(point + 1, inject.KILL_AFTER):
+    with injected(point + 1, KILL_AFTER):
         erase(root)
     assert Layout(root).pending.exists()
 

@@ -1,4 +1,4 @@
-"""Ctrl-C at any moment of a backup or a restore: nothing of it stays."""
+"""Ctrl-C at any moment of a backup or a restore, or somebody else in its place: nothing is half done or lost."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 
 from faults.inject import INTERRUPT, injected
 from faults.scenario import AT
+from mentorlog.errors import DiskFailure, MentorlogError
 from mentorlog.store.backup import backup_file
 from mentorlog.store.backup.gather import moment
 from mentorlog.store.backup.restore import restore
@@ -58,3 +59,31 @@ def test_at_every_call(fresh: Fresh, tmp_path: Path, verb: str) -> None:
         place = tmp_path / f"place-{at}"
         place.mkdir()
     assert at > 12
+
+
+def test_a_file_that_appears_meanwhile(fresh: Fresh, tmp_path: Path) -> None:
+    """What nobody agreed to overwrite stays, whenever it came."""
+    root, file = fresh(), tmp_path / "b.tar"
+    (root / "journal.toml").write_text("format = 1\n")
+    now = moment(Journal(root, now=datetime.fromisoformat(AT)), with_log=False)
+    file.write_bytes(b"mine")
+
+    with pytest.raises(MentorlogError, match="already exists; nothing was written"):
+        backup_file.write(file, now, replace=False)
+    assert file.read_bytes() == b"mine"
+    assert [path.name for path in tmp_path.iterdir() if files.is_staged(path.name)] == []
+
+
+def test_a_folder_that_is_filled_meanwhile(fresh: Fresh, tmp_path: Path) -> None:
+    """A restore never replaces a folder that holds something."""
+    root, folder = fresh(), tmp_path / "again"
+    (root / "journal.toml").write_text("format = 1\n")
+    now = moment(Journal(root, now=datetime.fromisoformat(AT)), with_log=False)
+    backup = backup_file.write(tmp_path / "b.tar", now, replace=False)
+    folder.mkdir()
+    (folder / "mine.txt").write_bytes(b"mine")
+
+    with pytest.raises(DiskFailure, match="it is a folder that is not empty"):
+        restore(tmp_path / "b.tar", folder, backup, never)
+    assert [path.name for path in folder.iterdir()] == ["mine.txt"]
+    assert [path.name for path in tmp_path.iterdir() if files.is_staged(path.name)] == []

@@ -186,7 +186,9 @@ def test_a_deleted_record_that_came_back(journal: Journal) -> None:
     journal.change("delete", lambda now: now.delete("n4m2x"))
     (journal.root / NOTE).write_bytes(old)
 
-    assert "deleted it" in only(journal, NOTE, "rolled_back", "warning").message
+    finding = only(journal, NOTE, "rolled_back", "warning")
+    assert "deleted it" in finding.message
+    assert finding.remedy.endswith("delete it with: mentorlog delete n4m2x")
 
 
 def test_the_whole_folder_as_it_was(journal: Journal, tmp_path: Path) -> None:
@@ -457,7 +459,8 @@ def test_zeros_and_nothing(journal: Journal) -> None:
     size = (journal.root / NOTE).stat().st_size
     for data in (bytes(size), b""):
         (journal.root / NOTE).write_bytes(data)
-        assert only(journal, NOTE, "damaged", "error").message == "it is empty"
+        finding = only(journal, NOTE, "damaged", "error")
+        assert (finding.message, "from a backup" in finding.remedy) == ("it is empty", True)
 
 
 def test_drafts_and_saved_copies(journal: Journal) -> None:

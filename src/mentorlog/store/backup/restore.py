@@ -27,11 +27,10 @@ def must_be_free(folder: Path) -> None:
 
 
 def restore(path: Path, folder: Path, backup: Backup, decode: Decode, progress: Progress = None) -> None:
-    """Write the files of a backup that was verified into a folder, all or nothing.
+    """Write the files of a backup that was verified into a folder that is free, all or nothing.
 
-    BadBackup is raised if it is no longer the one that was verified.
+    BadBackup is raised if it is no longer the one that was verified, DiskFailure if the folder is no longer free.
     """
-    must_be_free(folder)
     with opened(path, decode) as (stream, encrypted_size):
         archive = Archive(stream, str(path))
         folders = [*FOLDERS.values(), *([TEMPLATES] if backup.template_count else [])]

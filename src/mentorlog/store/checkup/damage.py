@@ -5,7 +5,7 @@ from __future__ import annotations
 from mentorlog.errors import Reason, Unreadable
 from mentorlog.models.record import Part
 from mentorlog.store import layout, templates
-from mentorlog.store.format import document
+from mentorlog.store.format import document, toml
 
 _MOST_TRIED = 16 * 1024
 """The largest file, in bytes, of which every bit is tried: the time grows with the square of the size."""
@@ -30,6 +30,17 @@ def checked(path: str, data: bytes) -> Part | None:
 def is_damage(error: Unreadable) -> bool:
     """Return whether bytes that `checked` refuses are damaged: those of a newer version are not."""
     return error.reason != Reason.NEWER
+
+
+def is_edit(path: str, data: bytes) -> bool:
+    """Return whether somebody has written bytes that `checked` refuses: they are TOML, with the end of the fields.
+
+    It may be a slip of a person, or a word of a later version; an older text is never better.
+    """
+    try:
+        return not layout.template_at(path) and "created" in toml.parse(path, data)
+    except Unreadable:
+        return False
 
 
 def is_readable(path: str, data: bytes) -> bool:

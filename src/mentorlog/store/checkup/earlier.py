@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from mentorlog.errors import ReadFailure, Unreadable
 from mentorlog.store.checkup import damage
 from mentorlog.store.checkup.damage import BitSearch
+from mentorlog.store.layout import id_of
+from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import LoggedOperation, Operation
 from mentorlog.values import Value
@@ -47,7 +49,8 @@ def steps(history: History, changes: Numbers, wanted: set[str]) -> Iterator[Step
     """
     by_number: dict[int, set[str]] = {seq: set(wanted) for seq in changes.get("", ())}
     for path in wanted:
-        for seq in changes.get(path, ()):
+        erased = f"{path.rpartition('/')[0]}/{id_of(path)}.toml"  # what an operation then names
+        for seq in {*changes.get(path, ()), *changes.get(erased, ())}:
             by_number.setdefault(seq, set()).add(path)
     for seq in sorted(by_number, reverse=True):
         paths = wanted & by_number[seq]
@@ -66,8 +69,9 @@ def steps(history: History, changes: Numbers, wanted: set[str]) -> Iterator[Step
 def _steps(entry: LoggedOperation, paths: set[str], wanted: set[str]) -> Iterator[Step]:
     one = entry.operation
     for touched in one.files:
-        if touched.path in paths and entry.is_erased(touched.path):
-            wanted.discard(touched.path)
+        if entry.is_erased(touched.path):
+            record = touched.path.removesuffix(".toml")
+            wanted -= {path for path in paths if operation.is_of(path, record)}
         elif touched.path in paths:
             yield Step(touched.path, one.seq, one, touched.after_sha, _before(entry, touched.path))
 
@@ -80,10 +84,12 @@ def restorable(history: History, damaged: Mapping[str, bytes], changes: Numbers)
     wanted, found, seen, bits = set(damaged), dict[str, bool](), set[str](), BitSearch(_MOST_HASHED)
     for step in steps(history, changes, wanted):
         path = step.path
-        is_newest = path not in seen
+        is_newest, data = path not in seen, damaged[path]
         seen.add(path)
-        is_exact = is_newest and bits.corrected(path, damaged[path], step.after_sha) is not None
-        if is_exact or step.before is not None:
+        is_exact = is_newest and bits.corrected(path, data, step.after_sha) is not None
+        if not is_exact and is_newest and damage.is_edit(path, data):
+            wanted.discard(path)
+        elif is_exact or step.before is not None:
             found[path] = is_exact
             wanted.discard(path)
     return found

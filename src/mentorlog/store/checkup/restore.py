@@ -73,7 +73,7 @@ class _Search:
         """Return how to restore the file; None if the log cannot."""
         if self._good is None or self._change is None or self._newest is None:
             return None
-        if self._must_be_exact and not self._is_exact:
+        if not self._is_exact and (self._must_be_exact or damage.is_edit(self.path, self.damaged)):
             return None
         was_deleted = self._newest.operation is not None and self._newest.after_sha is None
         keep = not self._is_exact and not damage.is_blank(self.damaged)

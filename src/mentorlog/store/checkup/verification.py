@@ -201,19 +201,19 @@ class Verification:
 
     def states(self) -> Iterator[FileState]:
         """Yield the state of each file that is not as the log left it, and of each that is missing."""
-        missing = {path for path, found in self.found.items() if not found.is_there and self._past(path).is_there}
+        missing = {path for path, found in self.found.items() if not found.is_there and self.past(path).is_there}
         moved = {of_record(path): path for path in missing}
         for path, found in sorted(self.found.items()):
             if path == JOURNAL or not found.is_there:
                 continue
-            past, former = self._past(_absent(path) or path), None
+            past, former = self.past(_absent(path) or path), None
             if not past.number and "/" in path and (former := moved.pop(of_record(path), None)):
                 missing.discard(former)
-                past = self._past(former)
+                past = self.past(former)
             yield self._state(path, found, past, former)
         last = self._last_numbers(map(of_record, missing))
         for path in sorted(missing):
-            number = self._past(path).number
+            number = self.past(path).number
             # Else it was renamed by hand and changed since, or a damaged operation may have deleted it.
             if number == last[of_record(path)] and number > self._doubtful:
                 yield FileState(path, states.MISSING, f"change {number} left it, and it is not there", None, number)
@@ -223,10 +223,10 @@ class Verification:
         last = dict.fromkeys(wanted, 0)
         for path in {*self.known.pasts, *self.found} if last else ():
             if (one := of_record(path)) in last:
-                last[one] = max(last[one], self._past(path).number)
+                last[one] = max(last[one], self.past(path).number)
         return last
 
-    def _past(self, path: str) -> Past:
+    def past(self, path: str) -> Past:
         """Return what the log and the unfinished operation know of a path, even nothing."""
         past = self.known.pasts.get(path)
         if self._pending is not None and path in _touched(self._pending):
@@ -264,7 +264,7 @@ class Verification:
         for path in damaged:
             with suppress(Unreadable):  # changed since
                 data[path] = self.history.present(path) or b""
-                past = self._past(path)
+                past = self.past(path)
                 numbers[path] = sorted({past.number, *past.older.values()} - {0}, reverse=True)
         return earlier.restorable(self.history, data, numbers)
 

@@ -13,6 +13,7 @@ from mentorlog.errors import DiskFailure, Unreadable
 from mentorlog.store import layout
 from mentorlog.store.checkup import damage, own_files, records, states
 from mentorlog.store.checkup.damage import BitSearch
+from mentorlog.store.checkup.earlier import BACKUP
 from mentorlog.store.checkup.verification import Verification, is_rubbish
 from mentorlog.store.disk import files
 from mentorlog.store.drafts import Drafts
@@ -52,7 +53,7 @@ def _result(findings: Iterable[Finding], done: Verification, found: Collection[F
         findings=tuple(sorted(findings, key=lambda one: (one.level != "error", one.category))),
         records=sum(path.partition("/")[0] in KINDS and not done.copied(path) for path in read),
         counts={state: counts[state] for state in states.STATES},
-        files=tuple(one for one in found if one.state != states.AS_LEFT),
+        files=tuple(one.but(path=shown(one.path)) for one in found if one.state != states.AS_LEFT),
         operations=done.operations,
         flaws=tuple(map(_flaw, done.flaws)),
         bytes=done.bytes + sum(one.size for one in done.found.values()),
@@ -108,14 +109,19 @@ def _finding(done: Verification, one: FileState, is_exact: bool | None, bits: Bi
         remedy = "copy what you need from it, then delete it"
         yield Finding("warning", "copy", path, None, f"a copy of {shown(original)} made by a sync program", remedy)
     elif found.wrong is not None:
-        yield records.unreadable(found.wrong, done.root, is_exact).but(category=one.state)
+        finding = records.unreadable(found.wrong, done.root, is_exact).but(category=one.state)
+        if one.state == states.DAMAGED and is_exact is None and "backup" not in finding.remedy:
+            finding = finding.but(remedy=finding.remedy + BACKUP)
+        yield finding
     elif one.state == states.DAMAGED:
         remedy = f"restore it from a backup, or repair it with: {_editing(one.path)}"
         remedy = "restore it exactly with: mentorlog doctor --fix" if is_exact else remedy
         line, words = _bit(done, one, bits) or (None, "")
         yield Finding("error", one.state, path, line, one.message + words, remedy)
     elif one.state == states.ROLLED_BACK:
-        remedy = f"if you did not restore it, see what is lost with: mentorlog history {one.change}"
+        remedy = "if you did not restore it, restore the newer version from a backup"
+        if done.past(one.path).after is None:
+            remedy = f"if you did not restore it, delete it with: mentorlog delete {shown(id_of(one.path))}"
         yield Finding("warning", one.state, path, None, one.message, remedy)
     elif one.state == states.MISSING:
         remedy = "if you did not delete it, restore it from a backup"

@@ -12,7 +12,7 @@ import contextlib
 import sqlite3
 from collections.abc import Collection, Mapping
 from hashlib import sha256
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from threading import Thread
 
@@ -30,8 +30,12 @@ _TRIES = 3
 _CHECKED = ("path", "kind", "id", "fingerprint", "title", "alias", "status", "subkind", "day", "created", "data")
 _TEXTS = [*(f"r.{column}" for column in _CHECKED), *(f"w.c{number}" for number in range(5))]
 _JOINED = " || ".join(f"typeof({text}) || ifnull({text}, '')" for text in _TEXTS)
-_ROWS = f"SELECT r.path, r.fingerprint, r.checksum, CAST({_JOINED} AS BLOB) FROM records r"
-_WITH_WORDS = f"{_ROWS} LEFT JOIN words_content w ON w.id = r.rowid"
+_ROWS = f"""
+SELECT max(id), group_concat(path, char(10)), group_concat(fingerprint, char(10)), group_concat(checksum, char(10)),
+    group_concat(length(CAST(texts AS BLOB)), char(10)), CAST(group_concat(texts, '') AS BLOB)
+FROM (SELECT r.rowid AS id, r.path, r.fingerprint, r.checksum, {_JOINED} AS texts FROM records r
+    LEFT JOIN words_content w ON w.id = r.rowid WHERE r.rowid > ? ORDER BY r.rowid LIMIT 1000)"""
+"""A thousand records in one row: after each row, Python has the thread wait for the one that reads the files."""
 _ENTRIES = "SELECT segid, pgno >> 1, term FROM words_idx ORDER BY segid, term"
 _LEAVES = "SELECT id, block FROM words_data WHERE id >> 37 > 0 AND id >> 36 & 1 = 0 ORDER BY id"
 
@@ -85,9 +89,13 @@ class Inspection:
                 source.backup(db)
             if message := health.foreign(db):
                 return Soundness(message)
-            if message := _damage(db):
-                return Soundness(message, heals=False)
-            records = dict(db.execute("SELECT path, fingerprint FROM records"))
+            if not _is_whole(db):
+                return Soundness(health.DAMAGED, heals=False)
+            records, wrong = _records(db)
+            if wrong:
+                return Soundness(_named(wrong), heals=False)
+            if not _is_as_computed(db):
+                return Soundness(health.DAMAGED, heals=False)
             problems = {path for (path,) in db.execute("SELECT path FROM problems")}
             return _Rows(records, frozenset(problems.difference(FOLDERS.values())), health.listings(db))
 
@@ -144,30 +152,44 @@ def _named(paths: Collection[str]) -> str:
     return f"{health.DAMAGED}: the row of {min(paths)} is not as it was written{others}"
 
 
-def _damage(db: sqlite3.Connection) -> str | None:
-    """Return what is wrong in the tables themselves."""
+def _is_whole(db: sqlite3.Connection) -> bool:
+    """Return whether the tables are ours, and each of them fits its b-tree indexes."""
     with contextlib.closing(in_memory()) as model:
         for table in ("sqlite_master", "words_config"):
             columns = "type, name, tbl_name, sql" if table == "sqlite_master" else "*"
             rows = f"SELECT {columns} FROM {table} ORDER BY 1, 2"
             if db.execute(rows).fetchall() != model.execute(rows).fetchall():
-                return health.DAMAGED
-    if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-        return health.DAMAGED
-    changed = [path for path, _, kept, texts in db.execute(_WITH_WORDS) if sha256(texts).hexdigest()[:16] != kept]
-    if changed:
-        return _named(changed)
-    is_whole = (
+                return False
+    return bool(db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+
+
+def _is_as_computed(db: sqlite3.Connection) -> bool:
+    """Return whether the search and the small tables are what follows from the records; SQLite raises some errors."""
+    db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+    return bool(
         db.execute("SELECT (SELECT count(*) FROM records) = (SELECT count(*) FROM words_content)").fetchone()[0]
         and db.execute("SELECT typeof(seq) FROM log").fetchall() == [("integer",)]
         and not db.execute("SELECT 1 FROM folders WHERE typeof(names) || typeof(stamps) != 'blobblob'").fetchone()
         and all(text == _defaults(kind) for kind, text in db.execute("SELECT kind, defaults FROM defaults"))
         and leads_to_every_word(db)
     )
-    if not is_whole:
-        return health.DAMAGED
-    db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
-    return None
+
+
+def _records(db: sqlite3.Connection) -> tuple[dict[str, str], list[str]]:
+    """Return the fingerprints of all records by path, and the paths of those that do not fit their checksums."""
+    records: dict[str, str] = {}
+    wrong: list[str] = []
+    last = -1
+    while (row := db.execute(_ROWS, (last,)).fetchone())[0] is not None:
+        last, (paths, marks, checksums, sizes), texts = row[0], (column.split("\n") for column in row[1:5]), row[5]
+        records.update(zip(paths, marks, strict=True))
+        ends = list(accumulate(map(int, sizes), initial=0))
+        for path, kept, start, end in zip(paths, checksums, ends, ends[1:], strict=False):
+            if sha256(texts[start:end]).hexdigest()[:16] != kept:
+                wrong.append(path)
+        if not len(paths) == len(checksums) == len(sizes) or ends[-1] != len(texts):
+            raise sqlite3.DatabaseError("a row is damaged")
+    return records, wrong
 
 
 def _defaults(kind: str) -> str:

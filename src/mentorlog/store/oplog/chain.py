@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from mentorlog.errors import Reason, Unreadable
 from mentorlog.store import layout
 from mentorlog.store.disk import files
-from mentorlog.store.oplog import operation
+from mentorlog.store.oplog import operation, usual
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import LoggedOperation
 from mentorlog.values import Value
@@ -57,14 +57,15 @@ def check(history: History, most: int | None = None) -> Iterator[Checked]:
         missing = place.missing_above(seq)
         try:
             data = files.read(history.layout.operation(seq), operation.LIMIT, layout.operation_path(seq))
-            entry = history.decoded(seq, data)
+            proved = usual.proved(seq, data)
+            entry = proved or history.decoded(seq, data)
         except FileNotFoundError:
             continue  # it was the last one, and another program has removed it
         except Unreadable as error:
             place.restart(seq)
             yield Checked(seq, None, (*missing, Flaw(error)))
         else:
-            own = (*_own(entry, data),)
+            own = () if proved else (*_own(entry, data),)
             yield Checked(seq, entry, (*missing, *own, *place.follow(entry, altered=bool(own))), len(data))
 
 
