@@ -18,7 +18,6 @@ from factories import make_note
 from faults.inject import KILL, injected
 from mentorlog.store.journal import Journal
 from mentorlog.store.layout import Layout
-from mentorlog.store.oplog import chain
 from mentorlog.store.oplog.history import History
 from mentorlog.store.seen import Head, Seen
 from world import NOW, Ran, World
@@ -90,7 +89,7 @@ def test_every_change_is_recorded(invoke: Invoke, journal_root: Path, state: Pat
         assert invoke(*words).err == ""
         head = seen.head()
         assert head is not None
-        assert (head.number, head.link, head.missing) == (number, chain.link_of(history, number), 0)
+        assert (head.number, head.link, head.missing) == (number, history.link_of(number), 0)
         assert f'"{head.journal}"' in (journal_root / "journal.toml").read_text()
 
     assert [path.name for path in state.rglob("*") if path.is_file()] == ["head"]

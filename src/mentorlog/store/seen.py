@@ -98,7 +98,7 @@ class Seen:
         if head is None:
             return 0
         last = _last(history)
-        here = _link(history, head.number) if head.number <= last else None
+        here = history.link_of(head.number) if head.number <= last else None
         if head.number > last or here != head.link:
             new, _ = self._compared(history, head, last, here)
             if new != head:
@@ -119,7 +119,7 @@ class Seen:
         if head is None:
             head = Head(self._journal() or "", last)
         else:
-            here = _link(history, head.number) if head.number < last else None
+            here = history.link_of(head.number) if head.number < last else None
             if head.number == last and link is not None:
                 here = link.previous
             if here is None or here != head.link:  # else it is surely the journal that was seen
@@ -135,7 +135,7 @@ class Seen:
         journal = self._journal()
         if journal is None:
             return head, []
-        now = Head(journal, last, _link(history, last) if last else None)
+        now = Head(journal, last, history.link_of(last) if last else None)
         if journal != head.journal:
             return now, []
         gone = head.number - last
@@ -215,12 +215,6 @@ def _last(history: History) -> int:
     """Return the last number of a log; NeedsDoctor if something else is in its place."""
     files.real_folder(history.layout.operations)
     return history.last()
-
-
-def _link(history: History, number: int) -> str | None:
-    from mentorlog.store.oplog import chain
-
-    return chain.link_of(history, number)
 
 
 def _said(seen: int, last: int) -> list[str]:

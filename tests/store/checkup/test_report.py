@@ -374,13 +374,13 @@ def test_a_link_is_not_followed_when_files_are_closed(journal: Journal, tmp_path
 
 def interrupted(journal: Journal) -> Log:
     """A change that was committed and whose process was killed before it was finished."""
-    from mentorlog.store.oplog import chain, operation
+    from mentorlog.store.oplog import operation
 
     log = Log(Layout(journal.root))
     before = (journal.root / GOAL).read_bytes()
     after = before.replace(b"Submit", b"Send")
     revise = operation.Operation(2, "goal revise: x", NOW, "do", (), ())
-    entry = operation.entry_of(revise, [Change(GOAL, before, after)]).linked(chain.link_of(log.history, 1))
+    entry = operation.entry_of(revise, [Change(GOAL, before, after)]).linked(log.history.link_of(1))
     (journal.root / GOAL).with_name(str(entry.staged(GOAL))).write_bytes(after)
     log.layout.pending.write_bytes(entry.encoded())
     for path in (log.layout.pending, (journal.root / GOAL).with_name(str(entry.staged(GOAL)))):

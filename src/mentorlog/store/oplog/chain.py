@@ -38,15 +38,6 @@ class Checked(Value):
     size: int = 0
 
 
-def link_of(history: History, seq: int) -> str | None:
-    """Return the link of an operation for the one after it; None if it has none or is damaged."""
-    try:
-        entry = history.entry(seq)
-    except Unreadable:
-        return None
-    return entry.link.own if entry.link is not None and entry.is_linked else None
-
-
 def check(history: History, most: int | None = None) -> Iterator[Checked]:
     """Yield the operations of the log, or the newest `most` of them, newest first, each with its flaws.
 

@@ -61,6 +61,14 @@ class History:
         except FileNotFoundError:
             raise Unreadable(name, "it is missing") from None
 
+    def link_of(self, seq: int) -> str | None:
+        """Return the link of an operation for the one after it; None if it has none or is damaged."""
+        try:
+            entry = self.entry(seq)
+        except Unreadable:
+            return None
+        return entry.link.own if entry.link is not None and entry.is_linked else None
+
     def decoded(self, seq: int, data: bytes) -> LoggedOperation:
         """Return the operation in the bytes of its file; raise Unreadable if it is damaged."""
         name = layout.operation_path(seq)

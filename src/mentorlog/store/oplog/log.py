@@ -22,7 +22,7 @@ from mentorlog.errors import (
 from mentorlog.store import layout
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout
-from mentorlog.store.oplog import chain, operation
+from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, Forget, LoggedOperation, Operation, Touched
 from mentorlog.values import Value
@@ -89,7 +89,7 @@ class Log:
             raise NeedsDoctor("An unfinished change must be finished first.", "run the command again")
         changes = [change for change in changes if change.before != change.after]
         new = Operation(self._next(last), name, at, kind, tuple(undoes), ())
-        previous = chain.link_of(self.history, new.seq - 1)
+        previous = self.history.link_of(new.seq - 1)
         entry = operation.entry_of(new, changes, forget).linked(previous)
         temporary = self.layout.private / files.staged_name(self.layout.pending.name)
         reached = committed = False

@@ -173,7 +173,7 @@ class LoggedOperation:
 
     def encoded(self) -> bytes:
         """Return the file's bytes: JSON that a person can read."""
-        from mentorlog.store.oplog import indented
+        import json
 
         data: dict[str, Any] = {"version": VERSION, **vars(self.operation)}
         data["files"] = [{**vars(touched), **self._texts[touched.path]} for touched in self.operation.files]
@@ -182,7 +182,7 @@ class LoggedOperation:
         if self.link is not None:
             data["link"] = self.link.as_data()
         # Undecodable bytes in a path become JSON's own \udc80 and are restored unchanged.
-        return (indented.dumps(data) + "\n").encode("utf-8", "backslashreplace")
+        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
     def redacted(self, record: str, *, name: bool = False) -> LoggedOperation:
         """Return the entry without any word of a record (`notes/n4m2x`), or its own name.
