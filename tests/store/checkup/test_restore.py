@@ -17,6 +17,7 @@ from mentorlog.domain.reports import Finding, Restorable
 from mentorlog.errors import ChangedSince
 from mentorlog.models.goal import Goal
 from mentorlog.store.checkup import damage
+from mentorlog.store.disk import files
 from mentorlog.store.journal import Journal
 from store.index.test_soundness import settle
 from world import NOW
@@ -211,6 +212,24 @@ def test_a_text_that_is_not_right_is_never_used(journal: Journal) -> None:
 
     assert (one.change.seq, one.lost) == (3, (5, 4, 3))
     assert (journal.root / GOAL).read_bytes() == texts_of_before(journal, 3)
+
+
+def test_a_text_that_was_forged_is_never_used(journal: Journal) -> None:
+    """Nor is one whose hash was changed with it: the operation is not as it was written."""
+    change(journal, "goal revise: once more", why="Another reason")
+    path, good = journal.layout.operation(4), texts_of_before(journal, 3)
+    data = json.loads(path.read_bytes())
+    (file,) = data["files"]
+    file["before"] = file["before"].replace("It is the first", "It is the worst")
+    file["before_sha"] = files.fingerprint(file["before"].encode())
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert b"worst" in texts_of_before(journal, 4)
+    damaged(journal, b"broken")
+
+    (one,), _ = restored(journal)
+
+    assert (one.change.seq, one.lost) == (3, (4, 3))
+    assert (journal.root / GOAL).read_bytes() == good
 
 
 def make_text(more: bytes) -> bytes:
