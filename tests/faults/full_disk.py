@@ -7,6 +7,7 @@ full_disk.py FOLDER limit: the same with a limit to the size of every file inste
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -16,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from faults import outside
 from faults.flows import BY_NAME
 from faults.harness import Harness, harness_in, records_of
 from faults.oracle import beginning, find_violations, prepared
@@ -24,6 +26,7 @@ STEP = 4096
 SIZE = 2 * 1024 * 1024
 LEVELS = 48  # steps of free space, from the last one down to none
 COMMANDS = ("goal progress", "meeting log", "mentor end", "delete", "undo")
+OUTSIDE = ("backup make --yes", "backup restore")
 READS = (
     ("status",),
     ("goal", "list"),
@@ -55,8 +58,9 @@ class Filler:
             os.posix_fallocate(file.fileno(), 0, max(1, found.f_bavail * found.f_frsize - free))
 
     def give_back(self) -> None:
-        """Make room."""
+        """Make room: an index that was deleted takes some until its connection is collected."""
         self._path.unlink(missing_ok=True)
+        gc.collect()
 
 
 class Limit:
@@ -82,7 +86,9 @@ def main() -> None:
         mount(folder)
     with harness_in(folder) as harness:
         disk = Limit(folder) if limited else Filler(folder)
-        cases, refused, violations = fill(harness, disk)
+        told = [fill(harness, disk), fill_outside(harness, disk)]
+    cases, refused = (sum(one[number] for one in told) for number in (0, 1))
+    violations = [one for *_, wrong in told for one in wrong]
     sys.stdout.write(json.dumps({"cases": cases, "refused": refused, "violations": violations[:20]}) + "\n")
 
 
@@ -108,6 +114,25 @@ def fill(harness: Harness, disk: Filler | Limit) -> tuple[int, int, list[str]]:
             if ended.exit != 0 and now not in (case.old, case.new):
                 violations.append(f"{where}neither old nor new before anything is repaired")
             violations += [where + one for one in find_violations(harness, case, ended)]
+    return cases, refused, violations
+
+
+def fill_outside(harness: Harness, disk: Filler | Limit) -> tuple[int, int, list[str]]:
+    """Return the same of backups, and of restores of them: the target is old or new, and nothing is left beside it."""
+    start = beginning(harness)
+    cases, refused, violations = 0, 0, []
+    for name in OUTSIDE:
+        case = outside.prepared(harness, outside.BY_NAME[name], start)
+        for free in range(LEVELS * STEP, -1, -STEP):
+            case.restore(harness)
+            disk.leave(free)
+            ended = case.run(harness)
+            disk.give_back()
+            cases += 1
+            refused += ended.exit == 5
+            violations += [
+                f"{name} with {free} bytes free: {one}" for one in outside.find_violations(harness, case, ended)
+            ]
     return cases, refused, violations
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import errno
+import json
 from collections.abc import Sequence
 
 import pytest
 
 from faults import outside
+from faults.concurrent_writer import Interrupting
 from faults.every_call import ALL, Tally
 from faults.harness import Harness
 from faults.inject import KILL, Fault
 from faults.oracle import beginning
 from faults.outside import BY_NAME, FLOWS, Flow
 from figures import Counted
+from mentorlog.store.disk import syscalls
 
 ITEM = "18 backups: every call, every fault"
 QUICK: tuple[Fault, ...] = (KILL, errno.EIO)
@@ -69,3 +72,29 @@ def test_a_disk_that_returns_other_bytes(harness: Harness, step: int, counted: C
 
     assert tally.cases > 10
     assert not tally.violations, show(tally)
+
+
+@pytest.mark.parametrize("every", [11, pytest.param(1, marks=[pytest.mark.slow, pytest.mark.exhaustive])])
+def test_a_verification_during_a_restore(harness: Harness, every: int) -> None:
+    """At any call there is no journal yet, or all of it, in which nothing is wrong."""
+    case = outside.prepared(harness, BY_NAME["backup restore"], beginning(harness))
+    target = str(outside.place(harness) / outside.TARGET)
+    seen, at = set[int | None](), 1
+    while True:
+        case.restore(harness)
+        faulty = Interrupting(at, lambda: harness.run("--journal", target, "doctor", "--verify", "--json", seed=3))
+        syscalls.calls = faulty  # type: ignore[assignment]
+        try:
+            assert case.run(harness).exit == 0
+        finally:
+            syscalls.calls = faulty.real
+        if (ended := faulty.ended) is None:
+            break
+        seen.add(ended.exit)
+        if ended.exit == 0:
+            assert json.loads(ended.out)["data"]["findings"] == [], at
+        else:
+            assert f"No journal in {target}" in ended.err, (at, ended)
+        at += every
+    assert at > 100
+    assert every > 1 or seen == {0, 1}

@@ -44,7 +44,7 @@ def hash_not_compared() -> Iterator[None]:
 @contextmanager
 def chain_not_followed() -> Iterator[None]:
     """Each operation is checked in itself, and none against the one after it."""
-    with instead(chain._Place, follow=lambda self, entry: iter(()), missing_above=lambda self, seq: ()):
+    with instead(chain._Place, follow=lambda self, *given, **more: iter(()), missing_above=lambda self, seq: ()):
         yield
 
 

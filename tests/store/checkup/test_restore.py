@@ -17,6 +17,7 @@ from mentorlog.domain.reports import Finding, Restorable
 from mentorlog.errors import ChangedSince
 from mentorlog.models.goal import Goal
 from mentorlog.store.checkup import damage
+from mentorlog.store.disk import files
 from mentorlog.store.journal import Journal
 from store.index.test_soundness import settle
 from world import NOW
@@ -196,7 +197,8 @@ def test_several_are_one_operation(journal: Journal) -> None:
     assert (journal.root / GOAL).read_bytes() == b"broken"
 
 
-def test_a_text_that_is_not_right_is_never_used(journal: Journal) -> None:
+@pytest.mark.parametrize("forged", [False, True])
+def test_a_text_that_is_not_right_is_never_used(forged: bool, journal: Journal) -> None:
     """A text in the log whose hash is wrong, or that is no record, is passed over: an older one is restored."""
     change(journal, "goal revise: once more", why="Another reason")
     damaged(journal, b"saved like that by hand")
@@ -204,7 +206,11 @@ def test_a_text_that_is_not_right_is_never_used(journal: Journal) -> None:
     numbers = [one.seq for one in journal.history.listing().operations]
     assert numbers == [5, 4, 3, 2, 1]
     path = journal.layout.operation(4)
-    path.write_text(path.read_text().replace("It is the first", "It is the worst"))
+    good, data = texts_of_before(journal, 4), path.read_bytes().replace(b"It is the first", b"It is the worst")
+    if forged:  # with its hash: then the operation is not as it was written
+        worst = good.replace(b"first", b"worst")
+        data = data.replace(files.fingerprint(good).encode(), files.fingerprint(worst).encode())
+    path.write_bytes(data)
     damaged(journal, b"broken")
 
     (one,), _ = restored(journal)

@@ -60,10 +60,13 @@ def steps(history: History, changes: Numbers, wanted: set[str]) -> Iterator[Step
             entry = history.entry(seq)
         except ReadFailure:
             wanted -= paths
+            continue
         except Unreadable:
-            yield from (Step(path, seq) for path in paths if seq in changes.get(path, ()))
-        else:
+            entry = None
+        if entry is not None and (entry.link is None or entry.is_linked):
             yield from _steps(entry, paths, wanted)
+        else:  # damaged or altered: its texts say nothing
+            yield from (Step(path, seq) for path in paths if seq in changes.get(path, ()))
 
 
 def _steps(entry: LoggedOperation, paths: set[str], wanted: set[str]) -> Iterator[Step]:
