@@ -70,7 +70,7 @@ def verified(found: Verified, fixed: Sequence[str], page: Page) -> list[str]:
     counts = [(count, _STATES[state]) for state, count in found.counts.items() if count or state == "as_left"]
     damaged = len({flaw.number for flaw in found.flaws if flaw.is_damage})
     begins = f", which begins at change {found.first}" if found.first > 1 else ""
-    written = "" if damaged else ", each as it was written"
+    written = "" if damaged or not found.operations else ", each as it was written"
     changes = "change" if found.operations == 1 else "changes"
     counts.append((found.operations, f"{changes} in the history{begins}{written}"))
     if damaged:
