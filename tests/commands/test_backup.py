@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import shutil
 import stat
@@ -287,6 +288,43 @@ def test_what_is_no_file(journal: Path, invoke: Run, world: World, name: str) ->
         assert ran.exit == 1 and ran.err.startswith("error: ")
 
 
+def test_a_damaged_record_is_named_when_the_backup_is_made(journal: Path, invoke: Run, world: World) -> None:
+    """It is in the backup as it is, but nobody takes that for a good one."""
+    path = next((journal / "goals").glob("*.toml"))
+    path.write_bytes(b"title =")
+
+    made = invoke("backup", "make", "b.tar")
+
+    assert made.exit == 0
+    assert made.err.splitlines()[0] == "1 file in it cannot be read by this version of mentorlog:"
+    assert f"goals/{path.name}, line 1: " in made.err and "Repair it with: mentorlog doctor\n" in made.err
+    told = json.loads(invoke("backup", "make", "c.tar", "--json").out)["data"]["unreadable"]
+    assert [one["path"] for one in told] == [f"goals/{path.name}"]
+
+
+def test_a_backup_inside_the_journal_is_refused(journal: Path, invoke: Run) -> None:
+    """It would be lost with the journal."""
+    refused = invoke("backup", "make", str(journal / "b.tar"))
+
+    assert refused.exit == 1 and f"{journal / 'b.tar'} is inside the journal." in refused.err
+    assert not (journal / "b.tar").exists()
+
+
+@pytest.mark.parametrize("at", [5, 100, 148])
+def test_a_backup_of_which_the_beginning_is_damaged_is_listed(
+    at: int, journal: Path, invoke: Run, world: World
+) -> None:
+    """A list does not leave it out as if it were another file."""
+    invoke("backup", "make", "b.tar")
+    data = bytearray((world.work / "b.tar").read_bytes())
+    data[at] ^= 1
+    (world.work / "b.tar").write_bytes(data)
+
+    (row,) = json.loads(invoke("backup", "list", ".", "--json").out)["data"]
+
+    assert (row["path"].rpartition("/")[2], bool(row["problem"])) == ("b.tar", True)
+
+
 def test_a_folder_that_holds_something(journal: Path, invoke: Run, world: World) -> None:
     """A restore changes nothing that is there; an empty folder is fine."""
     invoke("backup", "make", "b.tar")
@@ -303,7 +341,8 @@ def test_a_folder_that_holds_something(journal: Path, invoke: Run, world: World)
         "link": "already exists: it is a symbolic link.",
         "no/such/folder": "does not exist.",
         str(journal): "is not empty",
-        str(journal / "goals" / "inner"): "belongs to the journal itself.",
+        str(journal / "goals" / "inner"): "is inside the journal.",
+        str(journal / "inner"): "is inside the journal.",
     }
     for folder, sentence in refusals.items():
         ran = invoke("backup", "restore", "b.tar", folder)

@@ -244,7 +244,7 @@ def test_without_the_extra(cheap: Path, invoke: Run, world: World, monkeypatch: 
         assert invoke("backup", *words) == (
             1,
             "",
-            "error: Encryption needs pyrage, which is not installed.\n"
+            "error: Encrypted backups need pyrage, which is not installed.\n"
             f"hint: install it: {sys.executable} -m pip install 'pyrage>=1.4'\n",
         )
     assert invoke("backup", "list", ".").exit == 0

@@ -160,9 +160,9 @@ def test_without_pyrage_the_error_says_how_to_install_it(monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "pyrage", None)
     sentence, hint = refusal(CHEAP)
 
-    assert sentence == "Encryption needs pyrage, which is not installed."
+    assert sentence == "Encrypted backups need pyrage, which is not installed."
     assert hint == f"install it: {sys.executable} -m pip install 'pyrage>=1.4'"
-    with pytest.raises(MentorlogError, match="needs pyrage"):
+    with pytest.raises(MentorlogError, match="need pyrage"):
         age.encrypt(PLAIN, PASSPHRASE)
 
 

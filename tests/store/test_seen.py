@@ -198,7 +198,7 @@ def test_a_journal_without_its_history(invoke: Invoke, add: Callable[[int], None
 
 
 def test_doctor_names_it_until_it_is_accepted(invoke: Invoke, add: Callable[[int], None], journal_root: Path) -> None:
-    """It is a warning, whether another command has named it or not; --fix accepts the journal as it is."""
+    """It is a warning, whether another command has named it or not; only a yes, or --fix --yes, accepts it."""
     add(1)
     kept = keep(journal_root)
     add(2)
@@ -214,8 +214,10 @@ def test_doctor_names_it_until_it_is_accepted(invoke: Invoke, add: Callable[[int
     assert invoke().err == OLDER.format("3 changes")
     assert findings(invoke) == [LACKS.format("5 changes")]
 
+    invoke("doctor", "--fix")
+    assert findings(invoke) == [LACKS.format("5 changes")]
     accepted = "Accepted the change history without at least 5 changes that this machine saw."
-    assert invoke("doctor", "--fix").out.splitlines() == [accepted, "No problems found: 1 record checked."]
+    assert invoke("doctor", "--fix", "--yes").out.splitlines() == [accepted, "No problems found: 1 record checked."]
     assert findings(invoke) == []
     add(1)
 

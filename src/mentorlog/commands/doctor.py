@@ -13,7 +13,7 @@ def run(
     ctx: opt.Context,
     verify: bool = opt.flag("--verify", help="Read every byte and compare it with the change history"),
     fix: bool = opt.flag("--fix", help="Repair what can be repaired without losing data"),
-    yes: bool = opt.flag("--yes", help="With --fix: restore damaged records from the log without asking"),
+    yes: bool = opt.flag("--yes", help="With --fix: answer yes to every question"),
 ) -> None:
     """Check the journal for problems.
 

@@ -24,9 +24,9 @@ from mentorlog.store.backup.archive import BadBackup
 from mentorlog.store.backup.backup_file import Decode
 from mentorlog.store.backup.gather import moment
 from mentorlog.store.backup.restore import must_be_free, restore
-from mentorlog.store.backup.verify import verify
+from mentorlog.store.backup.verify import unreadable, verify
 from mentorlog.store.disk import files
-from mentorlog.store.layout import Layout, belongs_to_journal
+from mentorlog.store.layout import Layout
 from mentorlog.store.seen import Seen
 
 _NAMED = 3
@@ -39,6 +39,7 @@ def make_backup(
     file = target(app, path, yes=yes)
     if file is None:
         raise BadValue("path", "A backup cannot be written to stdout.", "for example: mentorlog backup make backup.tar")
+    _must_be_outside(app, file, "backup")
     replace = files.look(file) is not None  # then the user has agreed
     journal = app.journal
     if not journal.exists:
@@ -49,10 +50,12 @@ def make_backup(
         raise _refused(now.unreadable)
     backup = backup_file.write(file, now, replace=replace, passphrase=passphrase, progress=app.out.progress)
     Seen(journal.layout, journal.state).put_backup(file, app.now, backup.manifest.change)
-    problems = [Problem(error.path, error.message) for error in now.unreadable]
-    app.out.say(messages.made(backup), {**messages.data(backup), "unreadable": messages.named(problems)})
-    app.out.note(*messages.left_out(problems), messages.LOST if passphrase else messages.PRIVATE)
-    return not problems
+    left_out = [Problem(error.path, error.message) for error in now.unreadable]
+    damaged = unreadable(now.contents.items())
+    app.out.say(messages.made(backup), {**messages.data(backup), "unreadable": messages.named([*left_out, *damaged])})
+    notes = [*messages.left_out(left_out), *messages.damaged(damaged)]
+    app.out.note(*notes, messages.LOST if passphrase else messages.PRIVATE)
+    return not left_out
 
 
 def _new_passphrase(passphrases: Passphrases) -> str:
@@ -94,7 +97,7 @@ def restore_backup(app: App, path: str, folder: str, passphrases: Passphrases, *
     """Restore a backup into a new folder, or only say what would be restored."""
     file = _file(path)
     into = places.full(folder, "The name of the folder", "for example: restored")
-    _must_be_outside(app, into)
+    _must_be_outside(app, into, "folder")
     must_be_free(into)
     decode = _decoding(passphrases)
     backup, problems = _verified(app, file, decode)
@@ -118,11 +121,11 @@ def _file(path: str) -> Path:
     return places.full(path, "The name of the backup", "for example: mentorlog backup verify backup.tar")
 
 
-def _must_be_outside(app: App, folder: Path) -> None:
-    """Refuse a folder of the journal that is in use; one that was lost may be restored into its own."""
-    real, root = Path(os.path.realpath(folder)), Path(os.path.realpath(app.places.journal))
-    if real != root and real.is_relative_to(root) and belongs_to_journal(real.relative_to(root)):
-        raise MentorlogError(f"{folder} belongs to the journal itself.", "use a folder outside of it")
+def _must_be_outside(app: App, path: Path, what: str) -> None:
+    """Refuse a path inside the journal, which would be lost with it; a lost journal may be restored into its own."""
+    real, root = Path(os.path.realpath(path)), Path(os.path.realpath(app.places.journal))
+    if real != root and real.is_relative_to(root):
+        raise MentorlogError(f"{path} is inside the journal.", f"use a {what} outside of {root}")
 
 
 def list_backups(app: App, folder: str, passphrases: Passphrases | None) -> list[dict[str, Any]]:

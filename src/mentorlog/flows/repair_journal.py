@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from mentorlog.app import App
 from mentorlog.domain.reports import Restorable
-from mentorlog.errors import Interrupted
+from mentorlog.errors import Interrupted, MentorlogError
 from mentorlog.output.messages import doctor as messages
+from mentorlog.store.seen import Seen
 
 _MOST_ASKED = 5
 
@@ -28,7 +30,20 @@ class Repair:
         done = self._app.journal.repair(self._chosen)
         if self.offered and not (self._yes or self._app.interactive):
             self._app.out.note(messages.how_to_restore(self.offered))
-        return done
+        return [*done, *self._history()]
+
+    def _history(self) -> list[str]:
+        """Accept a history that lacks changes which this machine saw, if the user says so; return what was done."""
+        journal, missing = self._app.journal, 0
+        seen = Seen(journal.layout, journal.state)
+        with suppress(MentorlogError):  # the check says why the history cannot be read
+            missing = seen.missing(journal.history)
+        if not missing or not (self._yes or self._app.interactive):
+            return []
+        if not self._yes and not self._app.prompt.confirm(messages.lacking(missing)):
+            return []
+        seen.accept(journal.history)
+        return [messages.accepted(missing)]
 
     def _chosen(self, offered: Sequence[Restorable]) -> list[str]:
         """Return which files to restore: all, none, or those for which the answer is yes."""

@@ -55,7 +55,7 @@ def must_be_installed() -> ModuleType:
         from pyrage import passphrase
     except ImportError:
         raise MentorlogError(
-            "Encryption needs pyrage, which is not installed.",
+            "Encrypted backups need pyrage, which is not installed.",
             f"install it: {quote(sys.executable)} -m pip install 'pyrage>=1.4'",
         ) from None
     return passphrase  # type: ignore[no-any-return]

@@ -311,7 +311,7 @@ class Journal:
         found: list[restore.Restoration] = []
         try:
             with _lock(self.layout.lock, self._waiting):
-                done, refused, rotten = repair.repair(self.root, self._log, self._commit, _seen(self))
+                done, refused, rotten = repair.repair(self.root, self._log, self._commit)
             self.notices += refused
             found = restore.find(self.root, self.history, rotten) if choose and not refused else []
         except (DiskFailure, NeedsDoctor) as wrong:

@@ -12,8 +12,8 @@ def run(
 ) -> None:
     """Check every byte of a backup.
 
-    Reads the whole file, compares each file in it with its sha256, and says which of the records this version of
-    mentorlog can read. It needs no journal and changes nothing.
+    Reads the whole file, compares each file in it with its checksum, and names what this version of mentorlog cannot
+    read in it. It needs no journal and changes nothing.
 
     Example: mentorlog backup verify journal.tar
     """

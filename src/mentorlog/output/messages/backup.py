@@ -60,6 +60,12 @@ def left_out(problems: Sequence[Problem]) -> list[str]:
     return [*lines[:_NAMED], *more]
 
 
+def damaged(problems: Sequence[Problem]) -> list[str]:
+    """Return which files of a new backup are in it as they are, but cannot be read, and what to do."""
+    which = "it" if len(problems) == 1 else "them"
+    return [*unreadable(problems), f"Repair {which} with: mentorlog doctor"] if problems else []
+
+
 def _contents(backup: Backup) -> str:
     """Return how much a backup holds: `12 records, your profile and 30 changes of the history`."""
     parts = [counted(backup.record_count, "record")]

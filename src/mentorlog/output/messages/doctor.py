@@ -50,6 +50,16 @@ def how_to_restore(offered: Sequence[Restorable]) -> str:
     return f"hint: to restore {them} from the log, run it in a terminal, or: mentorlog doctor --fix --yes"
 
 
+def lacking(missing: int) -> str:
+    """Return the question whether the history may stay as it is."""
+    return f"The change history lacks at least {counted(missing, 'change')} that this machine saw. Accept it as it is?"
+
+
+def accepted(missing: int) -> str:
+    """Return that a history without changes that were seen was accepted."""
+    return f"Accepted the change history without at least {counted(missing, 'change')} that this machine saw."
+
+
 def _editing(one: Restorable) -> str:
     if one.record == TEMPLATE:
         return f"mentorlog template edit {one.id}"

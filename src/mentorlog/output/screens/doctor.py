@@ -86,7 +86,8 @@ def verified(found: Verified, fixed: Sequence[str], page: Page) -> list[str]:
     if found.backup and any("backup" in finding.remedy for finding in found.findings):
         _, made_at, command = found.backup
         shown += page.wrap(f"Your last backup is of {dates.say(date.fromisoformat(made_at[:10]))}: {command}")
-    return shown if found.errors else [*shown, *page.wrap("Nothing is damaged.")]
+    above = "; see the warnings above" if found.findings else ""
+    return shown if found.errors else [*shown, *page.wrap(f"Nothing is damaged{above}.")]
 
 
 def _shown(findings: Sequence[Finding], page: Page) -> list[str]:

@@ -45,11 +45,18 @@ def _found(folder: Path, decode: Decode | None) -> Iterator[Listed]:
             yield listed
 
 
+def _begins_like_one(start: bytes) -> bool:
+    """Return whether a file begins like a backup, even if one byte of the name in its first header is damaged."""
+    name = f"{manifest.NAME}\0".encode()
+    wrong = sum(one != other for one, other in zip(start, name, strict=False))
+    return len(start) >= len(name) and (wrong == 0 or (wrong == 1 and start[257:262] == b"ustar"))
+
+
 def _listed(path: Path, nothing: Listed, decode: Decode | None) -> Listed | None:
     """Return what a file says of itself; None if it does not begin like a backup."""
     with streams.opened(path) as stream:
         start = stream.peek(BLOCK)  # type: ignore[attr-defined]
-        if start.startswith(f"{manifest.NAME}\0".encode()):
+        if _begins_like_one(start):
             archive = Archive(stream, nothing.path)
             archive.must_end(streams.end(stream, path, END))
             return nothing.but(backup=archive.report())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from mentorlog.domain.backups import Backup
@@ -19,12 +20,20 @@ def verify(path: Path, decode: Decode, progress: Progress = None) -> tuple[Backu
     problems: list[Problem] = []
     with opened(path, decode) as (stream, encrypted_size):
         archive = Archive(stream, str(path))
-        for name, data in archive.members(progress):
-            try:
-                _check(name, data)
-            except Unreadable as error:
-                problems.append(Problem(error.path, error.message, error.line, error.reason))
+        for member in archive.members(progress):
+            problems += unreadable([member])
         return archive.report(encrypted_size), problems
+
+
+def unreadable(contents: Iterable[tuple[str, bytes]]) -> list[Problem]:
+    """Return which files, by path and bytes, this version of mentorlog cannot read."""
+    problems: list[Problem] = []
+    for path, data in contents:
+        try:
+            _check(path, data)
+        except Unreadable as error:
+            problems.append(Problem(error.path, error.message, error.line, error.reason))
+    return problems
 
 
 def _check(path: str, data: bytes) -> None:

@@ -225,7 +225,8 @@ def missing(history: History, seen: Seen) -> Iterator[Finding]:
         count = seen.missing(history)
     if count:
         message = f"the change history lacks at least {counted(count, 'change')} that this machine saw"
-        yield Finding("warning", "older", layout.OPERATIONS, None, message, f"{WHY} (--fix accepts it)", True)
+        remedy = f"{WHY} (--fix asks whether to accept it)"
+        yield Finding("warning", "older", layout.OPERATIONS, None, message, remedy, True)
 
 
 def replaced(root: Path) -> Iterator[str]:

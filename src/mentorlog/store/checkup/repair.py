@@ -18,7 +18,6 @@ from mentorlog.store.index.soundness import Inspection, Soundness
 from mentorlog.store.layout import JOURNAL, shown
 from mentorlog.store.oplog.log import Log
 from mentorlog.store.oplog.operation import Change
-from mentorlog.store.seen import Seen
 from mentorlog.store.snapshot import record_bytes
 
 Commit = Callable[[str, Sequence[Change]], object]
@@ -33,7 +32,7 @@ class Repaired(NamedTuple):
     rotten: tuple[str, ...]
 
 
-def repair(root: Path, log: Log, commit: Commit, seen: Seen) -> Repaired:
+def repair(root: Path, log: Log, commit: Commit) -> Repaired:
     """Repair what can be repaired, under the lock."""
     done: list[str] = []
     refused: list[str] = []
@@ -47,7 +46,6 @@ def repair(root: Path, log: Log, commit: Commit, seen: Seen) -> Repaired:
         _close(root),
         _remove_duplicates(root, log, commit),
         _rebuild_index(root, is_index_sound),
-        _accept(log, seen),
     ):
         try:
             done += repairs
@@ -70,11 +68,6 @@ def _rebuild_index(root: Path, is_sound: bool) -> Iterator[str]:
     if not is_sound:
         health.discard(root)
         yield "Rebuilt the index."
-
-
-def _accept(log: Log, seen: Seen) -> Iterator[str]:
-    if missing := seen.accept(log.history):
-        yield f"Accepted the change history without at least {counted(missing, 'change')} that this machine saw."
 
 
 def _finish(log: Log) -> Iterator[str]:
