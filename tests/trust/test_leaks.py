@@ -167,7 +167,9 @@ def test_the_system_sees_nothing_else(world: World, journal_root: Path, counted:
         (("export", "json"), "", {}),
         (("doctor",), "", {}),
     ]
-    told = str(world.home / ".local/state/mentorlog/warned-")  # one empty file per editor
+    state = world.home / ".local/state/mentorlog"
+    # One empty file per editor, and what was seen of the journal: numbers and checksums.
+    told = tuple(str(state / name) for name in ("warned-", "journals/"))
     wrong = []
     for argv, stdin, env in runs:
         if argv == ("note", "list"):
@@ -175,7 +177,7 @@ def test_the_system_sees_nothing_else(world: World, journal_root: Path, counted:
         seen = traced(world, *argv, stdin=stdin, env=env)
         for path, how in OPENED.findall(seen):
             full = Path(world.work, path)
-            private = full.is_relative_to(journal_root) or str(full).startswith(("/dev/null", "/dev/tty", told))
+            private = full.is_relative_to(journal_root) or str(full).startswith(("/dev/null", "/dev/tty", *told))
             if re.search("O_WRONLY|O_RDWR|O_CREAT", how) and not private:
                 wrong.append(f"{argv}: {path} {how}")
         wrong += [f"{argv}: {line}" for line in seen.splitlines() if "memfd_create" in line]
@@ -186,7 +188,9 @@ def test_the_system_sees_nothing_else(world: World, journal_root: Path, counted:
     counted(WHAT, len(runs), len(wrong), time.perf_counter() - start)
 
     assert not wrong, "\n".join(wrong[:20])
-    assert [path for path in (world.home / ".local").rglob("*") if path.is_file() and path.stat().st_size] == []
+    written_to = {path for path in (world.home / ".local").rglob("*") if path.is_file() and path.stat().st_size}
+    (seen_file,) = written_to
+    assert seen_file.parent.parent == state / "journals" and CANARY not in seen_file.read_text()
 
 
 # Real editors

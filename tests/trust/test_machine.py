@@ -6,6 +6,7 @@ import json
 import os
 import re
 import time
+import tomllib
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,7 @@ class Machine(RuleBasedStateMachine):
     def did(self, id: str, goal: Goal | None) -> None:
         """Take an operation into the model; where it is not finished, its file is still the old one."""
         text = self.file(id).read_bytes() if goal else None
-        if goal and f"title = {json.dumps(goal[0])}".encode() not in (text or b""):
+        if goal and text is not None and tomllib.loads(text.decode())["title"] != goal[0]:
             text = None
         done = Done(id, self.model.get(id), None if goal is None else self.version(goal, text))
         self.took(done)
