@@ -13,7 +13,7 @@ from mentorlog.domain.backups import Backup
 from mentorlog.errors import Unreadable
 from mentorlog.store.backup import archive, backup_file
 from mentorlog.store.backup.archive import Archive
-from mentorlog.store.checkup import damage, restore, verification
+from mentorlog.store.checkup import damage, restore
 from mentorlog.store.checkup.states import AS_LEFT, Past
 from mentorlog.store.checkup.verification import Verification
 from mentorlog.store.disk import files, streams
@@ -77,7 +77,7 @@ def only_the_newest_operations() -> Iterator[None]:
 @contextmanager
 def damage_called_a_hand_edit() -> Iterator[None]:
     """What cannot be parsed is called changed."""
-    with instead(verification, _wrong=lambda path, data: None):
+    with instead(damage, wrong=lambda path, data: None):
         yield
 
 
@@ -88,7 +88,7 @@ def hand_edit_called_damage() -> Iterator[None]:
     def wrong(path: str, data: bytes) -> Unreadable:
         return Unreadable(path, "it is not as mentorlog left it")
 
-    with instead(verification, _wrong=wrong):
+    with instead(damage, wrong=wrong):
         yield
 
 

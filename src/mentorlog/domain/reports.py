@@ -24,6 +24,11 @@ class Problem(Value):
     reason: str = Reason.INVALID
     copy_of: str | None = None
 
+    @classmethod
+    def of(cls, error: Unreadable) -> Problem:
+        """Return what an error says of a file."""
+        return cls(error.path, error.message, error.line, error.reason)
+
     def as_error(self) -> Unreadable:
         """Return it as an error for a command to raise."""
         return Unreadable(self.path, self.message, self.line, self.reason)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from mentorlog.store.oplog.operation import Change, Forget, Operation
     from mentorlog.store.past import Past
     from mentorlog.store.seen import Seen
-    from mentorlog.store.snapshot import Contents
+    from mentorlog.store.snapshot import Contents, Progress
     from mentorlog.store.transaction import Transaction as Transaction
 
     P = TypeVar("P", bound=Part)
@@ -81,7 +81,7 @@ class Journal:
         on_create: Callable[[Path], None] = lambda root: None,
         waiting: Callable[[str], None] = lambda holder: None,
         ignored: Callable[[Exception], None] = lambda error: None,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Progress = None,
     ) -> None:
         self.root = root
         self.now = now

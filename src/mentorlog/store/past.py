@@ -30,8 +30,7 @@ class Past:
     def entries(self, id: str | None = None, limit: int | None = None) -> tuple[list[OperationEntry], list[Problem]]:
         """Return the operations (of one id, at most `limit`), newest first, and those that are unreadable."""
         listing = self._history.listing(id, limit)
-        damaged = [Problem(wrong.path, wrong.message, wrong.line, wrong.reason) for wrong in listing.damaged]
-        return list(map(entry_of, listing.operations)), damaged
+        return list(map(entry_of, listing.operations)), list(map(Problem.of, listing.damaged))
 
     def id_ever(self, text: str) -> str:
         """Return the id that matches the text: of an existing record, or of one in the log."""

@@ -87,9 +87,9 @@ class Seen:
             history = History(self._layout)
             last = _last(history)  # another process may have made a change since the index was read
             if head.number > last:
-                new, said = self._compared(history, head, last)
+                new, notice = self._compared(history, head, last)
                 self._write(HEAD, new)
-                return said
+                return notice
         return []
 
     def missing(self, history: History) -> int:
@@ -115,7 +115,7 @@ class Seen:
 
     def committed(self, number: int, link: Link | None, history: History) -> list[str]:
         """Record an operation that was just committed; return what to say if the log before it is not as it was."""
-        head, said, last = self.head(), list[str](), number - 1
+        head, notice, last = self.head(), list[str](), number - 1
         if head is None:
             head = Head(self._journal() or "", last)
         else:
@@ -123,9 +123,9 @@ class Seen:
             if head.number == last and link is not None:
                 here = link.previous
             if here is None or here != head.link:  # else it is surely the journal that was seen
-                head, said = self._compared(history, head, last, here)
+                head, notice = self._compared(history, head, last, here)
         self._write(HEAD, head.but(number=number, link=link.own if link else None))
-        return said
+        return notice
 
     def _compared(self, history: History, head: Head, last: int, here: str | None = None) -> tuple[Head, list[str]]:
         """Return the head of the log as it is now, and what to say if operations are missing.
@@ -141,7 +141,7 @@ class Seen:
         gone = head.number - last
         if gone <= 0:
             gone = int(None not in (here, head.link) and here != head.link)
-        return (now.but(missing=head.missing + gone), _said(head.number, last)) if gone else (head, [])
+        return (now.but(missing=head.missing + gone), _notice(head.number, last)) if gone else (head, [])
 
     def _journal(self) -> str | None:
         """Return the id of the journal; None if it cannot be read."""
@@ -217,7 +217,7 @@ def _last(history: History) -> int:
     return history.last()
 
 
-def _said(seen: int, last: int) -> list[str]:
+def _notice(seen: int, last: int) -> list[str]:
     """Return the sentences about a log whose operation `seen` is not the last one that was seen."""
     from mentorlog.models.views import counted
 

@@ -9,7 +9,7 @@ how a version of Python writes them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from mentorlog.domain.backups import Backup, Manifest
@@ -27,7 +27,10 @@ from mentorlog.store.layout import (
 )
 from mentorlog.store.oplog import operation
 
-Progress = Callable[[int, int], None] | None
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.store.snapshot import Progress
+
 
 SUMS = "SHA256SUMS"
 BLOCK = 512

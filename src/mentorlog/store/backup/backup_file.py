@@ -14,10 +14,14 @@ from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor
 from mentorlog.store import age
 from mentorlog.store.age import CannotDecrypt
 from mentorlog.store.backup import archive
-from mentorlog.store.backup.archive import BLOCK, Archive, BadBackup, Progress
+from mentorlog.store.backup.archive import BLOCK, Archive, BadBackup
 from mentorlog.store.backup.gather import Moment
 from mentorlog.store.disk import files, streams
 from mentorlog.store.layout import JOURNAL
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.store.snapshot import Progress
 
 Decode = Callable[[bytes, str], bytes]
 """Turns the bytes of an encrypted file back into those of the tar; errors have the name of the file."""

@@ -12,7 +12,6 @@ from mentorlog.domain.backups import Manifest
 from mentorlog.errors import Busy, DiskFailure, ReadFailure, Reason, Unreadable
 from mentorlog.store import snapshot
 from mentorlog.store.backup import archive
-from mentorlog.store.backup.archive import Progress
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
 from mentorlog.store.journal import Journal
@@ -34,6 +33,10 @@ from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import LoggedOperation
 from mentorlog.store.oplog.position import ChangedMeanwhile
 from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.store.snapshot import Progress
 
 
 class Moment(Value):

@@ -7,10 +7,14 @@ from pathlib import Path
 
 from mentorlog.domain.backups import Backup
 from mentorlog.errors import MentorlogError
-from mentorlog.store.backup.archive import Archive, BadBackup, Progress
+from mentorlog.store.backup.archive import Archive, BadBackup
 from mentorlog.store.backup.backup_file import Decode, opened
 from mentorlog.store.disk import files, streams
 from mentorlog.store.layout import FOLDERS, IGNORE, PRIVATE_FOLDERS, TEMPLATES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.store.snapshot import Progress
 
 
 def must_be_free(folder: Path) -> None:

@@ -8,11 +8,15 @@ from pathlib import Path
 from mentorlog.domain.backups import Backup
 from mentorlog.domain.reports import Problem
 from mentorlog.errors import Unreadable
-from mentorlog.store.backup.archive import Archive, Progress
+from mentorlog.store.backup.archive import Archive
 from mentorlog.store.backup.backup_file import Decode, opened
 from mentorlog.store.format import document
 from mentorlog.store.layout import JOURNAL, KINDS, OPERATIONS, PROFILE
 from mentorlog.store.oplog import operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.store.snapshot import Progress
 
 
 def verify(path: Path, decode: Decode, progress: Progress = None) -> tuple[Backup, list[Problem]]:
@@ -32,7 +36,7 @@ def unreadable(contents: Iterable[tuple[str, bytes]]) -> list[Problem]:
         try:
             _check(path, data)
         except Unreadable as error:
-            problems.append(Problem(error.path, error.message, error.line, error.reason))
+            problems.append(Problem.of(error))
     return problems
 
 

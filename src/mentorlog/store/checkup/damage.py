@@ -43,13 +43,18 @@ def is_edit(path: str, data: bytes) -> bool:
         return False
 
 
-def is_readable(path: str, data: bytes) -> bool:
-    """Return whether this version can read a file with these bytes."""
+def wrong(path: str, data: bytes) -> Unreadable | None:
+    """Return why `checked` refuses the bytes of a file; None if this version can read them."""
     try:
         checked(path, data)
-    except Unreadable:
-        return False
-    return True
+    except Unreadable as error:
+        return error
+    return None
+
+
+def is_readable(path: str, data: bytes) -> bool:
+    """Return whether this version can read a file with these bytes."""
+    return wrong(path, data) is None
 
 
 ROTTEN = "other bytes were read before, and no program has written it since"

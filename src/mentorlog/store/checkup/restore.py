@@ -162,9 +162,7 @@ def _templates(history: History) -> Iterator[_Search]:
         path = layout.template_path(name)
         with suppress(Unreadable):  # what cannot be read at all stays as it is
             data = templates.data(name) or b""
-            try:
-                damage.checked(path, data)
-            except Unreadable as error:
+            if error := damage.wrong(path, data):
                 yield _Search(path, data, error)
 
 

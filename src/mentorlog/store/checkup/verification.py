@@ -7,7 +7,7 @@ during a reading: so a file is never compared with an operation that was not yet
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR
@@ -37,9 +37,7 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.store.snapshot import Overlay
-
-    Progress = Callable[[int, int], None] | None
+    from mentorlog.store.snapshot import Overlay, Progress
 
 _STEP = 500
 
@@ -160,7 +158,7 @@ class Verification:
             return Found(None, wrong=wrong)
         if data is None:
             return Found(None)
-        return Found(files.fingerprint(data), len(data), _wrong(path, data), is_rubbish(data))
+        return Found(files.fingerprint(data), len(data), damage.wrong(path, data), is_rubbish(data))
 
     def _data(self, path: str, overlay: Overlay) -> bytes | None:
         """Return the bytes of a file, None if there is none; raise Unreadable."""
@@ -307,12 +305,3 @@ def is_rubbish(data: bytes) -> bool:
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return False
     return b"\0" in data
-
-
-def _wrong(path: str, data: bytes) -> Unreadable | None:
-    """Return why the bytes are not what their path says; None if they are."""
-    try:
-        damage.checked(path, data)
-    except Unreadable as wrong:
-        return wrong
-    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from shlex import quote
@@ -24,7 +24,10 @@ from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import LIMIT
 from mentorlog.store.seen import Seen
 
-Progress = Callable[[int, int], None] | None
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.store.snapshot import Progress
+
 _MOST_HASHED = 256 << 20
 """The bytes that the search for one wrong bit in files which can be read hashes at most: a second."""
 _LONGEST = 30

@@ -28,10 +28,9 @@ if TYPE_CHECKING:
 
     from mentorlog.domain.reports import Problem
     from mentorlog.store.index.rows import IndexedRecord
-    from mentorlog.store.snapshot import Overlay
+    from mentorlog.store.snapshot import Overlay, Progress
 
     T = TypeVar("T")
-    Progress = Callable[[int, int], None] | None
 
 PATIENCE = 10.0
 LONG = 500
@@ -389,7 +388,7 @@ class FreshIndex:
         from mentorlog.store.oplog.history import History
 
         if wrong := History(self._layout).unreadable_change():
-            yield Problem(wrong.path, wrong.message, wrong.line, wrong.reason)
+            yield Problem.of(wrong)
 
     def look_again(self) -> Index:
         """Return the index after a scan under the lock, unless the last one is recent.
