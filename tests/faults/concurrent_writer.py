@@ -10,7 +10,7 @@ from typing import Any
 
 from faults.every_call import Tally
 from faults.harness import Ended, Harness, Tree, records_of
-from faults.inject import Faulty
+from faults.inject import Faulty, installed
 from faults.oracle import Case
 from mentorlog.store.disk import lock, syscalls
 from mentorlog.store.index import database
@@ -61,11 +61,8 @@ def interrupt(harness: Harness, case: Case, other: tuple[str, ...], most: int = 
         for at in range(1, 10_000, every):
             harness.restore(case.before)
             faulty = Interrupting(at, lambda: harness.run(*other, seed=3))
-            syscalls.calls = faulty  # type: ignore[assignment]
-            try:
+            with installed(faulty):
                 ended = case.run(harness)
-            finally:
-                syscalls.calls = faulty.real
             if faulty.ended is None:
                 break
             cases += 1

@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
-from faults.harness import Harness
+from faults.harness import Ended, Harness
 from faults.inject import KILL, SHORT, Fault, injected
 from faults.oracle import Case, find_violations, put_index
 
@@ -31,22 +32,47 @@ def strike(
     harness: Harness, case: Case, faults: Iterable[Fault] = ALL, *, lasting: bool = False, most: int = 0
 ) -> Tally:
     """Do every fault at every call; stop after `most` violations, if given."""
-    start, cases, violations = time.perf_counter(), 0, []
-    for fault in faults:
-        for at in _calls(harness, case, fault):
-            harness.restore(case.before)
-            put_index(harness, case, at)
-            with injected(at, fault, lasting=lasting) as faulty:
-                ended = case.run(harness)
-            if not faulty.struck:
-                continue
-            cases += 1
-            wrong = find_violations(harness, case, ended)
-            if fault in HARMLESS and ended.exit != 0:
-                wrong.append(f"{fault} is no failure, but: exit {ended.exit}, {ended.err.strip()}")
-            violations += told(f"{case.flow.name}: {said_of(fault)}", at, faulty.log, wrong)
-            if most and len(violations) >= most:
-                return Tally(cases, violations, time.perf_counter() - start)
+
+    def restore(at: int) -> None:
+        harness.restore(case.before)
+        put_index(harness, case, at)
+
+    def judge(ended: Ended, call: str) -> list[str]:
+        return find_violations(harness, case, ended)
+
+    places = ((fault, at) for fault in faults for at in _calls(harness, case, fault))
+    run = partial(case.run, harness)
+    return strike_at(case.flow.name, places, restore, run, judge, lasting=lasting, most=most)
+
+
+def strike_at(
+    command: str,
+    places: Iterable[tuple[Fault, int]],
+    restore: Callable[[int], None],
+    run: Callable[[], Ended],
+    judge: Callable[[Ended, str], list[str]],
+    *,
+    lasting: bool,
+    most: int,
+) -> Tally:
+    """Do each fault at its call, and let `judge` say what is wrong after it, given the name of the call.
+
+    `restore` puts everything back before the case of a call; `most`: stop after so many violations, if given.
+    """
+    start, cases, violations = time.perf_counter(), 0, list[str]()
+    for fault, at in places:
+        restore(at)
+        with injected(at, fault, lasting=lasting) as faulty:
+            ended = run()
+        if not faulty.struck:
+            continue
+        cases += 1
+        wrong = judge(ended, faulty.log[at - 1][0])
+        if fault in HARMLESS and ended.exit != 0:
+            wrong.append(f"{fault} is no failure, but: exit {ended.exit}, {ended.err.strip()}")
+        violations += told(f"{command}: {said_of(fault)}", at, faulty.log, wrong)
+        if most and len(violations) >= most:
+            break
     return Tally(cases, violations, time.perf_counter() - start)
 
 

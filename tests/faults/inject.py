@@ -90,16 +90,25 @@ class Faulty:
 
 
 @contextmanager
+def installed(calls: Any) -> Iterator[None]:
+    """Replace `syscalls.calls` within the block."""
+    before, syscalls.calls = syscalls.calls, calls
+    try:
+        yield
+    finally:
+        syscalls.calls = before
+
+
+@contextmanager
 def injected(at: int | None = None, fault: Fault = KILL, *, lasting: bool = False) -> Iterator[Faulty]:
     """Replace `syscalls.calls` within the block; a kill ends the block quietly, `dead` tells."""
     faulty = Faulty(at, fault, lasting=lasting)
-    before, syscalls.calls = syscalls.calls, faulty  # type: ignore[assignment]
     try:
-        yield faulty
+        with installed(faulty):
+            yield faulty
     except Killed:
         assert faulty.dead
     finally:
-        syscalls.calls = before
         faulty.bury()
 
 

@@ -10,10 +10,11 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from faults.every_call import HARMLESS, Tally, said_of, struck_at, told
+from faults.every_call import Tally, strike_at, struck_at
 from faults.flows import Words
 from faults.harness import Ended, Harness, Tree
 from faults.inject import SHORT, Fault, injected
@@ -101,27 +102,18 @@ def strike(
 
     `most`: stop after so many violations.
     """
-    start, cases, violations = time.perf_counter(), 0, []
     case.restore(harness)
     with injected() as faulty:
         case.run(harness)
-    log = faulty.log
-    for fault in faults:
-        for at in struck_at(log, fault, changes_only=few and fault != SHORT):
-            case.restore(harness)
-            with injected(at, fault, lasting=lasting) as faulty:
-                ended = case.run(harness)
-            if not faulty.struck:
-                continue
-            cases += 1
-            name = faulty.log[at - 1][0]
-            wrong = find_violations(harness, case, ended, may_leave=lasting or name in ("unlink", "rmdir"))
-            if fault in HARMLESS and ended.exit != 0:
-                wrong.append(f"{fault} is no failure, but: exit {ended.exit}, {ended.err.strip()}")
-            violations += told(f"{case.flow.name}: {said_of(fault)}", at, faulty.log, wrong)
-            if most and len(violations) >= most:
-                return Tally(cases, violations, time.perf_counter() - start)
-    return Tally(cases, violations, time.perf_counter() - start)
+
+    def judge(ended: Ended, call: str) -> list[str]:
+        return find_violations(harness, case, ended, may_leave=lasting or call in ("unlink", "rmdir"))
+
+    places = (
+        (fault, at) for fault in faults for at in struck_at(faulty.log, fault, changes_only=few and fault != SHORT)
+    )
+    run = partial(case.run, harness)
+    return strike_at(case.flow.name, places, lambda at: case.restore(harness), run, judge, lasting=lasting, most=most)
 
 
 def lie(harness: Harness, case: Case, step: int) -> Tally:

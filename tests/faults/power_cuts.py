@@ -9,11 +9,10 @@ from typing import Any
 
 from faults.every_call import Tally
 from faults.harness import Ended, Harness, is_journal, records_of
-from faults.inject import Faulty
+from faults.inject import Faulty, installed
 from faults.oracle import Case, find_violations, put_index
 from faults.power import QUICK, THOROUGH, Cut, Disk, Recorder, State
 from mentorlog.errors import MentorlogError
-from mentorlog.store.disk import syscalls
 
 AGAIN = 8  # after every so manieth state in which nothing came of the command it is run again
 
@@ -34,11 +33,8 @@ class KilledAfterCommit(Faulty):
 def recording(harness: Harness, disk: Disk, **how: Any) -> Iterator[Recorder]:
     """Record what happens to the disk within the block."""
     recorder = Recorder(harness.root, disk, **how)
-    syscalls.calls = recorder  # type: ignore[assignment]
-    try:
+    with installed(recorder):
         yield recorder
-    finally:
-        syscalls.calls = recorder.real
 
 
 def cuts(harness: Harness, case: Case, failing: int = 0) -> Recorder:
@@ -55,11 +51,10 @@ def cuts(harness: Harness, case: Case, failing: int = 0) -> Recorder:
 
 def _killed(harness: Harness, case: Case, calls: Any) -> Any:
     """Run the case with these calls until they kill it, and let its descriptors go."""
-    syscalls.calls = calls
     try:
-        case.run(harness)
+        with installed(calls):
+            case.run(harness)
     finally:
-        syscalls.calls = calls.real
         calls.bury()
     return calls
 

@@ -10,11 +10,10 @@ import pytest
 from faults.concurrent_writer import Interrupting, interrupt
 from faults.flows import BY_NAME, Flow
 from faults.harness import Harness
-from faults.inject import KILL_AFTER, injected
+from faults.inject import KILL_AFTER, injected, installed
 from faults.oracle import Case
 from faults.test_every_call import show
 from figures import Counted
-from mentorlog.store.disk import syscalls
 
 PENDING = "pending.json"
 
@@ -48,11 +47,8 @@ def test_doctor_while_an_operation_is_finished(harness: Harness, prepare: Callab
     for at in range(1, 10_000):
         harness.restore(before)
         faulty = Interrupting(at, lambda: harness.run("task", "add", "Röntgen's plates", seed=3))
-        syscalls.calls = faulty  # type: ignore[assignment]
-        try:
+        with installed(faulty):
             found.append(json.loads(harness.run("doctor", "--json").out)["data"])
-        finally:
-            syscalls.calls = faulty.real
         if faulty.ended is None:
             break
         waited += faulty.ended.exit == 4  # who comes while doctor tries the lock waits for it

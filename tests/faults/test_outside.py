@@ -12,11 +12,10 @@ from faults import outside
 from faults.concurrent_writer import Interrupting
 from faults.every_call import ALL, Tally
 from faults.harness import Harness
-from faults.inject import KILL, Fault
+from faults.inject import KILL, Fault, installed
 from faults.oracle import beginning
 from faults.outside import BY_NAME, FLOWS, Flow
 from figures import Counted
-from mentorlog.store.disk import syscalls
 
 ITEM = "18 backups: every call, every fault"
 QUICK: tuple[Fault, ...] = (KILL, errno.EIO)
@@ -83,11 +82,8 @@ def test_a_verification_during_a_restore(harness: Harness, every: int) -> None:
     while True:
         case.restore(harness)
         faulty = Interrupting(at, lambda: harness.run("--journal", target, "doctor", "--verify", "--json", seed=3))
-        syscalls.calls = faulty  # type: ignore[assignment]
-        try:
+        with installed(faulty):
             assert case.run(harness).exit == 0
-        finally:
-            syscalls.calls = faulty.real
         if (ended := faulty.ended) is None:
             break
         seen.add(ended.exit)

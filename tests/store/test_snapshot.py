@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from faults.concurrent_writer import Interrupting
+from faults.inject import installed
 from faults.inject import snapshot as bytes_in
 from faults.scenario import AT, GOAL, NEW, NOTE, OLD, TASK, changes, crashed
 from mentorlog.errors import Busy, NeedsDoctor, Reason, Unreadable
 from mentorlog.store import snapshot
-from mentorlog.store.disk import syscalls
 from mentorlog.store.index import scan
 from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.history import History
@@ -28,11 +28,8 @@ def at_every_call(work: Callable[[], object], writer: Callable[[], object], rest
     for at in range(1, 10_000):
         restart()
         faulty = Interrupting(at, writer)
-        syscalls.calls = faulty  # type: ignore[assignment]
-        try:
+        with installed(faulty):
             work()
-        finally:
-            syscalls.calls = faulty.real
         if at > len(faulty.log):
             return at - 1
     raise AssertionError("it never ended")
@@ -152,11 +149,8 @@ def test_unchanged_files_are_read_once(fresh: Fresh, monkeypatch: pytest.MonkeyP
             return super()._call(name, function, args, kwargs)
 
     faulty = Counting(0, lambda: Log(Layout(root)).commit("second", changes(OLD, OLD | {TASK: b"x"}), AT))
-    syscalls.calls = faulty  # type: ignore[assignment]
-    try:
+    with installed(faulty):
         found = snapshot.read(root, History(Layout(root)))
-    finally:
-        syscalls.calls = faulty.real
 
     assert found == OLD | {TASK: b"x"}
     assert opened.count(os.path.basename(NOTE)) == 1 + is_young  # noqa: PTH119

@@ -5,14 +5,13 @@ from __future__ import annotations
 import errno
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 from random import Random
 
 import pytest
 
 from faults import outside
-from faults.harness import harness_in_memory
 from faults.inject import KILL
 from figures import Counted
 from trust import test_hands, test_vouched_log
@@ -23,20 +22,6 @@ from trust.rot import Rot
 
 ITEM = "20 mutants of the verifier caught"
 Checker = Callable[[Rot], list[str]]
-
-
-@pytest.fixture(scope="module")
-def built() -> Iterator[Rot]:
-    """A journal, its index and its backup."""
-    with harness_in_memory() as harness:
-        yield Rot(harness)
-
-
-@pytest.fixture
-def made(built: Rot, monkeypatch: pytest.MonkeyPatch) -> Rot:
-    """They, for one test."""
-    built.enter(monkeypatch)
-    return built
 
 
 def rot(*kinds: str) -> Checker:

@@ -4,31 +4,15 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
 from random import Random
 
 import pytest
 
-from faults.harness import harness_in_memory
 from figures import Counted
 from trust.rot import HARMLESS, SHARES, Rot
 
 ITEM = "15 rotten bits"
 QUICK, ALL = 100, 1_000
-
-
-@pytest.fixture(scope="module")
-def built() -> Iterator[Rot]:
-    """A journal, its index and its backup, put back before each flip."""
-    with harness_in_memory() as harness:
-        yield Rot(harness)
-
-
-@pytest.fixture
-def made(built: Rot, monkeypatch: pytest.MonkeyPatch) -> Rot:
-    """They, for one test."""
-    built.enter(monkeypatch)
-    return built
 
 
 def test_nothing_rotten_is_not_accused(made: Rot) -> None:

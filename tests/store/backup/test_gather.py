@@ -12,7 +12,7 @@ import pytest
 
 from faults import sample_journal
 from faults.concurrent_writer import Interrupting
-from faults.inject import KILL_AFTER, injected
+from faults.inject import KILL_AFTER, injected, installed
 from faults.scenario import AT, GOAL, NEW, NOTE, OLD, TASK, changes, crashed
 from mentorlog.errors import DiskFailure, NeedsDoctor, Reason
 from mentorlog.store import snapshot
@@ -114,11 +114,8 @@ def test_somebody_writes_between_any_two_calls(fresh: Fresh, writer: str) -> Non
         log = Log(Layout(root))
         work = (lambda log=log: log.commit("second", changes(OLD, NEW), AT)) if writer == "commit" else log.recover
         faulty = Interrupting(at, work)
-        syscalls.calls = faulty  # type: ignore[assignment]
-        try:
+        with installed(faulty):
             found = seen(root)
-        finally:
-            syscalls.calls = faulty.real
         assert agree(found), at
         assert records(found) in (OLD, NEW)
         ends.append(found.manifest.change)
@@ -151,11 +148,8 @@ def test_who_is_never_left_alone_takes_the_lock(fresh: Fresh) -> None:
             return super()._call(name, function, args, kwargs)
 
     faulty = Restless(0, None)
-    syscalls.calls = faulty  # type: ignore[assignment]
-    try:
+    with installed(faulty):
         found = seen(root)
-    finally:
-        syscalls.calls = faulty.real
 
     del found.contents["journal.toml"]
     assert agree(found)
@@ -251,11 +245,8 @@ def test_a_failing_disk_is_named(fresh: Fresh) -> None:
             return super()._call(name, function, args, kwargs)
 
     faulty = Failing(0, None)
-    syscalls.calls = faulty  # type: ignore[assignment]
-    try:
+    with installed(faulty):
         found = seen(root)
-    finally:
-        syscalls.calls = faulty.real
 
     assert found.manifest.left_out == (f"{OPERATIONS}/000001.json", "notes")
     assert {error.exit_code for error in found.unreadable} == {DiskFailure.exit_code}

@@ -12,9 +12,8 @@ import pytest
 
 from factories import make_task
 from faults.concurrent_writer import Interrupting
-from faults.inject import KILL, KILL_AFTER, injected
+from faults.inject import KILL, KILL_AFTER, injected, installed
 from mentorlog.errors import DiskFailure, ReadFailure
-from mentorlog.store.disk import syscalls
 from mentorlog.store.journal import Journal
 from store.checkup.vouched import assign, kinds, opened, put
 from world import NOW
@@ -58,11 +57,8 @@ def test_a_change_at_every_call(every: int, made: Path, tmp_path: Path) -> None:
         root = tmp_path / str(at)
         shutil.copytree(made, root)
         faulty = Interrupting(at, lambda root=root: churn(root) or True)
-        syscalls.calls = faulty  # type: ignore[assignment]
-        try:
+        with installed(faulty):
             found = opened(root).verify()
-        finally:
-            syscalls.calls = faulty.real
         if faulty.ended is None:
             break
         assert (found.findings, kinds(found)) == ((), {}), (at, faulty.log[at - 1])
@@ -84,11 +80,8 @@ def test_half_a_change_at_every_call(made: Path, tmp_path: Path) -> None:
         root = tmp_path / str(at)
         shutil.copytree(made, root)
         faulty = Interrupting(at, lambda root=root: killed(root))
-        syscalls.calls = faulty  # type: ignore[assignment]
-        try:
+        with installed(faulty):
             found = opened(root).verify()
-        finally:
-            syscalls.calls = faulty.real
         if faulty.ended is None:
             break
         assert (found.errors, kinds(found)) == (0, {}), (at, found)
