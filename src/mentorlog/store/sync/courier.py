@@ -104,9 +104,9 @@ class Courier:
 
     # The directory
 
-    def create(self, *, anew: bool = False) -> None:
-        """Make the directory unless it is whole and holds nothing but what we put there, or in any case if `anew`."""
-        if anew or not git_folder.is_whole(self._folder):
+    def create(self, *, afresh: bool = False) -> None:
+        """Make the directory unless it is whole and holds nothing but what we put there, or in any case if `afresh`."""
+        if afresh or not git_folder.is_whole(self._folder):
             self._renew()
 
     def _renew(self) -> None:
@@ -333,7 +333,7 @@ class Courier:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Turn what goes wrong within into errors for the user, and make a damaged directory anew."""
+        """Turn what goes wrong within into errors for the user, and replace a damaged directory."""
         try:
             yield
         except Malformed:
