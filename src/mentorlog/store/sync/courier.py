@@ -19,12 +19,11 @@ from mentorlog.errors import MentorlogError
 from mentorlog.store.disk import files, streams
 from mentorlog.store.sync import git_folder, objects, refusals
 from mentorlog.store.sync.address import address
-from mentorlog.store.sync.git import OLDEST, Answer, Git, GitFailed, NoGit, Process, is_too_old
-from mentorlog.store.sync.git_folder import BRANCH
+from mentorlog.store.sync.git import OLDEST, SERVING, Answer, Git, GitFailed, NoGit, Process, is_too_old
+from mentorlog.store.sync.git_folder import BRANCH, OFFERED, TIP
 from mentorlog.store.sync.objects import Commit, Entry, Malformed, checked
 
 MESSAGE = "mentorlog sync"
-_TIP = "refs/remote/mentorlog"
 
 _MOST_ENTRIES = 200_000
 _LARGEST_TREE = 32 * 1024 * 1024
@@ -151,9 +150,9 @@ class Courier:
             self._renew()
             answer = self._fetched()
         if not answer.status:
-            return self._resolved(_TIP)
+            return self._resolved(TIP)
         if re.search(rf"^fatal: couldn't find remote ref {BRANCH}$", answer.err, re.IGNORECASE | re.MULTILINE):
-            self._local("update-ref", "-d", _TIP)
+            self._local("update-ref", "-d", TIP)
             return None
         raise self._refusal(answer, sends=False)
 
@@ -166,9 +165,10 @@ class Courier:
             "--no-auto-maintenance",
             "--no-recurse-submodules",
             "--refmap=",
+            *self._served_by("upload-pack"),
             "--",
             self.address.url,
-            f"+{BRANCH}:{_TIP}",
+            f"+{BRANCH}:{TIP}",
         )
 
     def push(self, commit: str, lease: str | None = None) -> bool:
@@ -184,11 +184,12 @@ class Courier:
             "--no-verify",
             "--no-follow-tags",
             *leased,
+            *self._served_by("receive-pack"),
             "--",
             self.address.url,
             f"{checked(commit)}:{BRANCH}",
         )
-        if not answer.status:
+        if not answer.status and re.search(rf"^[ *+=]\t{commit}:{BRANCH}\t", answer.out, re.MULTILINE):
             return True
         said = f"{answer.out}\n{answer.err}"
         if self.address.is_folder and (lock := _stale_lock(said)):
@@ -196,6 +197,16 @@ class Courier:
         if _FASTER.search(said):
             return False
         raise self._refusal(answer, sends=True)
+
+    def _served_by(self, program: str) -> list[str]:
+        """Return the option for the program on the other side of a folder, where it runs as this user.
+
+        A stick may come from anybody: no hook and no command in its settings runs.
+        """
+        if not self.address.is_folder:
+            return []
+        settings = " ".join(f"-c {setting}" for setting in SERVING)
+        return [f"--{program}=git {settings} {program}"]
 
     def _exchange(self, *arguments: str) -> Answer:
         try:
@@ -260,7 +271,10 @@ class Courier:
         if one == two:
             return one
         answer = self._local("merge-base", checked(one), checked(two), fine=(0, 1))
-        return None if answer.status else checked(answer.out.strip())
+        found = answer.out.strip()
+        if not answer.status and not objects.is_id(found):
+            raise refusals.failure(self.address, GitFailed("printed something else than an id"))
+        return found or None
 
     def contains(self, commit: str, ancestor: str) -> bool:
         """Return whether the history of a commit contains another one."""
@@ -382,7 +396,7 @@ class Courier:
                     tree = objects.tree_in(writer.line())
                     made_here = [f'M 040000 {tree} ""\n'.encode()]
                     message = message(tree)
-                    writer.write(f"\nreset {objects.OFFERED}\n".encode())
+                    writer.write(f"\nreset {OFFERED}\n".encode())
                 writer.write(objects.header(2, message, parents, at) + b"".join(made_here) + b"\nget-mark :2\ndone\n")
                 made = writer.line().decode("ascii", "replace")
                 answer = writer.end()
