@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mentorlog.store.index.index import Index, IndexUpdate
     from mentorlog.store.oplog.history import History
     from mentorlog.store.oplog.log import Log
-    from mentorlog.store.oplog.operation import Change, Forget, Operation
+    from mentorlog.store.oplog.operation import Change, Forget, Operation, Sync
     from mentorlog.store.past import Past
     from mentorlog.store.seen import Seen
     from mentorlog.store.snapshot import Contents, Progress
@@ -176,11 +176,12 @@ class Journal:
         kind: str = "do",
         undoes: Sequence[int] = (),
         forget: Forget | None = None,
+        sync: Sync | None = None,
         update: IndexUpdate | None = None,
     ) -> Operation:
         """Commit one operation under the lock and update the index: the only way in which files change."""
         at, last = self.now.isoformat(timespec="seconds"), self._index.index.last_operation()
-        entry = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, last=last)
+        entry = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, sync=sync, last=last)
         done = entry.operation
         self.committed.append(done)
         self._index.bring(update, done.seq)

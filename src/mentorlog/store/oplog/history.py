@@ -14,6 +14,8 @@ from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.operation import LoggedOperation, Operation
 from mentorlog.values import Value
 
+_SYNC = b'\n "kind": "sync",\n'
+
 
 class Listing(Value):
     """Operations of the log, and the errors of those that cannot be read."""
@@ -110,6 +112,26 @@ class History:
                 if b'\n "undoes": [],\n' not in data:
                     found.append(operation.decoded(data).operation)
         return found
+
+    def last_sync(self, before: int | None = None, since: int = 0) -> LoggedOperation | None:
+        """Return the newest operation (older than `before`, after `since`) with what a sync left.
+
+        Only that one is decoded. A damaged one is passed over: what both sides had in common before is still true.
+        """
+        for seq in self.numbers():
+            if seq <= since:
+                break
+            if before is not None and seq >= before:
+                continue
+            try:
+                data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
+                if _SYNC in data and (entry := self.decoded(seq, data)).sync is not None:
+                    return entry
+            except ReadFailure:
+                raise
+            except Unreadable:
+                continue
+        return None
 
     def texts(self, wanted: set[str], near: int) -> dict[str, bytes]:
         """Return the bytes of these hashes, as far as operations store them.
