@@ -77,6 +77,18 @@ class Spec(Value):
     """Whether nobody but the resident may see it; or a field and the values for which that is so."""
     to: tuple[str, ...] = ()
     """The named audiences that may see it; of a table, those of its fields that say so too."""
+    whole: bool = False
+    """Whether a merge takes the table as one value, from one side."""
+    together: str = ""
+    """The field without which it says nothing: where that differs, a merge takes both from one side."""
+    roads: tuple[tuple[Any, ...], ...] = ()
+    """Values that follow each other: of two on one road, a merge takes the further one."""
+    first_wins: bool = False
+    """Whether a merge shows the first of two words in the closed list; otherwise the last."""
+    is_total: bool = False
+    """Whether the number is a running total, which two sides cannot both have raised unseen."""
+    derived: bool = False
+    """Whether the record sets it from other fields."""
     has_commas: bool = False
     """Whether the texts of a list may contain commas."""
     search: int = TEXT
