@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from mentorlog.store.past import Past
     from mentorlog.store.seen import Seen
     from mentorlog.store.snapshot import Contents, Progress
+    from mentorlog.store.sync.place import Place
     from mentorlog.store.sync.remotes import Remotes
     from mentorlog.store.transaction import Transaction as Transaction
 
@@ -379,9 +380,9 @@ class Journal:
         from mentorlog.store.sync.own_side import OwnSide
         from mentorlog.store.sync.remotes import Remotes
 
-        def own(dry_run: bool) -> OwnSide:
+        def own(place: Place, dry_run: bool) -> OwnSide:
             index = (lambda: nullcontext(self._index.refreshed())) if dry_run else self._locked
-            return OwnSide(self.root, self.history, index, self._commit, self._progress)
+            return OwnSide(self.root, self.history, index, self._commit, place.kept)
 
         return Remotes(self.layout, self.state, now=self.now, own=own, create=self.create, waiting=self._waiting)
 
