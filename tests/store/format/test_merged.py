@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from mentorlog.domain.reports import SyncConflict
 from mentorlog.errors import MentorlogError, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
-from mentorlog.store.format.merged import NewConflict, merged_file
+from mentorlog.store.format.merged import merged_file
 
 PATH = "goals/g7k3q-case-report.toml"
 CREATED = "created = 2026-09-01T09:00:00+00:00\n"
@@ -53,7 +54,7 @@ def test_a_new_conflict_is_told_once() -> None:
     first = merged_file(PATH, BASE, one, two)
     second = merged_file(PATH, first.data, with_line("", first.data), with_line('[x]\nkey = "a"', first.data))
 
-    assert first.conflicts == (NewConflict("title", "Case series"),)
+    assert first.conflicts == (SyncConflict("g7k3q", "Case series", "title"),)
     assert 'title = "Case"\n' in first.data.decode().partition("[conflicts.other]")[2]
     assert second.conflicts == ()
     assert b"[[conflicts]]" in second.data

@@ -7,6 +7,7 @@ from typing import Any
 
 from mentorlog.domain.merging import records
 from mentorlog.domain.merging.records import Data
+from mentorlog.domain.reports import SyncConflict
 from mentorlog.errors import BadValue, MentorlogError, Unreadable
 from mentorlog.models.fields import class_of
 from mentorlog.models.record import Part, Record, as_data
@@ -17,18 +18,11 @@ from mentorlog.toml_lines import comments
 from mentorlog.values import Value
 
 
-class NewConflict(Value):
-    """What a person must choose between: the field, such as `title` or `rounds[2027-01-03].comment`, and the record."""
-
-    field: str
-    title: str
-
-
 class MergedFile(Value):
     """The bytes of a merged file, the conflicts that neither side had, and whether comments were lost."""
 
     data: bytes
-    conflicts: tuple[NewConflict, ...] = ()
+    conflicts: tuple[SyncConflict, ...] = ()
     comments_dropped: bool = False
 
 
@@ -76,12 +70,12 @@ def _dumped(path: str, part: Part) -> bytes:
     return data
 
 
-def _new(part: Part, merged: dict[str, Any], sides: list[dict[str, Any]]) -> Iterator[NewConflict]:
+def _new(part: Part, merged: dict[str, Any], sides: list[dict[str, Any]]) -> Iterator[SyncConflict]:
     known = {records.canonical(one) for side in sides for one in side.get(records.CONFLICTS, ())}
-    title = part.heading if isinstance(part, Record) else "profile"
+    id, title = (part.id, part.heading) if isinstance(part, Record) else ("profile", "profile")
     for one in merged.get(records.CONFLICTS, ()):
         if records.canonical(one) not in known:
-            yield NewConflict(field_of(one), title)
+            yield SyncConflict(id, title, field_of(one))
 
 
 def field_of(conflict: dict[str, Any]) -> str:
