@@ -186,9 +186,13 @@ def _prose(text: str) -> str:
 
 
 def meanings() -> dict[str, dict[str, Any]]:
-    """Return the sentence of each field, by the record or part and the name."""
+    """Return the sentence of each field, by the record or part and the name; what every record has is in each kind."""
     with (DOCS / "reference" / "fields.toml").open("rb") as file:
-        return tomllib.load(file)
+        said = tomllib.load(file)
+    for name in [name for name in said if name.startswith("record.")]:
+        sentences = said.pop(name)
+        said |= {f"{kind}.{name.removeprefix('record.')}": sentences for kind in KINDS}
+    return said
 
 
 def tables(kind: str) -> dict[str, fields.Kind]:

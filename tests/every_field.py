@@ -15,6 +15,19 @@ from mentorlog import vocabulary
 Run = Callable[..., Any]
 """Runs a command on a day, `run("2026-03-02", "goal", "add", …, stdin="")`, and returns the data that it prints."""
 
+CONFLICTS = """
+
+[[conflicts]]
+field = "notes"
+both = ["Start with one page.", "Start with the outline."]
+
+[[conflicts]]
+at = "somewhere."
+
+[conflicts.other]
+word = "not shown"
+"""
+"""What a sync writes into a record of which two machines changed one thing."""
 FOREIGN = 'my_key = "[/b] =1+1 \\"x\\" \\\\ é 日本 🩺"'
 """A line with a key that no version knows."""
 
@@ -333,7 +346,10 @@ def _foreign_keys(run: Run) -> None:
 def _with_foreign_keys(text: str) -> str:
     """Return the text of a record with a key that no version knows, in the record and in each of its tables."""
     own, *tables = text.rstrip().split("\n\n[")
-    return "\n\n[".join([f"# by hand\n{own}\n{FOREIGN}", *(f"{table}\n{FOREIGN}" for table in tables)]) + "\n"
+    return (
+        "\n\n[".join([f"# by hand\n{own}\n{FOREIGN}", *(f"{table}\n{FOREIGN}" for table in tables)])
+        + f"{CONFLICTS}{FOREIGN}\n"
+    )
 
 
 def _log(run: Run, ids: dict[str, str], root: Path) -> None:

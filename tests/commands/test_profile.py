@@ -38,6 +38,7 @@ EMPTY = {
     "year_starts": None,
     "training_ends": None,
     "known_names": [],
+    "conflicts": [],
 }
 
 

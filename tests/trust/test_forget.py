@@ -250,7 +250,7 @@ def test_an_operation_of_a_newer_mentorlog_is_left(say: Say, world: World, journ
     """What a newer version wrote cannot be blotted by this one: it is said before anything is removed."""
     id = begun(say, "note")
     path = journal_root / ".mentorlog" / "operations" / "000003.json"
-    path.write_text(path.read_text().replace('"version": 1', '"version": 2'))
+    path.write_text(path.read_text().replace('"version": 1', '"version": 3'))
     before = snapshot(journal_root)
 
     ran = world.invoke("forget", id, "--yes")

@@ -25,7 +25,7 @@ class Cv(Part):
     role: str | None = f.line(to=f.BOTH)
     start: str | None = f.line(search=f.NOWHERE, to=f.BOTH)
     end: str | None = f.line(search=f.NOWHERE, to=f.BOTH)
-    state: str | None = f.word(vocabulary.CV_STATES, to=f.BOTH)
+    state: str | None = f.word(vocabulary.CV_STATES, roads=((*vocabulary.UNPUBLISHED, "published"),), to=f.BOTH)
     scope: str | None = f.word(vocabulary.SCOPES, to=f.BOTH)
     doi: str | None = f.line(to=f.BOTH)
     pmid: str | None = f.line(to=f.BOTH)

@@ -31,7 +31,7 @@ class Progress(Part):
 
     on: date = f.required(f.day(past=True, to=f.BOTH))
     percent: int | None = f.number(0, 100, to=f.BOTH)
-    count: float | None = f.decimal(to=f.BOTH)
+    count: float | None = f.decimal(is_total=True, to=f.BOTH)
     text: str | None = f.prose(to=f.BOTH)
 
     def _check(self) -> None:
@@ -62,7 +62,7 @@ class Goal(Record):
     why: str | None = f.prose(to=f.MENTOR)
     measure: str | None = f.prose(to=f.BOTH)
     target: float | None = f.decimal(to=f.BOTH)
-    unit: str | None = f.line(to=f.BOTH)
+    unit: str | None = f.line(together="target", to=f.BOTH)
     support: str | None = f.prose(to=f.BOTH)
     asked_by: str | None = f.ref("mentor", to=f.BOTH)
     horizon: str | None = f.word(vocabulary.HORIZONS, to=f.BOTH)

@@ -29,7 +29,7 @@ class AgendaItem(Part):
 
     text: str = f.required(f.line(to=f.MENTOR))
     goal: str | None = f.ref("goal", to=f.BOTH)
-    done: bool = f.plain(default=False, to=f.BOTH)
+    done: bool = f.plain(default=False, roads=((False, True),), to=f.BOTH)
 
 
 @f.declared
@@ -38,9 +38,9 @@ class Meeting(Record):
 
     KIND = "meeting"
 
-    on: date = f.required(f.day(past=True, ahead_in="planned", sort_day=True, to=f.BOTH))
-    at: str | None = f.line(to=f.MENTOR)
-    status: str = f.state(vocabulary.MEETING_STATUSES, default="planned", to=f.BOTH)
+    on: date = f.required(f.day(past=True, ahead_in="planned", sort_day=True, together="status", to=f.BOTH))
+    at: str | None = f.line(together="on", to=f.MENTOR)
+    status: str = f.state(vocabulary.MEETING_STATUSES, default="planned", roads=(("planned", "held"),), to=f.BOTH)
     mentors: Sequence[str] = f.many(f.ref("mentor", role="mentor", to=f.BOTH))
     mode: str = f.word(vocabulary.MODES, default="in_person", to=f.MENTOR)
     kind: str = f.word(vocabulary.MEETING_KINDS, default="regular", to=f.MENTOR)

@@ -84,7 +84,7 @@ class Agreed(Part):
     """The agreement as both sides agreed to it on a date: its fields and their values."""
 
     on: date = f.required(f.day(past=True, to=f.MENTOR))
-    what: Mapping[str, Any] | None = f.plain(private=True)
+    what: Mapping[str, Any] | None = f.plain(private=True, whole=True)
 
 
 @f.declared
@@ -101,6 +101,9 @@ class Closure(Part):
     handed_to: Sequence[str] = f.many(f.ref("mentor"))
 
 
+_ROAD = (*vocabulary.HOPED_MENTORS, "active")
+
+
 @f.declared
 class Mentor(Record):
     """A person and the mentorship with them."""
@@ -109,7 +112,7 @@ class Mentor(Record):
 
     name: str = f.required(f.line(search=f.TITLE, to=f.BOTH))
     nickname: str | None = f.line(search=f.WORDS)
-    status: str = f.state(vocabulary.MENTOR_STATUSES, default="active", to=f.BOTH)
+    status: str = f.state(vocabulary.MENTOR_STATUSES, default="active", roads=(_ROAD,), to=f.BOTH)
     email: str | None = f.line()
     phone: str | None = f.line()
     department: str | None = f.prose()
@@ -130,7 +133,7 @@ class Mentor(Record):
     started: date | None = f.day(past=True, sort_day=True, to=f.BOTH)
     term_ends: date | None = f.day(not_before="started", to=f.MENTOR)
     purpose: str | None = f.prose(to=f.MENTOR)
-    cadence: Cadence | None = f.part(Cadence, search=f.NOWHERE, to=f.BOTH)
+    cadence: Cadence | None = f.part(Cadence, whole=True, search=f.NOWHERE, to=f.BOTH)
     expectations: Expectations | None = f.part(Expectations, to=f.MENTOR)
     status_log: Sequence[StatusChange] = f.parts(StatusChange, key=("on", "status"), managed=True, to=f.BOTH)
     agreed: Sequence[Agreed] = f.parts(Agreed, key=("on",), managed=True, search=f.NOWHERE, to=f.MENTOR)

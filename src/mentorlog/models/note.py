@@ -32,9 +32,9 @@ class Note(Record):
     KIND = "note"
 
     on: date = f.required(f.day(past=True, sort_day=True, to=f.BOTH))
-    kind: str = f.word(vocabulary.NOTE_KINDS, default="note", to=f.BOTH)
-    status: str = f.state(vocabulary.NOTE_STATUSES, default="closed", to=f.BOTH)
-    visibility: str = f.state(vocabulary.VISIBILITIES, default="private", to=f.BOTH)
+    kind: str = f.word(vocabulary.NOTE_KINDS, default="note", together="status", to=f.BOTH)
+    status: str = f.state(vocabulary.NOTE_STATUSES, default="closed", roads=(vocabulary.NOTE_STATUSES,), to=f.BOTH)
+    visibility: str = f.state(vocabulary.VISIBILITIES, default="private", first_wins=True, to=f.BOTH)
     mentors: Sequence[str] = f.many(f.ref("mentor", role="mentor", to=f.BOTH))
     goal: str | None = f.ref("goal", to=f.BOTH)
     meeting: str | None = f.ref("meeting", to=f.MENTOR)

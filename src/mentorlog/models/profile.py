@@ -13,7 +13,7 @@ from mentorlog.errors import BadValue, shortened
 from mentorlog.fold import folded
 from mentorlog.models import fields as f
 from mentorlog.models.cv import Cv
-from mentorlog.models.record import Part, as_data
+from mentorlog.models.record import Conflict, Part, as_data
 from mentorlog.models.rules import month_and_day, orcid_id, short_word, wrong_email
 
 
@@ -118,6 +118,7 @@ class Profile(Part):
     year_starts: str | None = f.line(search=f.NOWHERE)
     training_ends: date | None = f.day()
     known_names: Sequence[str] = f.many(f.line(private=True))
+    conflicts: Sequence[Conflict] = f.parts(Conflict, private=True, managed=True)
 
     def _check(self) -> None:
         if self.email is not None and (wrong := wrong_email(self.email)):

@@ -107,14 +107,27 @@ def in_state(record: R, brought: Mapping[str, Any], fields: Mapping[str, Any] | 
 
 
 @f.declared
+class Conflict(Part):
+    """What two machines wrote for one thing: a value that is not shown, or two passages that are both in the text."""
+
+    field: str | None = f.line(private=True, managed=True, search=f.NOWHERE)
+    """The path of the text with the passages, such as `notes` or `rounds[2027-01-03].comment`."""
+    both: Sequence[str] = f.texts(private=True, managed=True, has_commas=True)
+    at: str | None = f.line(private=True, managed=True, search=f.NOWHERE)
+    """The path of the entry or table, ending in a period, whose fields `other` has; the record without one."""
+    other: Mapping[str, Any] | None = f.plain(private=True, managed=True, whole=True)
+
+
+@f.declared
 class Record(Part):
     """One file of the journal: the fields that every kind has."""
 
     id: str = f.required(f.line(managed=True, search=f.NOWHERE, to=f.BOTH))
-    visibility: str = f.state(vocabulary.VISIBILITIES, default="mentor", to=f.BOTH)
+    visibility: str = f.state(vocabulary.VISIBILITIES, default="mentor", first_wins=True, to=f.BOTH)
     tags: Sequence[str] = f.many(f.line(search=f.WORDS))
     links: Sequence[str] = f.texts(has_commas=True)
     created: datetime = f.required(f.instant(to=f.BOTH))
+    conflicts: Sequence[Conflict] = f.parts(Conflict, private=True, managed=True)
     notes: str | None = f.prose()
 
     def _check(self) -> None:

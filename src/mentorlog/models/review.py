@@ -56,9 +56,9 @@ class Verdict(Part):
 
     goal: str = f.required(f.ref("goal", to=f.BOTH))
     verdict: str = f.required(f.state(vocabulary.GOAL_VERDICTS, to=f.BOTH))
-    reason: str | None = f.prose(private=("verdict", vocabulary.STATUS_VERDICTS), to=f.MENTOR)
-    changes: Mapping[str, Any] | None = f.plain(to=f.MENTOR)
-    clear: Sequence[str] = f.texts(to=f.MENTOR)
+    reason: str | None = f.prose(private=("verdict", vocabulary.STATUS_VERDICTS), together="verdict", to=f.MENTOR)
+    changes: Mapping[str, Any] | None = f.plain(whole=True, together="verdict", to=f.MENTOR)
+    clear: Sequence[str] = f.texts(together="verdict", to=f.MENTOR)
 
     def _check(self) -> None:
         if self.verdict in vocabulary.VERDICTS_WITH_REASON and not (self.reason or "").strip():
@@ -71,8 +71,8 @@ class TaskVerdict(Part):
 
     task: str = f.required(f.ref("task"))
     verdict: str = f.required(f.state(vocabulary.TASK_VERDICTS))
-    due: date | None = f.day()
-    reason: str | None = f.prose()
+    due: date | None = f.day(together="verdict")
+    reason: str | None = f.prose(together="verdict")
 
     def _check(self) -> None:
         if self.verdict == "defer" and self.due is None:
@@ -100,7 +100,7 @@ class MentorVerdict(Part):
     comfort: str | None = f.state(vocabulary.COMFORTS)
     cadence_ok: bool | None = f.plain()
     comment: str | None = f.prose()
-    pulse: Pulse | None = f.part(Pulse)
+    pulse: Pulse | None = f.part(Pulse, whole=True)
 
 
 @f.declared
@@ -121,7 +121,7 @@ class Review(Record):
     on: date = f.required(f.day(past=True, sort_day=True, to=f.BOTH))
     kind: str = f.word(vocabulary.REVIEW_KINDS, default="full", to=f.BOTH)
     scope: str = f.ref("goal", "mentor", default="all", alternative="all", to=f.BOTH)
-    visibility: str = f.state(vocabulary.VISIBILITIES, default="private", to=f.BOTH)
+    visibility: str = f.state(vocabulary.VISIBILITIES, default="private", first_wins=True, to=f.BOTH)
     next_on: date | None = f.day()
     worked: str | None = f.prose(to=f.PROGRAM)
     did_not: str | None = f.prose(to=f.PROGRAM)
@@ -130,8 +130,8 @@ class Review(Record):
     wellbeing: str | None = f.prose(private=True)
     asks: str | None = f.prose(to=f.PROGRAM)
     added_goals: Sequence[str] = f.many(f.ref("goal", role="goal"))
-    period: Period = f.required(f.part(Period, search=f.NOWHERE, to=f.BOTH))
-    facts: Facts = f.required(f.part(Facts, managed=True, search=f.NOWHERE))
+    period: Period = f.required(f.part(Period, whole=True, search=f.NOWHERE, to=f.BOTH))
+    facts: Facts = f.required(f.part(Facts, whole=True, managed=True, search=f.NOWHERE))
     verdicts: Sequence[Verdict] = f.parts(Verdict, key=("goal",), to=f.BOTH)
     tasks: Sequence[TaskVerdict] = f.parts(TaskVerdict, key=("task",))
     mentors: Sequence[MentorVerdict] = f.parts(MentorVerdict, key=("mentor",), private=True)

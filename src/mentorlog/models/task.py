@@ -40,11 +40,14 @@ class Letter(Part):
     to: str | None = f.line(to=f.MENTOR)
     asked_on: date | None = f.day(past=True, to=f.MENTOR)
     answer: str | None = f.state(vocabulary.LETTER_ANSWERS, to=f.MENTOR)
-    answered_on: date | None = f.day(past=True, to=f.MENTOR)
+    answered_on: date | None = f.day(past=True, together="answer", to=f.MENTOR)
     packet_on: date | None = f.day(past=True, to=f.MENTOR)
     reminded: Sequence[date] = f.many(f.day(past=True, to=f.MENTOR))
-    received_on: date | None = f.day(past=True, managed=True, to=f.MENTOR)
+    received_on: date | None = f.day(past=True, managed=True, derived=True, to=f.MENTOR)
     """The day on which its task was done: there is one road to it."""
+
+
+_ROAD = (*vocabulary.OPEN_TASKS, "done")
 
 
 @f.declared
@@ -54,7 +57,7 @@ class Task(Record):
     KIND = "task"
 
     title: str = f.required(f.line(search=f.TITLE, to=f.BOTH))
-    status: str = f.state(vocabulary.TASK_STATUSES, default="todo", to=f.BOTH)
+    status: str = f.state(vocabulary.TASK_STATUSES, default="todo", roads=(_ROAD,), to=f.BOTH)
     owner: str = f.ref("mentor", default=vocabulary.ME, alternative=vocabulary.ME, to=f.BOTH)
     assigned_by: str = f.ref("mentor", default=vocabulary.ME, alternative=vocabulary.ME, to=f.BOTH)
     helps: str | None = f.ref("mentor", to=f.BOTH)

@@ -15,6 +15,7 @@ Number = int | None
 Decimal = float | None
 
 
+ConflictView = TypedDict("ConflictView", {"field": Text, "both": Texts, "at": Text, "other": dict[str, Any] | None})
 Dated = TypedDict("Dated", {"on": str})
 
 
@@ -26,6 +27,7 @@ class RecordView(TypedDict):
     tags: Texts
     links: Texts
     created: str
+    conflicts: list[ConflictView]
     notes: Text
 
 
@@ -362,6 +364,7 @@ class ProfileView(TypedDict):
     year_starts: Text
     training_ends: Text
     known_names: Texts
+    conflicts: list[ConflictView]
 
 
 # With the computed fields of mentorlog.domain.computed

@@ -213,7 +213,19 @@ _FORMATS = {
     "rating": "usefulness",
     "word": "domain formality mode model my_role origin proximity reasons result roles scheduled_by stage",
 }
-SHARED = {name: format for format, names in _FORMATS.items() for name in names.split()}
+
+
+def _conflict(entry: _Entry, names: Names) -> str:
+    """Return what was written beside what is shown: the passages that are both in a text, or the other value."""
+    passages, place = entry.take("both") or (), entry.take("field") or entry.take("at")
+    what = " / ".join(passages) or format_value(entry.take("other"))
+    return f"{place.rstrip('.')}: {what}" if place else what
+
+
+SHARED: Mapping[str, str | EntryFormatter] = {
+    **{name: format for format, names in _FORMATS.items() for name in names.split()},
+    "conflicts": _conflict,
+}
 """The formats of the fields that are the same in every record and table."""
 
 BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {

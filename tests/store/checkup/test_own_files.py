@@ -86,7 +86,7 @@ def test_the_last_number_that_there_is(world: World, root: Path) -> None:
 def test_an_operation_of_a_newer_version(world: World, root: Path) -> None:
     """It is not damaged: the remedy is the newer version."""
     data = json.loads(operation(root, 2).read_text())
-    operation(root, 2).write_text(json.dumps({**data, "version": 2}))
+    operation(root, 2).write_text(json.dumps({**data, "version": 3}))
 
     assert "it was written by a newer version of mentorlog; upgrade mentorlog" in world.invoke("doctor").out
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from keep_journal import KEPT, copy, kept_files
+from mentorlog.store.oplog.operation import VERSION
 from world import Ran, World
 
 Invoke = Callable[..., Ran]
@@ -79,7 +80,7 @@ def test_a_change_that_a_later_version_did_not_finish(later: Path, world: World)
     pending = later / ".mentorlog" / "pending.json"
     pending.write_bytes((later / LAST).read_bytes())
     pending.chmod(0o600)
-    edit(pending, lambda data: data.update(version=2, seq=142))
+    edit(pending, lambda data: data.update(version=VERSION + 1, seq=142))
 
     refuse_everything(later, world, "newer version of mentorlog")
     named = "1 file cannot be read (run: mentorlog doctor): .mentorlog/pending.json\n"
@@ -91,7 +92,7 @@ def test_a_change_that_a_later_version_did_not_finish(later: Path, world: World)
 def test_operations_of_a_later_version(later: Path, world: World) -> None:
     """They are named and left alone; undo stops at one, changes go on after it, and nothing can be erased for good."""
     for seq in ("000141", "000100"):
-        edit(later / f".mentorlog/operations/{seq}.json", lambda data: data.update(version=2))
+        edit(later / f".mentorlog/operations/{seq}.json", lambda data: data.update(version=VERSION + 1))
     before = contents(later)
     wrote = "it was written by a newer version of mentorlog"
 

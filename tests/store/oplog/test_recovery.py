@@ -186,7 +186,7 @@ def test_a_newer_unfinished_operation_is_left_alone(fresh: Callable[[], Path]) -
     """What a newer mentorlog left unfinished is for that one to finish."""
     root = crashed(fresh, "fsync")
     pending = root / ".mentorlog/pending.json"
-    text = pending.read_text().replace('"version": 1', '"version": 2')
+    text = pending.read_text().replace('"version": 1', '"version": 3')
     pending.write_text(text)
 
     with pytest.raises(NeedsDoctor, match="newer"):

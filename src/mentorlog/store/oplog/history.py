@@ -14,6 +14,8 @@ from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.operation import LoggedOperation, Operation
 from mentorlog.values import Value
 
+_SYNC = b'\n "kind": "sync",\n'
+
 
 class Listing(Value):
     """Operations of the log, and the errors of those that cannot be read."""
@@ -99,17 +101,35 @@ class History:
                 paths = paths_in(files.content(self.layout.operation(seq), operation.LIMIT) or b"")
             yield seq, paths
 
-    def reversals(self, since: int) -> list[Operation]:
-        """Return the undos, redos and reverts after an operation, newest first; the others are not decoded."""
+    def reversals_and_syncs(self, since: int) -> list[Operation]:
+        """Return the undos, redos, reverts and syncs after an operation, newest first; the others are not decoded."""
         found: list[Operation] = []
         for seq in self.numbers():
             if seq <= since:
                 break
             with suppress(Unreadable, ValueError):
                 data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
-                if b'\n "undoes": [],\n' not in data:
+                if b'\n "undoes": [],\n' not in data or _SYNC in data:
                     found.append(operation.decoded(data).operation)
         return found
+
+    def last_sync(self, since: int = 0) -> LoggedOperation | None:
+        """Return the newest operation after `since` with what a sync left.
+
+        Only that one is decoded. A damaged one is passed over: what both sides had in common before is still true.
+        """
+        for seq in self.numbers():
+            if seq <= since:
+                break
+            try:
+                data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
+                if _SYNC in data and (entry := self.decoded(seq, data)).sync is not None:
+                    return entry
+            except ReadFailure:
+                raise
+            except Unreadable:
+                continue
+        return None
 
     def texts(self, wanted: set[str], near: int) -> dict[str, bytes]:
         """Return the bytes of these hashes, as far as operations store them.

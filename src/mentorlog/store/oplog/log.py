@@ -24,7 +24,7 @@ from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout
 from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.history import History
-from mentorlog.store.oplog.operation import Change, Forget, LoggedOperation, Operation, Touched
+from mentorlog.store.oplog.operation import Change, Forget, LoggedOperation, Operation, Sync, Touched
 from mentorlog.values import Value
 
 
@@ -72,12 +72,14 @@ class Log:
         kind: str = "do",
         undoes: Sequence[int] = (),
         forget: Forget | None = None,
+        sync: Sync | None = None,
         last: int | None = None,
     ) -> LoggedOperation:
         """Change all files or none and return the operation; when it returns, the change is durable.
 
-        With `forget` all that the log and its folder hold of a record is erased as well. `last` is the last number
-        that the index has seen: if it is right, a log of any length need not be listed.
+        With `forget` all that the log and its folder hold of a record is erased as well; `sync` is saved with the
+        change. `last` is the last number that the index has seen: if it is right, a log of any length need not be
+        listed.
 
         Raises ChangedSince if a file is not as in `before`, DiskFailure if nothing was changed, Unfinished if the
         change is saved (or may be) and the next command will finish it, ConflictError if another program changed
@@ -90,7 +92,7 @@ class Log:
         changes = [change for change in changes if change.before != change.after]
         new = Operation(self._next(last), name, at, kind, tuple(undoes), ())
         previous = self.history.link_of(new.seq - 1)
-        entry = operation.entry_of(new, changes, forget).linked(previous)
+        entry = operation.entry_of(new, changes, forget, sync).linked(previous)
         temporary = self.layout.private / files.staged_name(self.layout.pending.name)
         reached = committed = False
         try:

@@ -13,7 +13,9 @@ from mentorlog.store.layout import (
     KINDS,
     OPERATIONS,
     PRIVATE,
+    PROFILE,
     can_be_record,
+    id_of,
     placeholder_of,
     template_at,
 )
@@ -28,13 +30,18 @@ if TYPE_CHECKING:
     Texts = Mapping[str, Mapping[str, Any]]
     """What only the file of an operation holds of each changed file, by path."""
 
-VERSION = 1
-"""The version of an operation's file; a new key or kind raises it, so that older versions leave the operation alone."""
+VERSION = 2
+"""The newest version of an operation's file; a new key or kind raises it, so that older versions leave it alone.
+
+Version 2 is that of a sync; every other operation is written as version 1, which older versions can read.
+"""
 ERASED = ": (erased)"
 """How the name of an operation ends from which a record was erased."""
 ERASED_DAMAGE = f"damaged{ERASED}"
 """The name of what remains of a damaged operation when a record is erased from it."""
-FORGET = "forget"  # the kind of an operation that erases; the others are do, undo and redo
+FORGET = "forget"  # the kind of an operation that erases; the others are do, undo, redo, revert and sync
+SYNC = "sync"
+"""The kind of an operation that brought changes of other machines; one without a `Sync` is a part of a larger sync."""
 LIMIT = 32 * 1024 * 1024
 """The largest operation file, in bytes; it contains the texts before the change."""
 
@@ -74,6 +81,18 @@ class Forget(Value):
     names: tuple[int, ...] = ()
 
 
+class Sync(Value):
+    """What a sync leaves besides its changes: the commit that the files then stand for, and the address of the remote.
+
+    `held` has the records (`goals/g7k3q`, or `profile`) that each side keeps as they are, with the commit in which both
+    last had them in common.
+    """
+
+    commit: str
+    remote: str
+    held: Mapping[str, str]
+
+
 class Newer(ValueError):
     """The operation was written by a newer mentorlog."""
 
@@ -82,12 +101,18 @@ class LoggedOperation:
     """An operation with the data that only its file holds: bytes before, names of staged files."""
 
     def __init__(
-        self, operation: Operation, texts: Texts, forget: Forget | None = None, link: Link | None = None
+        self,
+        operation: Operation,
+        texts: Texts,
+        forget: Forget | None = None,
+        link: Link | None = None,
+        sync: Sync | None = None,
     ) -> None:
         self.operation = operation
         self._texts = texts
         self.forget = forget
         self.link = link  # None in a log from before the chain
+        self.sync = sync
 
     @property
     def forgotten(self) -> bool:
@@ -148,7 +173,7 @@ class LoggedOperation:
         """Return it with a link to the operation before, and with new salts."""
         own_salt, *rest = links.salts(1 + len(self._texts))
         texts = {path: {**text, "salt": salt} for (path, text), salt in zip(self._texts.items(), rest, strict=True)}
-        new = LoggedOperation(self.operation, texts, self.forget, Link("", previous, own_salt))
+        new = LoggedOperation(self.operation, texts, self.forget, Link("", previous, own_salt), self.sync)
         new.link = Link(new._computed(Link("", previous, own_salt)), previous, own_salt)
         return new
 
@@ -158,7 +183,9 @@ class LoggedOperation:
         name = link.name or links.digest(link.salt, one.name)
         files = [self._digest(file) for file in one.files if "salt" in self._texts[file.path]]
         files.extend(link.erased)
-        return links.digest(one.seq, one.at, one.kind, one.undoes, link.previous, name, sorted(files))
+        sync = () if self.sync is None else (self.sync.commit, self.sync.remote)
+        files.extend(map(_digest_of_held, self.sync.held.items()) if self.sync else ())
+        return links.digest(one.seq, one.at, one.kind, one.undoes, link.previous, name, sorted(files), *sync)
 
     def _left(self) -> str:
         """Return the digest of what erasures have put in the place of words: the name, the ids of records."""
@@ -175,10 +202,12 @@ class LoggedOperation:
         """Return the file's bytes: JSON that a person can read."""
         import json
 
-        data: dict[str, Any] = {"version": VERSION, **vars(self.operation)}
+        data: dict[str, Any] = {"version": _version(self.operation.kind), **vars(self.operation)}
         data["files"] = [{**vars(touched), **self._texts[touched.path]} for touched in self.operation.files]
         if (forget := self.forget) is not None:
             data["forget"] = {"record": forget.record, "also": forget.other_files, "names": forget.names}
+        if self.sync is not None:
+            data["sync"] = vars(self.sync)
         if self.link is not None:
             data["link"] = self.link.as_data()
         # Undecodable bytes in a path become JSON's own \udc80 and are restored unchanged.
@@ -189,20 +218,24 @@ class LoggedOperation:
 
         The record's files become one with only the id in its path, and no bytes or hashes; their salted digests stay.
         """
-        one, link = self.operation, self.link
+        one, link, sync = self.operation, self.link, self.sync
         texts = {path: text for path, text in self._texts.items() if not is_of(path, record)}
         touched = tuple(file for file in one.files if file.path in texts)
-        erased = [file for file in one.files if file.path not in texts and "salt" in self._texts[file.path]]
+        gone = [file for file in one.files if file.path not in texts]
+        erased = [self._digest(file) for file in gone if "salt" in self._texts[file.path]]
+        if sync is not None and (commit := sync.held.get(record)):
+            erased.append(_digest_of_held((record, commit)))
+            sync = sync.but(held={key: value for key, value in sync.held.items() if key != record})
         if len(texts) < len(self._texts) or self.forget is not None:
             touched += (Touched(f"{record}.toml", None, None),)
             texts[f"{record}.toml"] = {"staged": None, "forgotten": True}
             name = one.kind != FORGET
         new_name = f"{one.name.partition(': ')[0]}{ERASED}" if name else one.name
         if link is not None and erased:
-            link = link.but(erased=(*link.erased, *sorted(map(self._digest, erased))))
+            link = link.but(erased=(*link.erased, *sorted(erased)))
         if link is not None and name and link.salt is not None:
             link = link.but(name=links.digest(link.salt, one.name), salt=None)
-        new = LoggedOperation(one.but(name=new_name, files=touched), texts, link=link)
+        new = LoggedOperation(one.but(name=new_name, files=touched), texts, link=link, sync=sync)
         if link is not None and (name or erased or self.forget is not None):
             new.link = link.but(left=new._left())
         return new
@@ -225,7 +258,9 @@ def sha(data: bytes | None) -> str | None:
     return None if data is None else files.fingerprint(data)
 
 
-def entry_of(operation: Operation, changes: Sequence[Change], forget: Forget | None = None) -> LoggedOperation:
+def entry_of(
+    operation: Operation, changes: Sequence[Change], forget: Forget | None = None, sync: Sync | None = None
+) -> LoggedOperation:
     """Return the entry of a new operation, with a new temporary name for every file that it writes.
 
     One that erases stores no bytes of what it deletes.
@@ -244,7 +279,17 @@ def entry_of(operation: Operation, changes: Sequence[Change], forget: Forget | N
             from binascii import b2a_base64
 
             texts[path]["before_base64"] = b2a_base64(before or b"", newline=False).decode()
-    return LoggedOperation(operation.but(files=touched), texts, forget)
+    return LoggedOperation(operation.but(files=touched), texts, forget, sync=sync)
+
+
+def _version(kind: str) -> int:
+    """Return the version of the file of an operation of this kind."""
+    return VERSION if kind == SYNC else 1
+
+
+def _digest_of_held(held: tuple[str, str]) -> str:
+    """Return the digest of a held record and its commit, without a salt: a record's id is never a secret."""
+    return links.digest(*held)
 
 
 def decoded(data: bytes) -> LoggedOperation:
@@ -262,17 +307,20 @@ def decoded(data: bytes) -> LoggedOperation:
         texts = {file["path"]: {key: file[key] for key in _STORED if key in file} for file in raw["files"]}
         forget = _forget(raw["forget"]) if "forget" in raw else None
         link = links.from_data(raw["link"]) if "link" in raw else None
+        sync = _sync(raw["sync"]) if "sync" in raw else None
     except Newer:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError("it is not a valid operation") from error
-    if operation.seq < 1 or len(texts) != len(touched):
+    is_sync = kind == SYNC
+    if operation.seq < 1 or len(texts) != len(touched) or is_sync != (version == VERSION) or (sync and not is_sync):
         raise ValueError("it is not a valid operation")
-    return LoggedOperation(operation, texts, forget, link)
+    return LoggedOperation(operation, texts, forget, link, sync)
 
 
 _STORED = ("before_sha", "staged", "forgotten", "before", "before_base64", "salt")  # in the order of the file
 _LONGEST_NAME = 255
+_LONGEST_REMOTE = 1000
 
 
 def _forget(raw: Mapping[str, Any]) -> Forget:
@@ -282,6 +330,26 @@ def _forget(raw: Mapping[str, Any]) -> Forget:
     for path in other_files:
         check_other_file(path, record)
     return Forget(record, other_files, tuple(_is(number, int) for number in raw["names"]))
+
+
+def _sync(raw: Mapping[str, Any]) -> Sync:
+    """Return what a sync left, checked: git reads the commits, and a screen shows the address."""
+    commit, remote, held = raw["commit"], _is(raw["remote"], str), _is(raw["held"], dict)
+    if not all(map(_is_commit, (commit, *held.values()))):
+        raise ValueError("not a commit")
+    if len(remote) > _LONGEST_REMOTE or not remote.isprintable():
+        raise ValueError("not the address of a remote")
+    for key in held:
+        folder, slash, id = key.partition("/")
+        if not (key == id_of(PROFILE) if not slash else folder in KINDS and id == id_of(f"{key}.toml") != ""):
+            raise ValueError(f"{key!r} is not the key of a record")
+        check_path(f"{key}.toml")
+    return Sync(commit, remote, held)
+
+
+def _is_commit(value: object) -> bool:
+    """Return whether this is the name of a commit in git: a sha1 or a sha256 in hex."""
+    return isinstance(value, str) and len(value) in (40, 64) and not value.strip("0123456789abcdef")
 
 
 def _touched(file: Mapping[str, Any]) -> Touched:

@@ -50,6 +50,7 @@ def _proved(seq: int, found: re.Match[bytes]) -> LoggedOperation | None:
         or operation.sha(None if text is None else text.encode()) != one.before_sha
         or (text is not None and _quoted()(text).encode() != before)
         or (staged == b"null") != (one.after_sha is None)
+        or _word(kind) == operation.SYNC  # its file has another version
     ):
         return None
     operation.check_path(one.path)
