@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mentorlog.domain.syncing import AGE, PLAIN
 from mentorlog.errors import AnotherHistory, NeedsDoctor, Reason, Unreadable
-from mentorlog.store.format import toml
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,12 +40,16 @@ Please change nothing here by hand: `mentorlog sync` writes this branch.
 
 def written(cipher: str, erased: Sequence[str] = ()) -> dict[str, bytes]:
     """Return the files that say how to read a remote, by path; `erased` are ids erased from its history."""
+    from mentorlog.store.format import toml
+
     label = {"format": FORMAT, "cipher": cipher, **({"erased": [*erased]} if erased else {})}
     return {LABEL: toml.dump_plain(label), README: _READMES[cipher].encode()}
 
 
 def read(data: bytes | None, cipher: str) -> tuple[str, ...]:
     """Return the ids that were erased from the history of a remote; raise if it cannot be read with a cipher."""
+    from mentorlog.store.format import toml  # a sync with nothing to do reads no label
+
     if data is None:
         raise AnotherHistory("The branch mentorlog of the remote does not hold a journal.", "use an empty repository")
     name = f"{LABEL} of the remote"

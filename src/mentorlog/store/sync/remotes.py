@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
 from contextlib import contextmanager
-from datetime import datetime
-from typing import TYPE_CHECKING
 
 from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncReport
 from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
 from mentorlog.errors import AnotherHistory, MentorlogError, NeedsDoctor
 from mentorlog.store.disk import files
-from mentorlog.store.format import document
 from mentorlog.store.layout import JOURNAL, Layout
-from mentorlog.store.sync import plan
 from mentorlog.store.sync.address import address
 from mentorlog.store.sync.courier import Courier
 from mentorlog.store.sync.exchange import Exchange
 from mentorlog.store.sync.place import Place
 from mentorlog.store.sync.plain_trees import PlainTrees
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from mentorlog.store.sync.own_side import OwnSide
     from mentorlog.store.sync.ports import Trees
+
+
+_USUAL = re.compile(rb'format = 1\nid = "([0-9a-f]{16})"\n')
+"""A journal.toml as it is made; the whole check loads a lot."""
 
 
 class Remotes:
@@ -36,7 +39,7 @@ class Remotes:
         state: Path | None,
         *,
         now: datetime,
-        own: Callable[[bool], OwnSide],
+        own: Callable[[Place, bool], OwnSide],
         create: Callable[[bytes], object],
         waiting: Callable[[str], None],
     ) -> None:
@@ -46,7 +49,7 @@ class Remotes:
     def sync(self, request: SyncRequest) -> SyncReport:
         """Exchange what is new with the remote, as one operation here and one commit there."""
         place = Place(self._state, self._layout.root, "" if request.begin else self._journal_id())
-        remote = request.to or place.remote()
+        remote = request.to.but(url=address(request.to.url).url) if request.to else place.remote()
         if remote is None:
             raise _no_remote()
         is_new = files.look(place.folder) is None
@@ -66,7 +69,7 @@ class Remotes:
                 place.remember(remote)
 
         with self._courier(request, place, remote) as courier:
-            own, shown = self._own(request.dry_run), courier.address.shown
+            own, shown = self._own(place, request.dry_run), courier.address.shown
             exchange = Exchange(
                 own, place, courier, _trees(remote, courier), shown=shown, now=self._now, reached=reached
             )
@@ -84,7 +87,7 @@ class Remotes:
         if data is None:
             hint = "send a journal there first; on the other machine: mentorlog sync --to URL"
             raise AnotherHistory("The remote does not hold a journal.", hint)
-        id = str(document.journal_data(f"{JOURNAL} of the remote", data).get("id", ""))
+        id = _id_in(f"{JOURNAL} of the remote", data)
         if files.look(self._layout.journal) is None:
             self._create(data)
         elif self._journal_id() != id:
@@ -103,7 +106,7 @@ class Remotes:
             shown, unsent = courier.address.shown, None
             if state is not None and state.base is not None and courier.has(state.base.commit):
                 base = _trees(remote, courier).files(state.base.commit)
-                with self._own(True).opened() as ours:
+                with self._own(place, True).opened() as ours:
                     unsent = _unsent(ours.blobs, base, {*ours.unreadable})
         return RemoteStatus(shown, remote.cipher, state.at if state and state.at else None, unsent, held)
 
@@ -128,7 +131,8 @@ class Remotes:
 
             hint = f"create one with: mentorlog init {quote(str(self._layout.root))}"
             raise MentorlogError(f"There is no journal at {self._layout.root}", hint)
-        return str(document.journal_data(JOURNAL, data).get("id", ""))
+        usual = _USUAL.fullmatch(data)
+        return usual[1].decode() if usual else _id_in(JOURNAL, data)
 
     @contextmanager
     def _courier(self, request: SyncRequest, place: Place, remote: Remote) -> Iterator[Courier]:
@@ -140,6 +144,13 @@ class Remotes:
             courier.create()
             courier.sweep()
             yield courier
+
+
+def _id_in(name: str, data: bytes) -> str:
+    """Return the id in a journal.toml."""
+    from mentorlog.store.format import document
+
+    return str(document.journal_data(name, data).get("id", ""))
 
 
 def _trees(remote: Remote, courier: Courier) -> Trees:
@@ -156,6 +167,8 @@ def _no_remote() -> MentorlogError:
 
 def _unsent(ours: Mapping[str, str], base: Mapping[str, str], unreadable: set[str]) -> SyncedRecords:
     """Return the records that changed here since the last sync."""
+    from mentorlog.store.sync import plan
+
     paths = {path for path, _ in ours.items() ^ base.items() if path in ours or plan.is_ours(path)} - unreadable
     here, there = ({plan.key_of(path) for path in paths if path in side} for side in (ours, base))
     gone = there - here - {plan.key_of(path) for path in unreadable}
