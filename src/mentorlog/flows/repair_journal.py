@@ -9,6 +9,7 @@ from mentorlog.app import App
 from mentorlog.domain.reports import Restorable
 from mentorlog.errors import Interrupted, MentorlogError
 from mentorlog.output.messages import doctor as messages
+from mentorlog.store import machine
 from mentorlog.store.seen import Seen
 
 _MOST_ASKED = 5
@@ -30,7 +31,7 @@ class Repair:
         done = self._app.journal.repair(self._chosen)
         if self.offered and not (self._yes or self._app.interactive):
             self._app.out.note(messages.how_to_restore(self.offered))
-        return [*done, *self._history()]
+        return [*done, *self._history(), *self._machine()]
 
     def _history(self) -> list[str]:
         """Accept a history that lacks changes which this machine saw, if the user says so; return what was done."""
@@ -44,6 +45,13 @@ class Repair:
             return []
         seen.accept(journal.history)
         return [messages.accepted(missing)]
+
+    def _machine(self) -> list[str]:
+        """Accept the files in `.mentorlog` as this machine's; return what was done."""
+        journal = self._app.journal
+        is_foreign = machine.is_foreign(journal.layout, journal.state)
+        machine.mark(journal.layout, journal.state, again=is_foreign)
+        return [messages.ACCEPTED_FILES] if is_foreign else []
 
     def _chosen(self, offered: Sequence[Restorable]) -> list[str]:
         """Return which files to restore: all, none, or those for which the answer is yes."""

@@ -32,6 +32,12 @@ def original_of(path: str) -> str | None:
     return f"{folder}{slash}{match['stem']}.toml" if match else None
 
 
+def is_copy(name: str) -> bool:
+    """Return whether a file of any kind has the name of a copy."""
+    stem = name.rpartition(".")[0]
+    return any(mark in name for mark in _MARKS) and not _OWN.fullmatch(stem) and bool(_COPY.fullmatch(stem))
+
+
 def among(names: Collection[str]) -> set[str]:
     """Return the names of copies whose originals are among the names too."""
     known = set(names)

@@ -270,6 +270,7 @@ class Journal:
         """Create the journal if there is none, with this journal.toml if any; return whether it was created."""
         _refuse_elsewhere(self.layout)
         if self.exists:
+            self._settled()
             return False
         files.private_folder(self.root, parents=True)
         with _lock(self.layout.lock, self._waiting):
@@ -289,7 +290,15 @@ class Journal:
                 files.make_private(self.root)
                 self.notices.append(f"Made {self.root} private: other users of this machine could read it.")
         files.put_own(self.layout.ignore, b"*\n")
+        self._settled()
         return files.put_new(self.layout.journal, data or dump_plain({"format": FORMAT, "id": os.urandom(8).hex()}))
+
+    def _settled(self) -> None:
+        """Record to which machine `.mentorlog` belongs, and notice a sync program that copies it to others."""
+        from mentorlog.store import machine, sync_programs
+
+        machine.mark(self.layout, self.state)
+        self.notices += sync_programs.private_notice(self.root)
 
     # Export and checks
 
@@ -303,7 +312,7 @@ class Journal:
         """Return what is wrong with the journal, without changing or repairing anything."""
         from mentorlog.store.checkup import report
 
-        return report.examine(self.root, self.history, _seen(self))
+        return report.examine(self.root, self.history, _seen(self), self.state)
 
     def verify(self) -> Verified:
         """Read every byte that the log vouches for and return what each file and operation is; changes nothing."""

@@ -26,6 +26,7 @@ INDEX_PARTS = ("", "-journal", "-wal", "-shm")
 """What SQLite adds to the name of the index for each of its files."""
 INDEX_FILES = (*(f"{INDEX}{part}" for part in INDEX_PARTS), f"{PRIVATE}/index.seal")
 IGNORE = f"{PRIVATE}/.gitignore"
+MACHINE = f"{PRIVATE}/machine"
 PRIVATE_FOLDERS = (PRIVATE, OPERATIONS, DRAFTS, CONFLICTS)
 
 

@@ -195,12 +195,12 @@ class Seen:
             try:
                 files.put_for_now(path, data)
             except DiskFailure:
-                if _may_make(self.folder):
+                if may_make(self.folder):
                     files.private_folder(self.folder, parents=True)
                     files.put_for_now(path, data)
 
 
-def _may_make(folder: Path) -> bool:
+def may_make(folder: Path) -> bool:
     """Return whether a folder is missing in one of our own: what `sudo` created there, its user could not enter."""
     above = next((status for parent in folder.parents if (status := files.look(parent))), None)
     return files.look(folder) is None and above is not None and above.st_uid == os.geteuid()

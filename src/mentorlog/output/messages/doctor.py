@@ -60,6 +60,9 @@ def accepted(missing: int) -> str:
     return f"Accepted the change history without at least {counted(missing, 'change')} that this machine saw."
 
 
+ACCEPTED_FILES = "Accepted mentorlog's own files as those of this machine."
+
+
 def _editing(one: Restorable) -> str:
     if one.record == TEMPLATE:
         return f"mentorlog template edit {one.id}"

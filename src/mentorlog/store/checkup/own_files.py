@@ -12,7 +12,8 @@ from shlex import quote
 from mentorlog.domain.reports import Finding
 from mentorlog.errors import Busy, DiskFailure, MentorlogError, NeedsDoctor, Reason, Unreadable
 from mentorlog.models.views import counted
-from mentorlog.store import layout
+from mentorlog.store import layout, machine
+from mentorlog.store.copies import is_copy
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import try_lock
 from mentorlog.store.layout import FOLDERS, JOURNAL, KINDS, PRIVATE, PRIVATE_FOLDERS, PROFILE, placeholder_of, shown
@@ -20,8 +21,9 @@ from mentorlog.store.oplog import chain
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Newer
 from mentorlog.store.seen import WHY, Seen
+from mentorlog.store.sync_programs import synced_by
 
-OWN_FILES = (layout.LOCK, *layout.INDEX_FILES, layout.IGNORE)
+OWN_FILES = (layout.LOCK, *layout.INDEX_FILES, layout.IGNORE, layout.MACHINE)
 """The files that mentorlog makes again where they are missing."""
 _NAMED = 3
 
@@ -151,6 +153,24 @@ def is_ignored(root: Path) -> bool:
         return True  # `places` names it
 
 
+def synced(root: Path) -> Iterator[Finding]:
+    """Yield the finding that a sync program seems to copy mentorlog's own files to other machines."""
+    by = synced_by(root)
+    if by is not None and not by.is_excluded:
+        message = f"{by.program} seems to synchronize mentorlog's own files, which must stay on this machine"
+        yield Finding("warning", "synced", PRIVATE, None, message, by.remedy)
+
+
+def foreign(history: History, state: Path | None) -> Iterator[Finding]:
+    """Yield the finding that mentorlog's own files are those of another machine."""
+    if machine.is_foreign(history.layout, state):
+        message = "these are mentorlog's own files of another machine, with its change history"
+        remedy = (
+            f"if you moved the journal here, or carry it, --fix accepts them; if a sync program did, exclude {PRIVATE}"
+        )
+        yield Finding("warning", "machine", layout.MACHINE, None, message, remedy, True)
+
+
 # The log
 
 
@@ -198,7 +218,11 @@ def unfinished(history: History) -> Iterator[Finding]:
 def strange_operations(history: History) -> Iterator[Finding]:
     """Yield the files among the operations that are none."""
     for error in chain.strangers(history):
-        yield Finding("error", "log", shown(error.path), None, error.message, "delete it, or move it elsewhere")
+        message, remedy = error.message, "delete it, or move it elsewhere"
+        if is_copy(error.path.rpartition("/")[2]):
+            message = "a sync program made this copy of a change: it must not synchronize mentorlog's own files"
+            remedy = f"exclude {PRIVATE} in that program, then move the copy elsewhere"
+        yield Finding("error", "log", shown(error.path), None, message, remedy)
 
 
 def flaw(one: chain.Flaw, root: Path) -> Finding:

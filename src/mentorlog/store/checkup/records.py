@@ -18,7 +18,7 @@ from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record, view
 from mentorlog.models.views import View
 from mentorlog.store import snapshot
-from mentorlog.store.checkup import damage, earlier
+from mentorlog.store.checkup import damage, earlier, merge_copies
 from mentorlog.store.checkup.earlier import BACKUP
 from mentorlog.store.checkup.own_files import access
 from mentorlog.store.copies import original_of
@@ -79,17 +79,22 @@ class Examined(NamedTuple):
         copies = [path for path, original in self.copies.items() if self._same(path, original)]
         return copies + [path for path, first in self._pairs() if self._same(path, first)]
 
+    def mergeable(self) -> list[merge_copies.Copies]:
+        """Return the copies of sync programs that can be merged with their originals."""
+        return merge_copies.mergeable(self.data, self.records, self.broken, self.copies)
+
     def _same(self, path: str, other: str) -> bool:
         return other in self.data and self.data.get(path) == self.data[other]
 
     def _doubles(self) -> Iterator[Finding]:
         """Yield the copies of sync programs, then the other files with a duplicate id."""
+        merged = {copy: group for group in self.mergeable() for copy, _ in group.copies}
         for path, original in self.copies.items():
             message, remedy = f"an identical copy of {original}", _REMOVE
             if not (is_same := self._same(path, original)):
                 message = f"a copy of {original} made by a sync program; {self._difference(path, original)}"
-                remedy = "copy what you need from it, then delete it"
-            yield Finding("error", "copy", shown(path), None, message, remedy, is_same)
+                remedy = _merging(merged[path]) if path in merged else "copy what you need from it, then delete it"
+            yield Finding("error", "copy", shown(path), None, message, remedy, is_same or path in merged)
         for path, first in self._pairs():
             message, remedy = f"it has the same id and content as {first}", _REMOVE
             if not (is_same := self._same(path, first)):
@@ -198,6 +203,12 @@ class Examined(NamedTuple):
 
 
 _REMOVE = "--fix removes it (mentorlog undo restores it)"
+
+
+def _merging(group: merge_copies.Copies) -> str:
+    """Return how a copy is merged; one whose original is gone takes its place."""
+    what = "renames it" if group.now is None else f"merges it into {shown(group.path)}"
+    return f"--fix {what} (mentorlog undo restores it)"
 
 
 def _relink(id: str) -> str:

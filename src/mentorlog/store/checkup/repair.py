@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.models.views import counted
 from mentorlog.store import snapshot
-from mentorlog.store.checkup import own_files, records, report
+from mentorlog.store.checkup import merge_copies, own_files, records, report
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
 from mentorlog.store.index import health
@@ -44,7 +44,7 @@ def repair(root: Path, log: Log, commit: Commit) -> Repaired:
         _finish(log),
         _remove_leftovers(log),
         _close(root),
-        _remove_duplicates(root, log, commit),
+        _remove_copies(root, log, commit, refused),
         _rebuild_index(root, is_index_sound),
     ):
         try:
@@ -91,8 +91,8 @@ def _close(root: Path) -> Iterator[str]:
         yield f"Made {counted(count, 'file or folder', 'files and folders')} private."
 
 
-def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
-    """Delete identical copies as an operation, so that undo restores them."""
+def _remove_copies(root: Path, log: Log, commit: Commit, refused: list[str]) -> Iterator[str]:
+    """Delete identical copies as an operation, and merge the other ones as another, so that undo restores them."""
     try:
         document.journal_data(JOURNAL, record_bytes(root, JOURNAL) or b"")
     except Unreadable:  # the files of a newer format may mean something else
@@ -103,3 +103,8 @@ def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
     if changes:
         commit(f"doctor: remove {counted(len(changes), 'copy', 'copies')}", changes)
         yield from (f"Removed {shown(one.path)}, an identical copy." for one in changes)
+    merged = merge_copies.merged(log.history, examined.mergeable())
+    refused += merged.refused
+    if merged.changes:
+        commit(f"doctor: merge {counted(merged.count, 'copy', 'copies')}", merged.changes)
+        yield from merged.done

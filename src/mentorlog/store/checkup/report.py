@@ -39,7 +39,7 @@ class Report(NamedTuple):
         return sum(finding.level == "error" for finding in self.findings)
 
 
-def examine(root: Path, history: History, seen: Seen) -> Report:
+def examine(root: Path, history: History, seen: Seen, state: Path | None = None) -> Report:
     """Return all findings about a journal; none if there is no journal."""
     if files.look(root) is None:
         return Report((), 0)
@@ -50,6 +50,8 @@ def examine(root: Path, history: History, seen: Seen) -> Report:
     examined = records.gather(root, history, closed)
     findings += [
         *own_files.ignored_by_git(root),
+        *own_files.synced(root),
+        *own_files.foreign(history, state),
         *examined.findings(),
         *_strangers(root, examined.copies),
         *_unknown_folders(root),
