@@ -20,7 +20,7 @@ from unprivileged import UnprivilegedWorld, unprivileged_world
 from world import Ran, World
 
 Run = Callable[..., Ran]
-OWN = ("index.sqlite", "index.seal", "lock", "drafts")
+OWN = ("index.sqlite", "index.seal", "lock", "drafts", "machine")
 
 
 def tree(root: Path) -> dict[str, bytes]:

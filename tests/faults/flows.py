@@ -53,7 +53,7 @@ class Flow(NamedTuple):
     before: tuple[Words, ...] = ()  # commands that were run before it
     sent: tuple[Words, ...] = ()  # commands whose outcome, exported from elsewhere, stands on stdin
     edited: str = ""  # the record to which the editor adds a comment
-    copied: str = ""  # the record of which a sync program has left a second copy
+    copied: str = ""  # the record of which a sync program has left a copy that says more
     damaged: str = ""  # the record of which a bad disk has left the first half
     fresh: bool = False  # no journal yet
 

@@ -45,7 +45,8 @@ def prepared(harness: Harness, flow: Flow, beginning: Tree) -> Case:
     harness.restore({} if flow.fresh else beginning)
     _all(harness, flow.before)
     if flow.copied:
-        harness.restore({**harness.tree(), flow.copied.replace(".toml", " (copy).toml"): beginning[flow.copied]})
+        copy = flow.copied.replace(".toml", " (Osler's conflicted copy 2026-11-01).toml")
+        harness.restore({**harness.tree(), copy: beginning[flow.copied] + b'mine = "x"\n'})
     if flow.edited:
         (harness.folder / "edited").write_bytes(beginning[flow.edited] + b"# by hand\n")
         os.environ["EDITOR"] = f"cp {harness.folder}/edited"

@@ -29,6 +29,7 @@ OWN = {
     ".mentorlog": "folder",
     ".mentorlog/.gitignore": "file",
     ".mentorlog/lock": "file",
+    ".mentorlog/machine": "file",
     ".mentorlog/index.sqlite": "file",
     ".mentorlog/index.sqlite-journal": "file",
     ".mentorlog/index.sqlite-wal": "file",

@@ -19,8 +19,8 @@ def run(
 
     Finds unreadable records, broken links, duplicate ids, sync conflict copies and wrong permissions, and tries whether
     a change can be saved; with errors, the exit status is 3, warnings do not count. --verify reads every byte instead,
-    and compares it with the change history. --fix completes an interrupted change, removes leftover files and identical
-    copies, corrects permissions, discards a damaged index, and asks which damaged records to restore from the history.
+    and compares it with the change history. --fix completes an interrupted change, merges the copies of sync programs,
+    corrects permissions, discards a damaged index, and asks which damaged records to restore from the history.
 
     Example: mentorlog doctor
     Example: mentorlog doctor --verify

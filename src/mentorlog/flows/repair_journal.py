@@ -51,7 +51,8 @@ class Repair:
         journal = self._app.journal
         is_foreign = machine.is_foreign(journal.layout, journal.state)
         machine.mark(journal.layout, journal.state, again=is_foreign)
-        return [messages.ACCEPTED_FILES] if is_foreign else []
+        is_accepted = is_foreign and not machine.is_foreign(journal.layout, journal.state)
+        return [messages.ACCEPTED_FILES] if is_accepted else []
 
     def _chosen(self, offered: Sequence[Restorable]) -> list[str]:
         """Return which files to restore: all, none, or those for which the answer is yes."""

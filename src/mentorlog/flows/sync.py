@@ -20,6 +20,7 @@ from mentorlog.flows.exclusive import refuse_with
 from mentorlog.input.prompt import Legend
 from mentorlog.output.messages import sync as messages
 from mentorlog.store.sync.address import address
+from mentorlog.store.sync_programs import double_notice
 
 
 def plain(app: App, given: bool, to: str | None) -> bool:
@@ -63,6 +64,7 @@ def sync(app: App, request: SyncRequest, *, quiet: bool = False) -> bool:
     app.out.note(*messages.held(report))
     if request.to and report.sent.count and not (request.dry_run or quiet):
         app.out.note(messages.joining(request.to.url))
+    app.out.note(*(double_notice(app.journal.root) if request.to and not quiet else ()))
     return not report.held
 
 

@@ -74,6 +74,14 @@ def _undoing(journal: Journal, way: str) -> AbstractContextManager[Index]:
     return journal._locked()
 
 
+def _mark_machine(journal: Journal) -> None:
+    """Record to which machine `.mentorlog` belongs, and notice a sync program that copies it to others."""
+    from mentorlog.store import machine, sync_programs
+
+    machine.mark(journal.layout, journal.state)
+    journal.notices += sync_programs.private_notice(journal.root)
+
+
 def _refuse_elsewhere(layout: Layout) -> None:
     """Raise Unreadable if a sync program has not brought journal.toml here yet: another is never created."""
     if files.look(layout.journal) is None:
@@ -270,7 +278,7 @@ class Journal:
         """Create the journal if there is none, with this journal.toml if any; return whether it was created."""
         _refuse_elsewhere(self.layout)
         if self.exists:
-            self._settled()
+            _mark_machine(self)
             return False
         files.private_folder(self.root, parents=True)
         with _lock(self.layout.lock, self._waiting):
@@ -290,15 +298,8 @@ class Journal:
                 files.make_private(self.root)
                 self.notices.append(f"Made {self.root} private: other users of this machine could read it.")
         files.put_own(self.layout.ignore, b"*\n")
-        self._settled()
+        _mark_machine(self)
         return files.put_new(self.layout.journal, data or dump_plain({"format": FORMAT, "id": os.urandom(8).hex()}))
-
-    def _settled(self) -> None:
-        """Record to which machine `.mentorlog` belongs, and notice a sync program that copies it to others."""
-        from mentorlog.store import machine, sync_programs
-
-        machine.mark(self.layout, self.state)
-        self.notices += sync_programs.private_notice(self.root)
 
     # Export and checks
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from mentorlog.errors import MentorlogError, Unreadable
+from mentorlog.errors import MentorlogError, Unreadable, joined
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part, Record
 from mentorlog.store.checkup import damage
@@ -31,11 +31,6 @@ class Merged(Value):
     changes: list[Change]
     done: list[str]
     refused: list[str]
-
-    @property
-    def count(self) -> int:
-        """How many copies go."""
-        return sum(change.after is None for change in self.changes)
 
 
 def mergeable(
@@ -94,7 +89,7 @@ def _merge(group: Copies, result: Merged) -> None:
     now, fields, gone, is_bare = group.now, dict[str, None](), list[Change](), False
     for copy, data in group.copies:
         try:
-            one = merged_file(group.path, None, data if now is None else now, data)
+            one = merged_file(group.path, None, data, data if now is None else now)
         except MentorlogError as refused:
             result.refused.append(refused.sentence)
             continue
@@ -118,6 +113,6 @@ def _left(path: str, fields: Mapping[str, None], *, is_bare: bool) -> Iterator[s
     """Yield what to choose in a merged record, and that it lost comments."""
     id = shown(id_of(path))
     if fields:
-        yield f"{id} has more than one {' and '.join(fields)}; choose with: mentorlog resolve {id}"
+        yield f"{id} has two versions of {joined([*fields])}; choose with: mentorlog resolve {id}"
     if is_bare:
         yield f"Comments in {shown(path)} were removed."

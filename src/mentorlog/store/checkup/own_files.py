@@ -165,9 +165,7 @@ def foreign(history: History, state: Path | None) -> Iterator[Finding]:
     """Yield the finding that mentorlog's own files are those of another machine."""
     if machine.is_foreign(history.layout, state):
         message = "these are mentorlog's own files of another machine, with its change history"
-        remedy = (
-            f"if you moved the journal here, or carry it, --fix accepts them; if a sync program did, exclude {PRIVATE}"
-        )
+        remedy = f"if you moved or carry the journal, --fix accepts them; if a sync program did, exclude {PRIVATE}"
         yield Finding("warning", "machine", layout.MACHINE, None, message, remedy, True)
 
 

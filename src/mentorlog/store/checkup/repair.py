@@ -92,7 +92,7 @@ def _close(root: Path) -> Iterator[str]:
 
 
 def _remove_copies(root: Path, log: Log, commit: Commit, refused: list[str]) -> Iterator[str]:
-    """Delete identical copies as an operation, and merge the other ones as another, so that undo restores them."""
+    """Delete identical copies and merge the others with their originals, as one operation that undo reverts."""
     try:
         document.journal_data(JOURNAL, record_bytes(root, JOURNAL) or b"")
     except Unreadable:  # the files of a newer format may mean something else
@@ -100,11 +100,11 @@ def _remove_copies(root: Path, log: Log, commit: Commit, refused: list[str]) -> 
     examined = records.gather(root, log.history)
     data = {path: examined.data[path] for path in examined.identical()}
     changes = [Change(path, old, None) for path, old in data.items() if log.history.present(path) == old]
-    if changes:
-        commit(f"doctor: remove {counted(len(changes), 'copy', 'copies')}", changes)
-        yield from (f"Removed {shown(one.path)}, an identical copy." for one in changes)
+    done = [f"Removed {shown(one.path)}, an identical copy." for one in changes]
     merged = merge_copies.merged(log.history, examined.mergeable())
     refused += merged.refused
-    if merged.changes:
-        commit(f"doctor: merge {counted(merged.count, 'copy', 'copies')}", merged.changes)
-        yield from merged.done
+    changes += merged.changes
+    if changes:
+        gone = counted(sum(one.after is None for one in changes), "copy", "copies")
+        commit(f"doctor: {'merge' if merged.changes else 'remove'} {gone}", changes)
+        yield from (*done, *merged.done)

@@ -109,7 +109,7 @@ def _finding(done: Verification, one: FileState, is_exact: bool | None, bits: Bi
     """Yield what to say of a file that is not as the log left it; an edit by hand is nothing to mention."""
     path, found = shown(one.path), done.found[one.path]
     if original := done.copied(one.path):
-        remedy = "copy what you need from it, then delete it"
+        remedy = "see what to do with: mentorlog doctor"
         yield Finding("warning", "copy", path, None, f"a copy of {shown(original)} made by a sync program", remedy)
     elif found.wrong is not None:
         finding = records.unreadable(found.wrong, done.root, is_exact).but(category=one.state)

@@ -243,7 +243,7 @@ class Index:
         from mentorlog.store.snapshot import record_bytes
 
         try:
-            self._refuse_copy(path)
+            self._refuse_copy(path, overlay)
             data = record_bytes(self._layout.root, path, overlay)
             if data is None:
                 self._forget(path)
@@ -261,14 +261,17 @@ class Index:
             self._record_problem(path, error)
         return False
 
-    def _refuse_copy(self, path: str) -> None:
+    def _refuse_copy(self, path: str, overlay: Overlay) -> None:
         """Raise Unreadable for the copy that a sync program made of a record whose file is there too."""
-        if scan.may_be_copy(path):
+        if scan.may_be_copy(path) and not (path in overlay and overlay[path] is None):
             from mentorlog.store.copies import original_of
 
-            original = original_of(path)
-            if original and files.look(self._layout.root / original) is not None:
+            if (original := original_of(path)) and self._is_there(original, overlay):
                 raise Unreadable(path, f"it is a copy of {original}", reason=Reason.SHARED_ID)
+
+    def _is_there(self, path: str, overlay: Overlay) -> bool:
+        """Return whether there is a file at a path, as an unfinished operation leaves it."""
+        return overlay[path] is not None if path in overlay else files.look(self._layout.root / path) is not None
 
     def apply(self, update: IndexUpdate, seq: int) -> None:
         """Apply what our operation `seq` has just put in place, without reading it again.
