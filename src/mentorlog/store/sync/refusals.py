@@ -127,12 +127,13 @@ _REFUSALS = [
     ),
     (r"hung up|connection (closed|reset)|broken pipe", "{place} closed the connection.", _LATER),
 ]
+_QUOTED = re.compile(r"(?<!\w)'[^'\n]*'")
 _OURS = re.compile(r"^(?!remote:).*(no space left on device|disk quota exceeded)", re.IGNORECASE | re.MULTILINE)
 
 
 def refusal(address: Address, answer: Answer, *, sends: bool) -> RemoteFailure | None:
     """Return the error for what git printed when it could not fetch or push; None if it is not known."""
-    said = answer.err + answer.out
+    said = _QUOTED.sub("''", answer.err + answer.out)
     for word in (address.url, address.shown, address.place):
         said = said.replace(word, "")  # its words are no reason
     if not sends and _OURS.search(said):
