@@ -52,6 +52,10 @@ class Machine:
         """Exchange with the remote, which is new to the first sync."""
         return self.journal().sync(SyncRequest(to=self.remote))
 
+    def rejoin(self) -> SyncReport:
+        """Put together what has no common history."""
+        return self.journal().sync(SyncRequest(rejoin=True))
+
     def add(self, id: str, text: str) -> None:
         """Add a note."""
         self.journal().change("note add", lambda transaction: transaction.put_new(make_note(id=id, text=text)))
