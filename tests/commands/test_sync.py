@@ -116,6 +116,22 @@ def test_for_scripts(two: Machines) -> None:
     assert dry == {**done, "dry_run": True}
 
 
+def test_what_forget_does_not_reach(two: Machines) -> None:
+    """The remote's history, and what is kept of it here; the next sync deletes the record everywhere else."""
+    before = two.run("laptop", "forget", "osler", "--yes", "--json").data["not_reached"]
+    ran = two.run("desktop", "forget", two.goal, "--yes")
+
+    assert (
+        before[0] == f"the history of {two.remote}; the next sync deletes the record there and on your other machines"
+    )
+    assert "- what mentorlog keeps of that history on this machine" in ran.out
+    assert (two.run("desktop", "sync").exit, two.run("laptop", "sync").exit) == (0, 0)
+    assert two.run("laptop", "show", two.goal).exit == 1
+    two.run("laptop", "sync", "--leave")
+    left = two.run("laptop", "forget", two.goal, "--yes", "--json").data["not_reached"]
+    assert left[0] == "the git history"
+
+
 def test_quiet_is_quiet(two: Machines) -> None:
     """Nothing is printed for what needs nobody."""
     two.id("laptop", "goal", "add", "Learn statistics")

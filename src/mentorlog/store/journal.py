@@ -366,7 +366,7 @@ class Journal:
             for path in plan.outside_files:  # no commit removes what is outside the journal
                 files.unlink(path)
                 files.sync_folder(path.parent)
-        return plan.report
+        return plan.report.but(remote=self.remotes.known())
 
     # The remote
 

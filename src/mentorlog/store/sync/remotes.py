@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncReport
 from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
@@ -109,6 +109,13 @@ class Remotes:
                 with self._own(place, True).opened() as ours:
                     unsent = _unsent(ours.blobs, base, {*ours.unreadable})
         return RemoteStatus(shown, remote.cipher, state.at if state and state.at else None, unsent, held)
+
+    def known(self) -> str | None:
+        """Return the address of the remote without a password; None if there is none, or nothing can be read of it."""
+        with suppress(MentorlogError):
+            remote = self._place().remote()
+            return address(remote.url).shown if remote else None
+        return None
 
     def leave(self) -> str:
         """Forget the remote, whose records and ours both stay; return its address without a password."""
