@@ -132,6 +132,48 @@ def test_what_forget_does_not_reach(two: Machines) -> None:
     assert left[0] == "the git history"
 
 
+def test_both_changed_one_title(two: Machines) -> None:
+    """The sync succeeds and names the record with the command that ends it; with --quiet, too, and nothing else."""
+    goal = two.goal
+    two.run("desktop", "set", goal, "title=Case report for JHM")
+    two.run("laptop", "set", goal, f"title={HOSTILE}")
+    two.run("desktop", "sync")
+
+    said = two.run("laptop", "sync", "--quiet")
+
+    assert (said.exit, said.err) == (0, "")
+    assert said.out.splitlines()[0].startswith(f"Two values for title of {goal}: ")
+    assert said.out.splitlines()[1:] == [f"  Choose with: mentorlog resolve {goal}"]
+
+
+def test_undo_passes_over_a_sync(two: Machines) -> None:
+    """What was done here last is undone, what came stays; the last sync is undone by its own command, and sent."""
+    two.run("laptop", "set", two.goal, "priority=high", "notes=Who signs the form?")
+    two.run("laptop", "sync")
+    two.run("desktop", "set", two.goal, "title=Case report")
+    assert two.run("desktop", "sync").exit == 0
+
+    first, *rest = two.run("desktop", "undo").out.splitlines()
+    assert first == "Passed over a sync. Undone: set: Submit case report (just now)"
+    assert rest[-1] == f"Merged with later changes: {two.goal}"
+    shown = two.run("desktop", "show", two.goal, "--json").data
+    assert (shown["title"], shown["priority"], shown["notes"]) == (
+        "Submit case report",
+        "high",
+        "Who signs the form?",
+    )
+    two.run("desktop", "sync")
+    two.run("laptop", "sync")
+    assert two.files("laptop") == two.files("desktop")
+    ran = two.run("desktop", "undo", "--sync", "--yes")
+    assert ran.out.startswith("Undone: sync: ")
+    assert "priority is back to normal (was high)" in ran.out
+    two.run("desktop", "sync")
+    two.run("laptop", "sync")
+    assert two.run("laptop", "show", two.goal, "--json").data["priority"] == "normal"
+    assert two.files("laptop") == two.files("desktop")
+
+
 def test_quiet_is_quiet(two: Machines) -> None:
     """Nothing is printed for what needs nobody."""
     two.id("laptop", "goal", "add", "Learn statistics")
@@ -369,6 +411,29 @@ def commit(repository: Path, files: dict[str, bytes]) -> None:
     made = git(repository, "mktree", stdin=tree.encode()).decode().strip()
     new = git(repository, "commit-tree", made, "-m", "x").decode().strip()
     git(repository, "update-ref", "refs/heads/mentorlog", new)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("columns", [80, 40])
+def test_on_a_terminal(columns: int, two: Machines, terminal: Start) -> None:
+    """Nothing is wider than the terminal, and no text of a record acts on it."""
+    goal = two.goal
+    note = two.id("desktop", "note", "add", "\x1b]0;owned\x07 \u202etxt.exe", "--with", "osler")
+    two.run("desktop", "set", goal, f"title={HOSTILE} \u202e")
+    two.run("desktop", "sync")
+    two.run("laptop", "sync")
+    two.run("laptop", "set", goal, "title=Submit the case report with two figures and a table")
+    two.run("laptop", "delete", note, "--yes")
+    two.run("laptop", "sync")
+    two.run("desktop", "set", goal, f"title={HOSTILE} \u202e\x1b[31m")
+    two.run("desktop", "set", note, "tags=x")
+
+    ran = terminal("sync", columns=columns, env=two.env("desktop"))
+
+    assert ran.end() == 0
+    assert all(len(line) <= columns for line in ran.everything)
+    assert b"\x1b]0" not in ran.raw and b"\x1b[31m" not in ran.raw
+    assert f"Kept {note}" in ran.text and f"mentorlog resolve {goal}" in ran.text
 
 
 def test_the_document_is_ascii_on_a_pipe(two: Machines) -> None:
