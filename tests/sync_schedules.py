@@ -89,8 +89,11 @@ class Schedule:
 
     def _step(self, at: int) -> None:
         does = self.random.choices(
-            [self._edit, self._new, self._delete, self._break, self._mend, self._sync, self._save, self._restore],
-            [30, 12, 6, 4, 6, 34, 4, 3],
+            [
+                *(self._edit, self._new, self._delete, self._break, self._mend),
+                *(self._sync, self._save, self._restore, self._lose),
+            ],
+            [30, 12, 6, 4, 6, 34, 4, 3, 2],
         )[0]
         does(at)
 
@@ -210,6 +213,15 @@ class Schedule:
         self.gone |= words_in(now) - words_in(tip) - set[str]().union(*map(words_in, others))
         self.counts["restores"] += 1
 
+    def _lose(self, at: int) -> None:
+        """The place of the sync is gone: what the last one left, or the commits, which are fetched again."""
+        machine = self.machines[at]
+        if self.random.random() < 0.5:
+            machine.left = None
+        else:
+            machine.repository.commits = {}
+        self.counts["lost places"] += 1
+
     # Syncs
 
     def _sync(self, at: int) -> None:
@@ -230,9 +242,13 @@ class Schedule:
         self.counts["syncs"] += 1
 
     def _killer(self, step: str) -> Callable[[str], None]:
+        left = [step] * self.random.randint(1, 2)  # some steps come twice
+
         def kill(name: str) -> None:
             if name == step:
-                raise Killed
+                left.pop()
+                if not left:
+                    raise Killed
 
         return kill
 
