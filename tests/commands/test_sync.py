@@ -116,6 +116,20 @@ def test_for_scripts(two: Machines) -> None:
     assert dry == {**done, "dry_run": True}
 
 
+def test_both_changed_one_title(two: Machines) -> None:
+    """The sync succeeds and names the record with the command that ends it; with --quiet, too, and nothing else."""
+    goal = two.goal
+    two.run("desktop", "set", goal, "title=Case report for JHM")
+    two.run("laptop", "set", goal, f"title={HOSTILE}")
+    two.run("desktop", "sync")
+
+    said = two.run("laptop", "sync", "--quiet")
+
+    assert (said.exit, said.err) == (0, "")
+    assert said.out.splitlines()[0].startswith(f"Two values for title of {goal}: ")
+    assert said.out.splitlines()[1:] == [f"  Choose with: mentorlog resolve {goal}"]
+
+
 def test_quiet_is_quiet(two: Machines) -> None:
     """Nothing is printed for what needs nobody."""
     two.id("laptop", "goal", "add", "Learn statistics")
@@ -353,6 +367,29 @@ def commit(repository: Path, files: dict[str, bytes]) -> None:
     made = git(repository, "mktree", stdin=tree.encode()).decode().strip()
     new = git(repository, "commit-tree", made, "-m", "x").decode().strip()
     git(repository, "update-ref", "refs/heads/mentorlog", new)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("columns", [80, 40])
+def test_on_a_terminal(columns: int, two: Machines, terminal: Start) -> None:
+    """Nothing is wider than the terminal, and no text of a record acts on it."""
+    goal = two.goal
+    note = two.id("desktop", "note", "add", "\x1b]0;owned\x07 \u202etxt.exe", "--with", "osler")
+    two.run("desktop", "set", goal, f"title={HOSTILE} \u202e")
+    two.run("desktop", "sync")
+    two.run("laptop", "sync")
+    two.run("laptop", "set", goal, "title=Submit the case report with two figures and a table")
+    two.run("laptop", "delete", note, "--yes")
+    two.run("laptop", "sync")
+    two.run("desktop", "set", goal, f"title={HOSTILE} \u202e\x1b[31m")
+    two.run("desktop", "set", note, "tags=x")
+
+    ran = terminal("sync", columns=columns, env=two.env("desktop"))
+
+    assert ran.end() == 0
+    assert all(len(line) <= columns for line in ran.everything)
+    assert b"\x1b]0" not in ran.raw and b"\x1b[31m" not in ran.raw
+    assert f"Kept {note}" in ran.text and f"mentorlog resolve {goal}" in ran.text
 
 
 def test_the_document_is_ascii_on_a_pipe(two: Machines) -> None:

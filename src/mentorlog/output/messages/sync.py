@@ -19,8 +19,8 @@ from mentorlog.output.phrases import age, shorten, tally, unchanged
 from mentorlog.output.text import spaced
 
 CIPHERS = {
-    "encrypted": "Only who has your key can read or change a record. Whoever has the repository sees how many records "
-    "there are, roughly how long they are, and when you sync.",
+    "encrypted": "Nobody without your key can read a record, or change one unnoticed. Whoever has the repository sees "
+    "how many records there are, roughly how long they are, and when you sync.",
     "plain": "Whoever has the repository, such as its host, can read and change everything.",
 }
 """How records can be sent, and what others then see."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from shlex import quote
 
 from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncReport
 from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
@@ -85,7 +86,7 @@ class Remotes:
                 trees.check(tip)
             data = trees.contents(tip, [JOURNAL]).get(JOURNAL) if tip is not None else None
         if data is None:
-            hint = "send a journal there first; on the other machine: mentorlog sync --to URL"
+            hint = f"first send your journal there; on the machine that has it: mentorlog sync --to {quote(remote.url)}"
             raise AnotherHistory("The remote does not hold a journal.", hint)
         id = _id_in(f"{JOURNAL} of the remote", data)
         if files.look(self._layout.journal) is None:
@@ -120,6 +121,11 @@ class Remotes:
             place.discard()
         return address(remote.url).shown
 
+    def place(self) -> str | None:
+        """Return the host or the folder of the remote; None if there is none."""
+        remote = self._place().remote()
+        return address(remote.url).place if remote else None
+
     def _place(self) -> Place:
         return Place(self._state, self._layout.root, self._journal_id())
 
@@ -127,8 +133,6 @@ class Remotes:
         """Return the id of the journal; MentorlogError if there is none."""
         data = files.content(self._layout.journal, name=JOURNAL)
         if data is None:
-            from shlex import quote
-
             hint = f"create one with: mentorlog init {quote(str(self._layout.root))}"
             raise MentorlogError(f"There is no journal at {self._layout.root}", hint)
         usual = _USUAL.fullmatch(data)
@@ -161,8 +165,7 @@ def _trees(remote: Remote, courier: Courier) -> Trees:
 
 
 def _no_remote() -> MentorlogError:
-    hint = "name an empty git repository: mentorlog sync --to URL --plain"
-    return MentorlogError("This journal has no remote.", hint)
+    return MentorlogError("This journal has no remote.", "to choose one, see: mentorlog sync --help")
 
 
 def _unsent(ours: Mapping[str, str], base: Mapping[str, str], unreadable: set[str]) -> SyncedRecords:
