@@ -276,6 +276,37 @@ def test_a_remote_that_is_not_there(two: Machines) -> None:
     assert two.run("laptop", "sync").out == "Sent 1: 1 new.\n"
 
 
+def test_over_ssh(two: Machines) -> None:
+    """The user's ssh carries it; the host is named without the user."""
+    program = two.world.work / "ssh"
+    program.write_text(f'#!/bin/sh\nfor last; do :; done\ncd {two.remote.parent}\nexec sh -c "$last"\n')
+    program.chmod(0o755)
+    env = {**two.env("laptop"), "GIT_SSH_COMMAND": str(program)}
+    two.id("laptop", "goal", "add", "Learn statistics")
+
+    sent = two.world.invoke("sync", "--to", "git@git.example.org:journal.git", "--plain", env=env)
+
+    assert (sent.exit, sent.out) == (0, "Sent 1: 1 new.\n")
+    again = two.world.invoke("sync", env=env)
+    assert again.out == "Up to date with git.example.org; nothing to send or to receive.\n"
+
+
+@pytest.mark.slow
+def test_a_long_sync_shows_how_far_it_is(two: Machines, terminal: Start) -> None:
+    """On a terminal: what it waits for, then how many files it has read and saved; nothing of it stays."""
+    text = next((two.journal("desktop") / "goals").glob("*.toml")).read_text()
+    for at in range(500):
+        id = "g" + "".join("bcdfghjkmn"[int(digit)] for digit in f"{at:04}")
+        (two.journal("desktop") / "goals" / f"{id}-goal.toml").write_text(text.replace(two.goal, id))
+    two.run("desktop", "sync")
+
+    ran = terminal("sync", env=two.env("laptop"))
+
+    assert ran.end() == 0
+    assert b"Connecting to " in ran.raw and b"Saving 500 files [" in ran.raw
+    assert ran.everything == ["Received 500: 500 new."]
+
+
 @pytest.mark.slow
 def test_an_interrupt_while_it_waits(two: Machines, terminal: Start) -> None:
     """Ctrl-C while git waits for the network: nothing changed, exit 130."""
