@@ -94,10 +94,12 @@ def begin(app: App, path: str | None, url: str) -> bool:
 def _exchanged(app: App, request: SyncRequest) -> SyncReport:
     """Return what a sync did; ask before many records are deleted."""
     request = request.but(may_ask=app.interactive)
+    host = address(request.to.url).place if request.to else app.journal.remotes.place() or "the remote"
     try:
         while True:
             try:
-                return app.journal.sync(request)
+                with app.out.waiting(f"Connecting to {host} …"):
+                    return app.journal.sync(request)
             except ManyDeletions as many:
                 if not app.interactive:
                     raise

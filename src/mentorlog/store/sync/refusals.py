@@ -179,9 +179,8 @@ def too_much(address: Address, what: str) -> RemoteFailure:
 
 def lock_left(address: Address, lock: str) -> RemoteFailure:
     """Return the error for a lock that a killed git left in a remote that is a folder."""
-    return _failure(
-        address, "An interrupted git has left a lock in {place}.", f"if no git runs there: rm {quote(lock)}"
-    )
+    sentence, hint = "An interrupted git has left a lock in {place}.", "if no git runs there: rm {what}"
+    return _failure(address, sentence, hint, what=quote(lock))
 
 
 def foreign(address: Address, path: str) -> RemoteFailure:
@@ -196,6 +195,9 @@ def foreign(address: Address, path: str) -> RemoteFailure:
 
 def _failure(address: Address, sentence: str, hint: str, what: str = "") -> RemoteFailure:
     folder = quote(address.place)
-    make = f"create one: git init --bare {folder}" if address.is_folder else _THERE
-    words = {"place": address.place, "folder": folder, "what": what}
-    return RemoteFailure(sentence.format(**words), hint.format(make=make.format(**words), **words))
+    make = _THERE
+    if address.is_folder:
+        is_near = Path(address.place).parent.is_dir()  # else a stick or a network drive is not connected
+        make = f"create one: git init --bare {folder}" if is_near else "connect the disk that has it, or check the path"
+    words = {"place": address.place, "folder": folder, "what": what, "make": make}
+    return RemoteFailure(sentence.format(**words), hint.format(**words))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from shlex import quote
 
 from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncReport
 from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
@@ -88,7 +89,7 @@ class Remotes:
                 trees.check(tip)
             data = trees.contents(tip, [JOURNAL]).get(JOURNAL) if tip is not None else None
         if data is None:
-            hint = "send a journal there first; on the other machine: mentorlog sync --to URL"
+            hint = f"first send your journal there; on the machine that has it: mentorlog sync --to {quote(remote.url)}"
             raise AnotherHistory("The remote does not hold a journal.", hint)
         id = _id_in(f"{JOURNAL} of the remote", data)
         if files.look(self._layout.journal) is None:
@@ -113,6 +114,13 @@ class Remotes:
                     unsent = _unsent(ours.blobs, base, {*ours.unreadable})
         return RemoteStatus(shown, remote.cipher, state.at if state and state.at else None, unsent, held)
 
+    def known(self) -> str | None:
+        """Return the address of the remote without a password; None if there is none, or nothing can be read of it."""
+        with suppress(MentorlogError):
+            remote = self._place().remote()
+            return address(remote.url).shown if remote else None
+        return None
+
     def leave(self) -> str:
         """Forget the remote, whose records and ours both stay; return its address without a password."""
         place = self._place()
@@ -123,6 +131,11 @@ class Remotes:
             place.discard()
         return address(remote.url).shown
 
+    def place(self) -> str | None:
+        """Return the host or the folder of the remote; None if there is none."""
+        remote = self._place().remote()
+        return address(remote.url).place if remote else None
+
     def _place(self) -> Place:
         return Place(self._state, self._layout.root, self._journal_id())
 
@@ -130,8 +143,6 @@ class Remotes:
         """Return the id of the journal; MentorlogError if there is none."""
         data = files.content(self._layout.journal, name=JOURNAL)
         if data is None:
-            from shlex import quote
-
             hint = f"create one with: mentorlog init {quote(str(self._layout.root))}"
             raise MentorlogError(f"There is no journal at {self._layout.root}", hint)
         usual = _USUAL.fullmatch(data)
@@ -144,6 +155,7 @@ class Remotes:
             place.locked(self._waiting),
             Courier(place.git, remote.url, may_ask=request.may_ask) as courier,
         ):
+            place.sweep()
             courier.create()
             courier.sweep()
             yield courier
@@ -164,8 +176,7 @@ def _trees(remote: Remote, courier: Courier) -> Trees:
 
 
 def _no_remote() -> MentorlogError:
-    hint = "name an empty git repository: mentorlog sync --to URL --plain"
-    return MentorlogError("This journal has no remote.", hint)
+    return MentorlogError("This journal has no remote.", "to choose one, see: mentorlog sync --help")
 
 
 def _unsent(ours: Mapping[str, str], base: Mapping[str, str], unreadable: set[str]) -> SyncedRecords:
