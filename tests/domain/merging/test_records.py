@@ -211,6 +211,49 @@ def test_what_breaks_a_rule_together_is_the_greater_record_whole() -> None:
     assert both == as_data(merged_part(class_of("note"), base, two, one), full=False)
 
 
+ONLY_OF = {
+    "options": ("decision", ["Stay", "Go"]),
+    "to": ("introduction", "Marie Curie"),
+    "decision": ("advice", "n5555"),
+    "result": ("advice", "helped"),
+    "cv": ("win", {"section": "award", "title": "Prize"}),
+}
+
+
+@pytest.mark.parametrize("name", ONLY_OF)
+def test_what_only_one_kind_of_notes_has_is_not_lost(name: str) -> None:
+    """One side fills it, the other makes the note one of another kind: one is shown whole, the other is a choice."""
+    kind, value = ONLY_OF[name]
+    base = {**BASES["note"], "kind": kind, "status": "closed", "closed_on": FEB}
+    one, two = {**base, name: value}, {**base, "kind": "case"}
+
+    both = as_data(merged_part(class_of("note"), base, one, two), full=False)
+    left = {key: item for conflict in both["conflicts"] for key, item in conflict["other"].items()}
+
+    assert both.get(name, left.get(name)) == value
+    assert {both["kind"], left.get("kind")} == ({kind, "case"} if name not in left else {"case", None})
+
+
+def test_a_person_entered_on_both_machines_was_created_first() -> None:
+    """When a record was made is nothing to choose."""
+    one, two = ({**BASES["mentor"], "created": datetime(2026, 9, day, 9, tzinfo=UTC)} for day in (1, 2))
+
+    assert merge(class_of("mentor"), None, one, two) == one
+
+
+def test_the_day_a_letter_came_follows_its_task() -> None:
+    """What a record sets from another field is nothing to choose either."""
+    base = {**BASES["task"], "letter": {"for": "a fellowship"}}
+    one, two = (
+        {**base, "status": "done", "done_on": day, "letter": {"for": "a fellowship", "received_on": day}}
+        for day in (FEB, MAR)
+    )
+    both = as_data(merged_part(class_of("task"), base, one, two), full=False)
+
+    assert (both["done_on"], both["letter"]["received_on"]) == (FEB, FEB)
+    assert "conflicts" not in both
+
+
 def test_an_entry_is_named_in_one_line() -> None:
     """A path is text of one line, whatever the key of an entry is."""
     field = spec(class_of("meeting"))["agenda"]
