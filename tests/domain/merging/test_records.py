@@ -188,6 +188,16 @@ def test_without_an_ancestor_nothing_is_taken_for_deleted() -> None:
     assert both["conflicts"] == [{"field": "notes", "both": ["One.", "Two."]}, {"other": {"title": "Poster"}}]
 
 
+def test_the_first_counts_of_both_sides_are_to_be_added_up() -> None:
+    """A goal that was never counted before is no other case; without an ancestor nothing is known of it."""
+    one, two = ({**BASES["goal"], "progress": [{"on": JAN, "count": count}]} for count in (3, 4))
+
+    both = merge(class_of("goal"), BASES["goal"], one, two)
+
+    assert both["conflicts"] == [{"field": "progress.count", "both": ["3 (2027-01-03)", "4 (2027-01-03)"]}]
+    assert "conflicts" not in merge(class_of("goal"), None, one, two)
+
+
 def test_a_default_that_is_not_written_counts() -> None:
     """A file that leaves the visibility out says the default: it is not more open than that."""
     one = {**BASES["note"], "visibility": "open"}

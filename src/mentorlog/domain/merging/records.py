@@ -208,7 +208,10 @@ class _Merge:
             old = base if isinstance(base, Mapping) else None
             return self.table(field.part if field else None, old, one, two, f"{at}{_in_line(name)}.")
         if isinstance(one, list) and isinstance(two, list):
-            return self.entries(field, name, (base if isinstance(base, list) else None, one, two), at)
+            before = base if isinstance(base, list) else None
+            if base is not UNKNOWN:
+                self._totals(field, f"{at}{_in_line(name)}", (before or [], one, two))
+            return self.entries(field, name, (before, one, two), at)
         if isinstance(one, str) and isinstance(two, str) and _is_prose(field, sides):
             text = base if isinstance(base, str) else None if base is UNKNOWN else ""
             merged = texts.merge(text, one, two)
@@ -241,8 +244,6 @@ class _Merge:
                 out.append(self.table(field.part if field else None, old, left, right, path))
             else:
                 out.append(left)
-        if base is not None:
-            self._totals(field, f"{at}{_in_line(name)}", (base, one, two))
         return _by_day(field, out, one, two)
 
     def _totals(self, field: Spec | None, path: str, sides: tuple[list[Any], list[Any], list[Any]]) -> None:
