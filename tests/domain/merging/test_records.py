@@ -221,6 +221,18 @@ def test_what_breaks_a_rule_together_is_the_greater_record_whole() -> None:
     assert both == as_data(merged_part(class_of("note"), base, two, one), full=False)
 
 
+def test_what_breaks_a_rule_is_never_more_open_for_it() -> None:
+    """Of two who say who may see it, the more private one counts, although the greater record is the other one."""
+    base = {**BASES["note"], "kind": "win", "status": "closed"}
+    one = {**base, "cv": {"section": "award", "title": "Prize"}, "visibility": "open"}
+    two = {**base, "kind": "reflection", "visibility": "mentor"}
+
+    both = as_data(merged_part(class_of("note"), base, one, two), full=False)
+
+    assert (both["cv"]["title"], both["visibility"]) == ("Prize", "mentor")
+    assert both["conflicts"] == [{"other": {"kind": "reflection"}}, {"other": {"visibility": "open"}}]
+
+
 ONLY_OF = {
     "options": ("decision", ["Stay", "Go"]),
     "to": ("introduction", "Marie Curie"),
