@@ -12,7 +12,7 @@ from mentorlog.errors import AnotherHistory, MentorlogError, NeedsDoctor
 from mentorlog.store.disk import files
 from mentorlog.store.layout import FOLDERS, JOURNAL, PRIVATE, Layout
 from mentorlog.store.sync.address import address
-from mentorlog.store.sync.courier import Courier
+from mentorlog.store.sync.courier import Courier, Damaged
 from mentorlog.store.sync.exchange import Exchange
 from mentorlog.store.sync.place import Place
 from mentorlog.store.sync.plain_trees import PlainTrees
@@ -74,7 +74,10 @@ class Remotes:
             exchange = Exchange(
                 own, place, courier, _trees(remote, courier), shown=shown, now=self._now, reached=reached
             )
-            report = exchange.run(request)
+            try:
+                report = exchange.run(request)
+            except Damaged:  # the directory is new now
+                report = exchange.run(request)
             courier.pack()
             return report
 
