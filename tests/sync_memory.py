@@ -158,6 +158,11 @@ class Files:
         self.unreadable = {path: Unreadable(path, "made up") for path, data in files.items() if data is None}
 
         self.sound: Collection[str] = ()
+        self.listing = blob(repr(sorted(self.blobs.items())).encode())
+
+    def exists(self, path: str) -> bool:
+        """Tell whether there is a file at a path."""
+        return path in self._files or path in self.unreadable
 
     def read(self, path: str) -> bytes:
         """The bytes of a file."""

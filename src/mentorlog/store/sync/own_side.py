@@ -39,9 +39,15 @@ class JournalFiles:
     def __init__(self, root: Path, index: Index, overlay: snapshot.Overlay, kept: Callable[[], Kept | None]) -> None:
         self._root, self._overlay, self._kept = root, overlay, kept
         self.unreadable = {problem.path: problem.as_error() for problem in index.problems()}
-        marks = query.fingerprints(index)
-        self._marks = {path: mark for path, mark in marks.items() if path not in self.unreadable}
+        self.listing = query.listing(index)
+        self._index = index
         self._bytes: dict[str, bytes] = {}
+
+    @cached_property
+    def _marks(self) -> dict[str, str]:
+        """The fingerprint of every file that can be read."""
+        marks = query.fingerprints(self._index)
+        return {path: mark for path, mark in marks.items() if path not in self.unreadable}
 
     @property
     def sound(self) -> Collection[str]:
@@ -57,6 +63,12 @@ class JournalFiles:
             known = kept.get(path)
             found[path] = known[1] if known is not None and known[0] == mark else blob_id(self.read(path))
         return found
+
+    def exists(self, path: str) -> bool:
+        """Return whether anything is at a path: an index with a flipped bit may not know a file."""
+        if path in self._overlay:
+            return self._overlay[path] is not None
+        return files.look(self._root / path) is not None
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file."""

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from mentorlog.domain.syncing import AGE, PLAIN, Remote
-from mentorlog.errors import Busy, DiskFailure, MentorlogError, NeedsDoctor, NoHome, Unreadable
+from mentorlog.errors import Busy, DiskFailure, MentorlogError, NeedsDoctor, NoHome, ReadFailure, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.sync.state import Known, State
 
@@ -72,12 +72,22 @@ class Place:
         files.private_folder(self.folder, parents=True)
 
     def state(self) -> State | None:
-        """Return what the last sync left; None if there was none, or it cannot be read."""
-        with suppress(MentorlogError, OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            data = json.loads(files.read(self.folder / _STATE, _LIMIT))
+        """Return what the last sync left; None if there was none, or it is damaged.
+
+        What the disk refuses to read now is not taken for lost: what was deleted would come back.
+        """
+        try:
+            found = files.content(self.folder / _STATE, _LIMIT)
+        except ReadFailure:
+            raise
+        except MentorlogError:
+            return None
+        with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            data = json.loads(found or b"")
             base, offered = (_known(data[name]) for name in ("base", "offered"))
             problems = tuple((str(path), str(why)) for path, why in data["problems"])
-            return State(base, offered, int(data["seq"]), str(data["mark"]), str(data["at"]), problems)
+            mark, at, listing = (str(data[name]) for name in ("mark", "at", "listing"))
+            return State(base, offered, int(data["seq"]), mark, at, problems, listing)
         return None
 
     def write(self, state: State, *, durably: bool = True) -> None:
@@ -89,6 +99,7 @@ class Place:
             "mark": state.mark,
             "at": state.at,
             "problems": state.problems,
+            "listing": state.listing,
         }
         put = files.put if durably else files.put_for_now
         put(self.folder / _STATE, (json.dumps(data) + "\n").encode())
@@ -132,6 +143,14 @@ class Place:
             files.rename(self.folder, new.folder)
             files.sync_folder(new.folder.parent)
         return new
+
+    def sweep(self) -> None:
+        """Remove what a killed sync had staged here, and what is left of a folder that was being removed."""
+        for name in filter(files.is_staged, files.real_names(self.folder)):
+            files.unlink(self.folder / name)
+        for name in files.real_names(self.folder.parent):
+            if files.is_staged(name) and name.startswith(f".{self.folder.name}."):
+                _remove(self.folder.with_name(name))
 
     def discard(self) -> None:
         """Remove the folder with the address and the git directory."""
