@@ -126,7 +126,9 @@ class World:
         """Found the journal of this world as the program itself does, and return its folder."""
 
         def found() -> None:
-            ran = self.invoke("init", str(self.journal), "--no-input", *arguments)
+            # A world of a whole module is made outside of any test, whose environment leads to no other one.
+            homes = {name: path for name, path in self.environment().items() if name == "HOME" or name[:4] == "XDG_"}
+            ran = self.invoke("init", str(self.journal), "--no-input", *arguments, env=homes)
             assert ran.exit == 0, f"mentorlog init failed: {ran}"
 
         self.filled(f"founded {arguments} {os.environ.get('MENTORLOG_NOW')}", found)

@@ -23,14 +23,15 @@ _NAME = "machine"  # of the file in the state folder
 def mark(layout: Layout, state: Path | None, *, again: bool = False) -> None:
     """Record, if possible, that the files in `.mentorlog` belong to this machine: if nothing is known, or `again`."""
     with suppress(MentorlogError, OSError):
-        if state is not None and (again or _id(layout.root / MACHINE) is None):
-            files.put_own(layout.root / MACHINE, _id(state / _NAME) or _new(state))
+        own = None if state is None else _id(state / _NAME) or _new(state)
+        if own is not None and (again or _id(layout.root / MACHINE) is None):
+            files.put_own(layout.root / MACHINE, own)
 
 
 def is_foreign(layout: Layout, state: Path | None) -> bool:
     """Return whether the files in `.mentorlog` are known to belong to another machine."""
-    there = _id(layout.root / MACHINE)
-    return state is not None and there is not None and there != _id(state / _NAME)
+    there, own = _id(layout.root / MACHINE), None if state is None else _id(state / _NAME)
+    return None not in (there, own) and there != own
 
 
 def _id(path: Path) -> bytes | None:

@@ -89,7 +89,7 @@ def test_what_is_to_choose_is_said(journal: Journal, copied: Callable[[str, str,
 
     done = repaired(journal)
 
-    assert done[1:] == ["g7k3q has two versions of title; choose with: mentorlog resolve g7k3q"]
+    assert done[1:] == ["Two values for title of g7k3q; choose with: mentorlog resolve g7k3q"]
     assert {goal(journal).title, *(one.other["title"] for one in goal(journal).conflicts)} == {  # type: ignore[index]
         "Submit the case",
         "Submit case report",

@@ -113,6 +113,6 @@ def _left(path: str, fields: Mapping[str, None], *, is_bare: bool) -> Iterator[s
     """Yield what to choose in a merged record, and that it lost comments."""
     id = shown(id_of(path))
     if fields:
-        yield f"{id} has two versions of {joined([*fields])}; choose with: mentorlog resolve {id}"
+        yield f"Two values for {joined([*fields])} of {id}; choose with: mentorlog resolve {id}"
     if is_bare:
         yield f"Comments in {shown(path)} were removed."
