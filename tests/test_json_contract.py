@@ -168,7 +168,8 @@ def test_a_record_has_the_same_keys_wherever_it_stands(ids: dict[str, str], invo
         assert keys[kind][-len(fields) :] == list(fields)
 
     offered = {words for words, command in commands() if not getattr(command, "commands", ()) or words == ("review",)}
-    assert offered - ran == {("review", "diff")}  # nothing of a record is in it
+    without = {words for words in offered if words[0] == "key"}  # they need the extra `encrypt`: commands/test_key.py
+    assert offered - ran == {("review", "diff"), *without}  # nothing of a record is in it
 
 
 LINKED = ["names", "counts", "mentors", "goals", "tasks", "meetings", "notes", "reviews"]

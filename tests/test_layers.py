@@ -34,6 +34,7 @@ ROOMS = {
     "store.backup": ["store.backup.*"],
     "store.checkup": ["store.checkup.*"],
     "store.index": ["store.index.*"],
+    "store.sync": ["store.sync.*"],
     "store.format": ["store.format.*"],
     "store.oplog": ["store.oplog.*"],
     "store.disk": ["store.disk.*"],
@@ -69,6 +70,7 @@ BELOW = {
     "store.backup": {*STORE - {"store.checkup"}, *THINKING},
     "store.checkup": {*STORE, *THINKING},
     "store.index": {*STORE - {"store.checkup"}, *THINKING},
+    "store.sync": {*STORE, *THINKING},
     "store.format": {"store", "store.disk", *THINKING},
     "store.oplog": {"store", "store.disk", "ground"},
     "store.disk": {"ground"},
@@ -93,7 +95,7 @@ LIBRARIES = {
     "dateparser": ["date_words"],
     "icalendar": ["export.ics_components"],
     "pyrage": ["store.age"],
-    "subprocess": ["input.*", "flows.manual"],
+    "subprocess": ["input.*", "flows.manual", "store.sync.git"],
 }
 # What knows bytes and paths only, and what else of the program that may lead to.
 BYTES_ONLY = ["store.disk.*", "store.oplog.*"]

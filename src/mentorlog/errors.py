@@ -184,6 +184,18 @@ class ReadFailure(Unreadable):
         super().__init__(path, message, reason=Reason.REFUSED)
 
 
+class RemoteFailure(MentorlogError):
+    """The remote cannot be reached, refuses, or does not hold what it should."""
+
+    exit_code = 5
+
+
+class AnotherHistory(MentorlogError):
+    """The remote holds another journal, or a history that has nothing in common with what was sent there."""
+
+    exit_code = 4
+
+
 class SyncFailed(DiskFailure):
     """fsync failed: it is unknown what is on the disk, and a retry would prove nothing."""
 

@@ -20,7 +20,7 @@ SHARED = {"__init__", "options", "filters"}
 
 def module(word: str) -> str:
     """The module of a command whose name may be a keyword of Python."""
-    return f"{word}_" if iskeyword(word) else word
+    return f"{word}_" if iskeyword(word) else word.replace("-", "_")
 
 
 def test_the_table_and_the_folder_agree() -> None:

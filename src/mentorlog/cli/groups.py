@@ -112,7 +112,7 @@ class Group(TyperGroup):
 
 def _command(*path: str) -> Command:
     """Import a command's module and build the command from its function `run`."""
-    names = [f"{word}_" if iskeyword(word) else word for word in path]
+    names = [f"{word}_" if iskeyword(word) else word.replace("-", "_") for word in path]
     module = importlib.import_module(".".join(["mentorlog.commands", *names]))
     typed = typer.Typer(add_completion=False, rich_markup_mode=None)
     typed.command(path[-1], cls=Command)(module.run)

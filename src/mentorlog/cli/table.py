@@ -54,6 +54,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": (_JOURNAL, "Import records from JSON"),
     "template": (_JOURNAL, "Show and edit the templates of texts, such as a recap"),
     "backup": (_JOURNAL, "Make, verify and restore backups of the journal"),
+    "key": (_JOURNAL, "Show, export and import the key of an encrypted remote"),
     "paths": (_JOURNAL, "Show where mentorlog stores its files"),
     "doctor": (_JOURNAL, "Check the journal for problems"),
     "help": (_JOURNAL, "Show the manual, or help on a command"),
@@ -162,6 +163,12 @@ VERBS: dict[str, dict[str, str]] = {
         "restore": "Restore a backup into a new folder",
         "list": "List the backups in a folder",
     },
+    "key": {
+        "show": "Show the key of this journal and its recipients",
+        "export": "Write the key to a file, with a passphrase",
+        "import": "Use the key of another machine for this journal",
+        "add-recipient": "Let a second key decrypt the remote, for recovery",
+    },
     "template": {
         "list": "List the templates",
         "show": "Show a template",
@@ -187,6 +194,7 @@ EXAMPLES = {
     "import": "import json journal.json --dry-run",
     "template": "template edit recap\ntemplate check",
     "backup": "backup make journal.tar --with-log\nbackup verify journal.tar",
+    "key": "key export journal-key.age\nkey import journal-key.age",
 }
 """The examples in the help of a noun, one per line."""
 

@@ -1,4 +1,4 @@
-"""Encryption by passphrase in the age format (age-encryption.org/v1): what is written here, `age -d` decrypts.
+"""Encryption in the age format (age-encryption.org/v1), by passphrase or to a key: `age -d` decrypts what is written.
 
 The only user of pyrage, which comes with the extra `encrypt`.
 """
@@ -12,7 +12,8 @@ import sys
 from shlex import quote
 from types import ModuleType
 
-from mentorlog.errors import MentorlogError
+from mentorlog.errors import BadValue, MentorlogError, shortened
+from mentorlog.values import Value
 
 _START = b"age-encryption.org/"
 _ARMOR = b"-----BEGIN AGE ENCRYPTED FILE-----"
@@ -44,26 +45,41 @@ class CannotDecrypt(MentorlogError):
     usual_hint = "use another backup"
 
 
+class Purpose(Value):
+    """What is encrypted, for errors: who needs pyrage, what else to use, and the name of the decrypted file."""
+
+    needs: str
+    another: str
+    plain: str
+
+
+BACKUP = Purpose("Encrypted backups need", "use another backup", "backup.tar")
+KEY = Purpose("Keys need", "export the key again on the other machine", "key.txt")
+
+
 def is_encrypted(data: bytes) -> bool:
     """Return whether these bytes, of which the beginning is enough, are a file of age, armored or not."""
     return data.startswith((_START, _ARMOR))
 
 
-def must_be_installed() -> ModuleType:
-    """Return the functions of pyrage for passphrases; raise MentorlogError with the remedy if it is not there."""
+def must_be_installed(purpose: Purpose = BACKUP) -> ModuleType:
+    """Return pyrage; raise MentorlogError with the remedy if it is not there."""
     try:
-        from pyrage import passphrase
+        import pyrage
     except ImportError:
         raise MentorlogError(
-            "Encrypted backups need pyrage, which is not installed.",
+            f"{purpose.needs} pyrage, which is not installed.",
             f"install it: {quote(sys.executable)} -m pip install 'pyrage>=1.4'",
         ) from None
-    return passphrase  # type: ignore[no-any-return]
+    return pyrage  # type: ignore[no-any-return]
 
 
-def encrypt(data: bytes, passphrase: str) -> bytes:
+# By passphrase
+
+
+def encrypt(data: bytes, passphrase: str, purpose: Purpose = BACKUP) -> bytes:
     """Return the bytes encrypted with a passphrase, with the highest work factor of a few tries."""
-    by_passphrase = must_be_installed()
+    by_passphrase = must_be_installed(purpose).passphrase
     _must_fit(_USUAL_WORK, len(data), "Encryption needs")
     best, most = b"", -1
     for _ in range(_TRIES):
@@ -77,13 +93,13 @@ def encrypt(data: bytes, passphrase: str) -> bytes:
     return best
 
 
-def must_be_decryptable(start: bytes, name: str, size: int) -> None:
+def must_be_decryptable(start: bytes, name: str, size: int, purpose: Purpose = BACKUP) -> None:
     """Raise MentorlogError if no passphrase decrypts a file of this size here, before one is asked for.
 
     The start of the file is enough; `name` is its name in errors.
     """
-    must_be_installed()
-    header = _header(start, name) if is_encrypted(start) else b""
+    must_be_installed(purpose)
+    header = _header(start, name, purpose) if is_encrypted(start) else b""
     if _OTHER_VERSION.match(header):
         raise CannotDecrypt(f"{name} has a version of the age format that is not supported.", "upgrade pyrage")
     stanza = _STANZA.match(header)
@@ -91,18 +107,18 @@ def must_be_decryptable(start: bytes, name: str, size: int) -> None:
         sentence = f"{name} is encrypted to a key, not with a passphrase."
         raise CannotDecrypt(sentence, "decrypt it first, with age and its key file")
     if stanza is None or stanza[2] is None:
-        raise _damaged(name)
+        raise _damaged(name, purpose)
     work = int(stanza[2][:4])
     if work > MOST_WORK:
         sentence = f"{name} asks for a work factor of 2^{work} to decrypt it; at most 2^{MOST_WORK} is accepted."
-        raise CannotDecrypt(sentence, "use another backup: age does not accept this one either")
+        raise CannotDecrypt(sentence, f"{purpose.another}: age does not accept this one either")
     _must_fit(work, size, f"Decrypting {name} needs")
 
 
-def decrypt(data: bytes, name: str, passphrase: str) -> bytes:
+def decrypt(data: bytes, name: str, passphrase: str, purpose: Purpose = BACKUP) -> bytes:
     """Return the decrypted bytes of a file; MentorlogError says of `name` why they cannot be had."""
-    by_passphrase = must_be_installed()
-    must_be_decryptable(data[:_LONGEST_HEADER], name, len(data))
+    by_passphrase = must_be_installed(purpose).passphrase
+    must_be_decryptable(data[:_LONGEST_HEADER], name, len(data), purpose)
     for _ in range(_TRIES_TO_DECRYPT):
         try:
             return bytes(by_passphrase.decrypt(data, passphrase))
@@ -110,22 +126,22 @@ def decrypt(data: bytes, name: str, passphrase: str) -> bytes:
             words = str(error)
         if not words.startswith(_EXCESSIVE):  # by a limit that pyrage measures, too
             break
-    raise _refusal(words, name)
+    raise _refusal(words, name, purpose)
 
 
-def _refusal(words: str, name: str) -> CannotDecrypt:
+def _refusal(words: str, name: str, purpose: Purpose) -> CannotDecrypt:
     """Return the error of pyrage as one of ours: its class is the same for all, so its words decide."""
     if words.startswith(_EXCESSIVE):
         sentence = f"{name} asks for more work to decrypt it than this machine can do in a few seconds."
-        return CannotDecrypt(sentence, f"use a faster machine, or: age -d {quote(name)} > backup.tar")
+        return CannotDecrypt(sentence, f"use a faster machine, or: age -d {quote(name)} > {purpose.plain}")
     if words.startswith("Decryption failed"):
-        hint = "try again; if the passphrase is right, the file is damaged: use another backup"
+        hint = f"try again; if the passphrase is right, the file is damaged: {purpose.another}"
         return CannotDecrypt(f"Wrong passphrase for {name}.", hint)
-    return _damaged(name)
+    return _damaged(name, purpose)
 
 
-def _damaged(name: str) -> CannotDecrypt:
-    return CannotDecrypt(f"{name} is damaged or incomplete: it cannot be decrypted.")
+def _damaged(name: str, purpose: Purpose) -> CannotDecrypt:
+    return CannotDecrypt(f"{name} is damaged or incomplete: it cannot be decrypted.", purpose.another)
 
 
 def _must_fit(work: int, size: int, what: str) -> None:
@@ -143,7 +159,7 @@ def _must_fit(work: int, size: int, what: str) -> None:
     )
 
 
-def _header(start: bytes, name: str) -> bytes:
+def _header(start: bytes, name: str, purpose: Purpose) -> bytes:
     """Return the first bytes of a file, without its armor."""
     if not start.startswith(_ARMOR):
         return start
@@ -151,4 +167,30 @@ def _header(start: bytes, name: str) -> bytes:
     try:
         return base64.b64decode(text[: len(text) // 4 * 4], validate=True)
     except binascii.Error:
-        raise _damaged(name) from None
+        raise _damaged(name, purpose) from None
+
+
+# To a key
+
+
+def recipient_of(identity: str) -> str:
+    """Return the public key, `age1…`, of a secret key; raise BadValue, without the text, if it is none."""
+    pyrage = must_be_installed(KEY)
+    try:
+        return str(pyrage.x25519.Identity.from_str(identity).to_public())
+    except pyrage.IdentityError:
+        sentence = "This is not a secret key of age."
+        raise BadValue("key", sentence, "a key is one line of 74 characters: AGE-SECRET-KEY-1…") from None
+
+
+def must_be_recipient(text: str) -> str:
+    """Return a public key as it was written; raise BadValue if it is none that mentorlog encrypts to."""
+    pyrage = must_be_installed(KEY)
+    try:
+        return str(pyrage.x25519.Recipient.from_str(text))
+    except pyrage.RecipientError:
+        pass
+    if text.startswith("AGE-SECRET-KEY-"):
+        raise BadValue("recipient", "This is a secret key; a recipient is a public one.", "see it with: age-keygen -y")
+    hint = "a recipient is what age-keygen prints: age1 and 58 characters; plugins of age are not supported"
+    raise BadValue("recipient", f"{shortened(text)} is not a public key of age.", hint)

@@ -124,6 +124,17 @@ def put_tree(folder: Path, folders: Sequence[str], contents: Iterable[tuple[str,
     files.confirm(folder)
 
 
+def remove_tree(folder: Path) -> None:
+    """Remove a folder of ours with all that is in it, if it exists; a link is removed itself, never followed."""
+    for name in files.real_names(folder):
+        path = folder / name
+        if files.is_folder(path):
+            remove_tree(path)
+        else:
+            files.unlink(path)
+    files.clear(folder)
+
+
 def _make(folder: Path, name: Path) -> None:
     try:
         retry_eintr(syscalls.calls.mkdir, folder, 0o700)

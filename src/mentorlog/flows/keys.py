@@ -1,0 +1,111 @@
+"""The key of a journal: show, export and import it, and let others decrypt the remote."""
+
+from __future__ import annotations
+
+from mentorlog import places
+from mentorlog.app import App
+from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NeedsDoctor, Unchanged
+from mentorlog.flows.write_export import target
+from mentorlog.input.passphrase import Passphrases
+from mentorlog.output.messages import key as messages
+from mentorlog.store import age, keys
+from mentorlog.store.disk import files
+from mentorlog.store.format import document
+from mentorlog.store.keys import Key, KeyRing
+from mentorlog.store.layout import JOURNAL
+
+_ASKED = "The key (74 characters; it is not shown)"
+_LARGEST = 1 << 20
+
+
+def ring() -> KeyRing:
+    """Return the keys of this user."""
+    return KeyRing(places.folder("config") / keys.FOLDER)
+
+
+def _journal(app: App) -> str:
+    """Return the id of the journal."""
+    path = app.journal.layout.journal
+    data = files.content(path)
+    if data is None:
+        raise MentorlogError(f"There is no journal at {app.journal.root}", "check the path: mentorlog paths")
+    id = document.journal_data(JOURNAL, data).get("id")
+    if not isinstance(id, str) or not id:
+        raise NeedsDoctor(f"{JOURNAL} contains no id of the journal.")
+    return id
+
+
+def show_key(app: App) -> None:
+    """Show the key, its recipients, and who could see them."""
+    key = ring().get(_journal(app))
+    app.out.say(messages.shown(key.public, key.identity, key.recipients), {**_data(key), "key": key.identity})
+    app.out.note(messages.SCREEN if app.out.results.terminal else messages.SECRET)
+
+
+def export_key(app: App, path: str, passphrases: Passphrases, *, yes: bool) -> None:
+    """Write the key to a file with a passphrase, and read it back."""
+    keyring, journal = ring(), _journal(app)
+    key = keyring.get(journal)
+    file = target(app, path, yes=yes)
+    if file is None:
+        hint = "for example: mentorlog key export journal-key.age"
+        raise BadValue("file", "A key is not exported to stdout, where it could be shown.", hint)
+    age.must_be_installed(age.KEY)
+    passphrase = passphrases.new()
+    files.put(file, age.encrypt(key.text(), passphrase, age.KEY))
+    if age.decrypt(files.read(file), str(file), passphrase, age.KEY) != key.text():
+        raise DiskFailure(f"Cannot write {file}: the disk returns other bytes than were written.", "use another disk")
+    app.out.say(messages.exported(str(file)), {**_data(key), "path": str(file)})
+    app.out.note(messages.NEEDS_PASSPHRASE)
+
+
+def import_key(app: App, path: str, passphrases: Passphrases, *, yes: bool) -> None:
+    """Use the key in a file for this journal; another one that is in use is replaced if the user agrees."""
+    keyring, journal = ring(), _journal(app)
+    key = read_key(app, path, passphrases)
+    if key.journal and key.journal != journal:
+        sentence = "This is the key of another journal."
+        raise MentorlogError(sentence, "use it there: mentorlog --journal ~/other key import journal-key.age")
+    used = keyring.find(journal)
+    if used is not None and used.identity == key.identity:
+        more = keys.with_recipients(used, key.recipients)
+        if more == used:
+            raise Unchanged(messages.ALREADY, data=_data(used))
+        key = more
+    elif used is not None and not yes and not app.prompt.confirm(messages.REPLACE):
+        raise Unchanged("The key was not replaced.")
+    key = key.but(journal=journal)
+    keyring.put(key)
+    app.out.say(messages.imported(key.public), _data(key))
+
+
+def read_key(app: App, path: str, passphrases: Passphrases) -> Key:
+    """Return the key in a file, which is decrypted if it must be; `-` is stdin, or a question on a terminal."""
+    hint = "for example: mentorlog key import journal-key.age"
+    name = "stdin" if path == "-" else path
+    if path == "-" and app.interactive:
+        name = "What was typed"
+        data = app.prompt.ask_hidden(_ASKED, option="FILE")
+    else:
+        data = app.texts.source(path, _LARGEST, hint)
+    if age.is_encrypted(data):
+        age.must_be_decryptable(data, name, len(data), age.KEY)
+        data = age.decrypt(data, name, passphrases.existing(name), age.KEY)
+    return keys.parse(data, name)
+
+
+def add_recipient(app: App, recipient: str) -> None:
+    """Let a second key decrypt the remote from the next sync on."""
+    keyring, journal = ring(), _journal(app)
+    key = keyring.get(journal)
+    more = keys.with_recipients(key, [recipient.strip()])
+    if more == key:
+        raise Unchanged(messages.is_recipient(recipient.strip()), data=_data(key))
+    keyring.put(more)
+    app.out.say(messages.added(recipient.strip()), _data(more))
+
+
+def _data(key: Key) -> dict[str, object]:
+    """Return what is not secret of a key, for scripts."""
+    created = key.created or None
+    return {"journal": key.journal, "public": key.public, "recipients": list(key.recipients), "created": created}

@@ -1,0 +1,416 @@
+"""The courier: git carries commits between a bare directory of ours and the remote, and does nothing else.
+
+Nothing is checked out or merged by git. Of a commit only plain files are ours; everything else in its tree is neither
+read nor written and stays as it is. The directory may be lost at any time: `create` makes it again.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mentorlog.errors import MentorlogError
+from mentorlog.store.disk import files, streams
+from mentorlog.store.sync import git_folder, objects, refusals
+from mentorlog.store.sync.address import address
+from mentorlog.store.sync.git import OLDEST, Answer, Git, GitFailed, NoGit, Process, is_too_old
+from mentorlog.store.sync.git_folder import BRANCH
+from mentorlog.store.sync.objects import Commit, Entry, Malformed, checked
+
+MESSAGE = "mentorlog sync"
+_TIP = "refs/remote/mentorlog"
+
+_MOST_ENTRIES = 200_000
+_LARGEST_TREE = 32 * 1024 * 1024
+_DEEPEST = 3  # v1/ab/NAME.age
+_MOST_PACKS = 50
+_AT_ONCE = 1000
+_PATIENCE = 60.0
+_LARGEST_COMMIT = 1024 * 1024
+_TOO_MANY = f"more than {_MOST_ENTRIES:,} files"
+_FASTER = re.compile(
+    r"\[rejected\]|cannot lock ref|failed to (update|lock) ref|incorrect old value|reference already exists",
+    re.IGNORECASE,
+)
+_DAMAGE = re.compile(
+    r"^(?!remote:).*(bad object|corrupt|valid object|lock ref|pack|loose"
+    r"|unable to (read|resolve|open|create|find|update)|missing|bad config|not a git repository"
+    r"|did not send all|inflate|delta|bad ref|ended)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PART = re.compile(r"[^\x00-\x1f\x7f./\\][^\x00-\x1f\x7f/\\]*")
+
+
+class Damaged(MentorlogError):
+    """The git directory was damaged; it is new now, so that everything may be tried again."""
+
+    exit_code = 5
+
+
+class _Oversized(NamedTuple):
+    """An object that is not read."""
+
+    size: int
+
+
+_Object = tuple[str, bytes] | _Oversized | None  # its kind and bytes; None if it is missing
+
+
+@cache
+def _sha1() -> Any:
+    """Return the interpreter's own sha1: hashlib's loads OpenSSL."""
+    for module in ("_sha1", "hashlib"):
+        with suppress(ImportError, AttributeError):
+            return __import__(module).sha1
+    raise AssertionError("hashlib has sha1")
+
+
+def blob_id(data: bytes) -> str:
+    """Return the id that git gives to a file with these bytes."""
+    return str(_sha1()(b"blob %d\0%b" % (len(data), data)).hexdigest())
+
+
+class Courier:
+    """git on a bare directory of ours and one remote.
+
+    In a `with` statement, or closed: one git is kept to be asked for objects. It may ask for a password or key on the
+    terminal if `may_ask`; otherwise it has `patience` seconds for every sign of life.
+    """
+
+    def __init__(self, git_dir: Path, url: str, *, may_ask: bool, patience: float = _PATIENCE) -> None:
+        self.address = address(url)
+        self._folder = git_dir
+        self._git = Git(git_dir, may_ask=may_ask, patience=patience)
+        self._reader: Process | None = None
+        self._trees: dict[str, Mapping[str, Entry]] = {}
+
+    def __enter__(self) -> Courier:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the git that is asked for objects."""
+        if self._reader is not None:
+            self._reader.stop()
+            self._reader = None
+
+    # The directory
+
+    def create(self, *, afresh: bool = False) -> None:
+        """Make the directory unless it is whole and holds nothing but what we put there, or in any case if `afresh`."""
+        if afresh or not git_folder.is_whole(self._folder):
+            self._renew()
+
+    def _renew(self) -> None:
+        self.close()
+        self._trees.clear()
+        streams.remove_tree(self._folder)
+        files.private_folder(self._folder, parents=True)
+        try:
+            self._must_be_new_enough()
+            made = self._git.run(
+                "init", "--quiet", "--bare", "--template=", "--object-format=sha1", "--initial-branch=mentorlog"
+            )
+        except GitFailed as failed:
+            raise refusals.failure(self.address, failed) from None
+        if made.status or not git_folder.is_whole(self._folder):
+            raise refusals.not_made(self._folder, made)
+
+    def _must_be_new_enough(self) -> None:
+        printed = self._git.run("version").out
+        if is_too_old(printed):
+            found, oldest = printed.split()[2], ".".join(map(str, OLDEST))
+            raise NoGit(f"git {found} is too old; sync needs {oldest} or newer.")
+
+    def sweep(self) -> None:
+        """Remove what a killed git has left: locks, temporary files, reports of a crash; the caller is alone here."""
+        git_folder.sweep(self._folder)
+
+    def pack(self) -> None:
+        """Put many packs into one, and drop what nothing needs any more; a failure changes nothing."""
+        if git_folder.packs(self._folder) > _MOST_PACKS:
+            self.close()
+            with suppress(GitFailed):
+                self._git.run("repack", "-a", "-d", "-q")
+                self._git.run("prune", "--expire=now")
+
+    # The remote
+
+    def fetch(self) -> str | None:
+        """Fetch the branch, and return its last commit; None if the remote has no such branch."""
+        answer = self._fetched()
+        if answer.status and self._is_damaged(answer):
+            self._renew()
+            answer = self._fetched()
+        if not answer.status:
+            return self._resolved(_TIP)
+        if re.search(rf"^fatal: couldn't find remote ref {BRANCH}$", answer.err, re.IGNORECASE | re.MULTILINE):
+            self._local("update-ref", "-d", _TIP)
+            return None
+        raise self._refusal(answer, sends=False)
+
+    def _fetched(self) -> Answer:
+        return self._exchange(
+            "fetch",
+            "--progress",  # a sign of life
+            "--no-tags",
+            "--no-write-fetch-head",
+            "--no-auto-maintenance",
+            "--no-recurse-submodules",
+            "--refmap=",
+            "--",
+            self.address.url,
+            f"+{BRANCH}:{_TIP}",
+        )
+
+    def push(self, commit: str, lease: str | None = None) -> bool:
+        """Push a commit as the branch; return False if somebody was faster.
+
+        The branch only moves forward; with a `lease` it is replaced, if it still is that commit.
+        """
+        leased = [] if lease is None else [f"--force-with-lease={BRANCH}:{checked(lease)}"]
+        answer = self._exchange(
+            "push",
+            "--porcelain",
+            "--progress",
+            "--no-verify",
+            "--no-follow-tags",
+            *leased,
+            "--",
+            self.address.url,
+            f"{checked(commit)}:{BRANCH}",
+        )
+        if not answer.status:
+            return True
+        said = f"{answer.out}\n{answer.err}"
+        if self.address.is_folder and (lock := _stale_lock(said)):
+            raise refusals.lock_left(self.address, lock)
+        if _FASTER.search(said):
+            return False
+        raise self._refusal(answer, sends=True)
+
+    def _exchange(self, *arguments: str) -> Answer:
+        try:
+            return self._git.run(*arguments, asks=True)
+        except GitFailed as failed:
+            raise refusals.failure(self.address, failed) from None
+
+    def _refusal(self, answer: Answer, *, sends: bool) -> MentorlogError:
+        known = refusals.refusal(self.address, answer, sends=sends)
+        if known is None:
+            with suppress(GitFailed):
+                self._must_be_new_enough()
+        return known or refusals.unknown(self.address)
+
+    def _is_damaged(self, answer: Answer) -> bool:
+        """Return whether git may have failed because our own directory is damaged."""
+        if not _DAMAGE.search(answer.err):
+            return False
+        self.close()
+        try:
+            return self._git.run("fsck", "--connectivity-only", "--no-dangling", "--no-progress").status != 0
+        except GitFailed as failed:
+            return not failed.is_late
+
+    # Reading
+
+    def has(self, commit: str) -> bool:
+        """Return whether a commit is here."""
+        if not objects.is_id(commit):
+            return False
+        with self._reading():
+            found = next(self._objects([commit], _LARGEST_COMMIT))
+            return isinstance(found, tuple) and found[0] == "commit"
+
+    def read(self, commit: str) -> Commit:
+        """Return what a commit says."""
+        with self._reading():
+            return self._commit(commit)
+
+    def entries(self, commit: str) -> Mapping[str, Entry]:
+        """Return what a commit's tree holds, by path: files, and what is foreign; deep folders are not looked into."""
+        if commit not in self._trees:
+            with self._reading():
+                self._trees[commit] = self._walked(self._commit(commit).tree)
+        return self._trees[commit]
+
+    def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the bytes of files by their ids; what is larger than a record may be is left out."""
+        wanted = [checked(id) for id in dict.fromkeys(ids)]
+        with self._reading():
+            found: dict[str, bytes] = {}
+            for id, one in zip(wanted, self._objects(wanted, files.LIMIT), strict=True):
+                if isinstance(one, _Oversized):
+                    continue
+                if one is None or one[0] != "blob":
+                    raise Malformed
+                found[id] = one[1]
+            return found
+
+    def merge_base(self, one: str, two: str) -> str | None:
+        """Return the commit that two have in common; None if there is none."""
+        if one == two:
+            return one
+        answer = self._local("merge-base", checked(one), checked(two), fine=(0, 1))
+        return None if answer.status else checked(answer.out.strip())
+
+    def contains(self, commit: str, ancestor: str) -> bool:
+        """Return whether the history of a commit contains another one."""
+        if commit == ancestor:
+            return True
+        return not self._local("merge-base", "--is-ancestor", checked(ancestor), checked(commit), fine=(0, 1)).status
+
+    def _walked(self, tree: str) -> Mapping[str, Entry]:
+        found: dict[str, Entry] = {}
+        level = [("", tree)]
+        for depth in range(_DEEPEST):
+            below: list[tuple[str, str]] = []
+            trees = self._objects([id for _, id in level], _LARGEST_TREE)
+            for (start, _), one in zip(level, trees, strict=True):
+                if isinstance(one, _Oversized):
+                    raise refusals.too_much(self.address, _TOO_MANY)
+                if one is None or one[0] != "tree":
+                    raise Malformed
+                for name, entry in objects.parsed_tree(one[1]):
+                    if entry.kind == "tree" and depth < _DEEPEST - 1:
+                        below.append((f"{start}{name}/", entry.id))
+                    else:
+                        found[f"{start}{name}"] = entry
+                if len(found) + len(below) > _MOST_ENTRIES:
+                    raise refusals.too_much(self.address, _TOO_MANY)
+            level = below
+        return found
+
+    def _commit(self, id: str) -> Commit:
+        one = next(self._objects([checked(id)], _LARGEST_COMMIT))
+        if one is None or isinstance(one, _Oversized) or one[0] != "commit":
+            raise Malformed
+        return objects.parsed_commit(one[1])
+
+    def _resolved(self, name: str) -> str:
+        """Return the commit of a ref that was just fetched."""
+        with self._reading():
+            self._batch().write(f"{name}\n".encode())
+            header = self._batch().line().split()
+            if len(header) != 3 or header[1] != b"commit" or not header[2].isdigit():
+                raise Malformed
+            self._batch().exactly(min(int(header[2]), _LARGEST_COMMIT) + 1)
+            return checked(header[0].decode())
+
+    def _objects(self, ids: Sequence[str], limit: int) -> Iterator[_Object]:
+        """Yield objects in their order, read by one git; one that is larger than the limit is not read."""
+        asked = 0
+        for number, id in enumerate(ids):
+            batch = self._batch()
+            if number >= asked:
+                asked = min(number + _AT_ONCE, len(ids))
+                batch.write("".join(f"{id}\n" for id in ids[number:asked]).encode())
+            header = batch.line().split()
+            if header[1:] == [b"missing"]:
+                yield None
+                continue
+            if len(header) != 3 or header[0] != id.encode() or not header[2].isdigit():
+                raise Malformed
+            if (size := int(header[2])) > limit:
+                self.close()  # rather than to read it
+                asked = 0
+                yield _Oversized(size)
+                continue
+            yield header[1].decode("ascii", "replace"), batch.exactly(size + 1)[:-1]
+
+    def _batch(self) -> Process:
+        if self._reader is None:
+            self._reader = self._git.start("cat-file", "--batch")
+        return self._reader
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turn what goes wrong within into errors for the user, and replace a damaged directory."""
+        try:
+            yield
+        except Malformed:
+            self._renew()
+            raise refusals.damaged(Damaged) from None
+        except GitFailed as failed:
+            self.close()
+            if not failed.is_late and self._is_damaged(failed.answer):
+                self._renew()
+                raise refusals.damaged(Damaged) from None
+            raise refusals.failure(self.address, failed) from None
+        except BaseException:
+            self.close()  # what it still says belongs to another question
+            raise
+
+    def _local(self, *arguments: str, fine: tuple[int, ...] = (0,)) -> Answer:
+        """Run a git that needs no remote."""
+        with self._reading():
+            answer = self._git.run(*arguments)
+            if answer.status not in fine:
+                raise GitFailed(f"ended with status {answer.status}", answer)
+            return answer
+
+    # Writing
+
+    def commit(
+        self,
+        changes: Mapping[str, bytes | None],
+        *,
+        onto: str | None,
+        parents: Sequence[str],
+        at: datetime,
+        message: str | Callable[[str], str] = MESSAGE,
+    ) -> str:
+        """Commit the tree of `onto` with changes of files (None: it goes), and return the commit.
+
+        `message` may be made from the id of the tree. What is foreign in the tree stays.
+        """
+        start = self._start(changes, onto)
+        made_here = [b"%b\n" % part for part in (start, *objects.edits(changes))]
+        with self._reading():
+            writer = self._git.start("fast-import", "--quiet", "--force", "--done", "--date-format=raw")
+            try:
+                if not isinstance(message, str):
+                    writer.write(objects.header(1, "", [], at) + b"".join(made_here) + b'ls ""\n')
+                    tree = objects.tree_in(writer.line())
+                    made_here = [f'M 040000 {tree} ""\n'.encode()]
+                    message = message(tree)
+                    writer.write(f"\nreset {objects.OFFERED}\n".encode())
+                writer.write(objects.header(2, message, parents, at) + b"".join(made_here) + b"\nget-mark :2\ndone\n")
+                made = writer.line().decode("ascii", "replace")
+                answer = writer.end()
+            finally:
+                writer.stop()
+            if answer.status or not objects.is_id(made):
+                raise GitFailed(f"ended with status {answer.status}", answer)
+            return made
+
+    def _start(self, changes: Mapping[str, bytes | None], onto: str | None) -> bytes:
+        """Return the command for the tree to begin with, if nothing foreign is in the place of a change."""
+        for path in changes:
+            parts = path.split("/")
+            if len(parts) > _DEEPEST or not all(_PART.fullmatch(part) for part in parts):
+                raise ValueError(f"{path!r} is not the path of a file of ours")
+        if onto is None:
+            return b"deleteall"
+        entries = self.entries(onto)
+        for path in changes:
+            folders = {path[:end] for end in range(len(path)) if path[end] == "/"}
+            for at in (path, *folders):
+                if (entry := entries.get(at)) is not None and not (at == path and entry.is_file):
+                    raise refusals.foreign(self.address, at)
+        return f'M 040000 {self.read(onto).tree} ""'.encode()
+
+
+def _stale_lock(said: str) -> str:
+    """Return the lock that stopped git in a folder, if no living git can hold it."""
+    found = re.search(r"unable to create '(/[^']+\.lock)': file exists", said, re.IGNORECASE)
+    status = files.look(Path(found[1])) if found else None
+    return found[1] if found and status and time.time() - status.st_mtime > _PATIENCE else ""
