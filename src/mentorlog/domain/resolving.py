@@ -12,7 +12,7 @@ from copy import deepcopy
 from dataclasses import MISSING, replace
 
 from mentorlog.errors import MentorlogError
-from mentorlog.models.fields import spec
+from mentorlog.models.fields import class_of, spec
 from mentorlog.models.record import Part, as_data
 from mentorlog.values import Value
 
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     Place = tuple[Path, Kind | None, Table]
     Validate = Callable[[Kind, Table], Any]
 
-OPEN, GONE, SETTLED = "open", "gone", "settled"
-"""A choice to be made; one whose entry is no longer there; one of which nothing is left to choose."""
+OPEN, GONE, NOTED, SETTLED = "open", "gone", "noted", "settled"
+"""A choice to be made; one whose entry is no longer there; one that only tells of two running totals, as both entries
+stay; one of which nothing is left to choose."""
 
 
 class Choice(Value):
@@ -44,7 +45,7 @@ class Choice(Value):
     values: tuple[Table, ...]
     """What can be chosen, by field: first what is shown now, then the others."""
     passages: tuple[str, ...]
-    """The first and the second of two passages."""
+    """The first and the second of two passages, or the two totals."""
     state: str
     conflicts: tuple[int, ...]
     """The places of its conflicts in the list of the record."""
@@ -62,7 +63,7 @@ class Choice(Value):
     @property
     def answers(self) -> int:
         """How many answers it has, from 1: the values; or both passages, only the first, only the second."""
-        return 3 if self.passages else len(self.values)
+        return 1 if self.state != OPEN else 3 if self.passages else len(self.values)
 
 
 # Finding them
@@ -83,6 +84,26 @@ def choices(kind: Kind, data: Table) -> list[Choice]:
     return [_choice(data["conflicts"], numbers, places) for numbers in groups.values()]
 
 
+def links(view: Table) -> set[str]:
+    """Return the ids of the records to which the values of the choices in a view link."""
+    kind = class_of(view["record"])
+    found = set[str]()
+    for choice in choices(kind, view):
+        fields = spec(inner) if (inner := _kind_at(kind, choice.path)) else {}
+        names = [name for name in choice.fields if name in fields and fields[name].target_kinds]
+        found |= {values[name] for values in choice.values for name in names if isinstance(values.get(name), str)}
+    return found
+
+
+def _kind_at(kind: Kind, path: Path) -> Kind | None:
+    """Return the kind of the table at a path in a record, if it is known."""
+    inner: Kind | None = kind
+    for step in path:
+        if isinstance(step, str):
+            inner = spec(inner)[step].part if inner and step in spec(inner) else None
+    return inner
+
+
 def _places(kind: Kind | None, table: Table, label: str = "", path: Path = ()) -> Iterator[tuple[str, Place]]:
     """Yield the table and those within it, each with the label that conflicts have for it."""
     yield label, (path, kind, table)
@@ -94,7 +115,7 @@ def _places(kind: Kind | None, table: Table, label: str = "", path: Path = ()) -
             yield from _places(part, value, f"{label}{name}.", (*path, name))
         elif one and one.key and isinstance(value, list):
             for number, entry in enumerate(value):
-                key = " ".join(str(entry[field]) for field in one.key if entry.get(field) is not None)
+                key = " ".join("" if entry.get(field) is None else str(entry[field]) for field in one.key)
                 yield from _places(part, entry, f"{label}{name}[{key}].", (*path, name, number))
 
 
@@ -135,16 +156,23 @@ def _choice(found: Sequence[Table], numbers: Sequence[int], places: Mapping[str,
     heads = _heads(kind, named)
     name = ",".join(f"{before}{head}" for head in heads)
     if not first["other"]:
-        text = table.get(heads[0])
-        both = tuple(first["both"])
+        text, both = table.get(heads[0]), tuple(first["both"])
         stand = isinstance(text, str) and all(_found(text, one) for one in both)
-        return Choice(name, path, ((heads[0],),), (), both, OPEN if stand else SETTLED, tuple(numbers))
+        state = OPEN if stand else NOTED if _list_of(table, heads[0]) else SETTLED
+        return Choice(name, path, ((heads[0],),), (), both, state, tuple(numbers))
     units = tuple(_unit(kind, head) for head in heads)
     shown = {name: table[name] for unit in units for name in unit if not _is_empty(table.get(name))}
     values = [shown, *(found[number]["other"] for number in numbers)]
     distinct = [one for place, one in enumerate(values) if one not in values[:place]]
     state = GONE if not is_there else OPEN if len(distinct) > 1 else SETTLED
     return Choice(name, path, units, tuple(distinct), (), state, tuple(numbers))
+
+
+def _list_of(table: Table, field: str) -> list[Any] | None:
+    """Return the list that has a field of its entries, such as `progress.count`, if there is one."""
+    name, dot, _ = field.partition(".")
+    found = table.get(name) if dot else None
+    return found if isinstance(found, list) else None
 
 
 def _typed(path: Path) -> str:
@@ -188,8 +216,11 @@ def _without(record: Any, choice: Choice, passage: str, validate: Validate) -> A
     assert found
     before, after = text[: found.start()], text[found.end() :]
     gaps = after[: len(after) - len(after.lstrip())], before[len(before.rstrip()) :]
-    gap = max(gaps, key=lambda gap: gap.count("\n")) if before.strip() and after.strip() else ""
-    table[choice.field] = f"{before.rstrip()}{gap}{after.lstrip()}" or None
+    if before.strip() and after.strip():
+        before, after = before.rstrip(), max(gaps, key=lambda gap: gap.count("\n")) + after.lstrip()
+    else:
+        before, after = before.rstrip() or before, after if before.strip() else after.lstrip()
+    table[choice.field] = before + after if (before + after).strip() else None
     return validate(type(record), data)
 
 
@@ -197,12 +228,9 @@ def _editable(record: Part, path: Path) -> tuple[dict[str, Any], dict[str, Any],
     """Return a copy of the data of a record, the table at a path in it, and the kind of the table."""
     data = deepcopy(as_data(record))
     table: Any = data
-    kind: Kind | None = type(record)
     for step in path:
         table = table[step]
-        if isinstance(step, str):
-            kind = spec(kind)[step].part if kind and step in spec(kind) else None
-    return data, table, kind
+    return data, table, _kind_at(type(record), path)
 
 
 def _taken(record: Any, choice: Choice, values: Table, today: date, validate: Validate) -> Any:
@@ -260,18 +288,25 @@ def set_by(record: Any, keys: Iterable[str]) -> Any:
 
 
 def still_open(record: Any, before: Part) -> Any:
-    """Return a changed record without the conflicts that it had before and whose values are others now."""
+    """Return a changed record without the conflicts that it had before and whose values are others now.
+
+    Of those that it had, or has now in their place, none is left of which there is nothing to choose.
+    """
     data, old = as_data(record), as_data(before)
     known = {_mark(old, choice): choice for choice in choices(type(before), old)}
-    both = [(choice, known[mark]) for choice in choices(type(record), data) if (mark := _mark(data, choice)) in known]
 
     def is_changed(choice: Choice, name: str) -> bool:
-        was = next(one for now, one in both if now is choice)
-        if choice.passages:
-            return choice.state == SETTLED
-        return choice.values[0].get(name) != was.values[0].get(name) or choice.state == SETTLED
+        was = known.get(_mark(data, choice))
+        if choice.state == SETTLED:
+            return bool(known)
+        if was is None:
+            return False
+        if choice.state == NOTED:
+            return _list_of(data, name) != _list_of(old, name)
+        is_gone = choice.state == GONE != was.state
+        return is_gone or (not choice.passages and choice.values[0].get(name) != was.values[0].get(name))
 
-    return _but(record, [choice for choice, _ in both], is_changed)
+    return _but(record, choices(type(record), data), is_changed)
 
 
 def _mark(data: Table, choice: Choice) -> str:

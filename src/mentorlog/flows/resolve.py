@@ -8,12 +8,13 @@ from shlex import quote
 from typing import Any, NamedTuple
 
 from mentorlog.app import App
-from mentorlog.domain.resolving import GONE, OPEN, SETTLED, Choice, choices, decided
+from mentorlog.domain.resolving import GONE, NOTED, OPEN, SETTLED, Choice, choices, decided, links
 from mentorlog.errors import AnswerNeeded, BadValue, ChangedSince, Unchanged, Usage, shortened
 from mentorlog.flows import edit_record
-from mentorlog.models.fields import class_of, spec
+from mentorlog.models.fields import class_of
 from mentorlog.models.record import Part, as_data, json_ready
-from mentorlog.models.views import View, heading
+from mentorlog.models.views import View, heading, joined
+from mentorlog.output.conflicts import label
 from mentorlog.output.fields import Names
 from mentorlog.output.messages import resolve as messages
 from mentorlog.output.page import Page
@@ -67,7 +68,7 @@ def resolve_all(app: App, wanted: Wanted) -> None:
     views = app.reading.undecided()
     if not wanted.all:
         found = [(view, _of(view)) for view in views]
-        names = _names(app, found)
+        names = _names(app, views)
         data = [screen.data(view, of_record) for view, of_record in found]
         return app.out.page(lambda page: screen.lines(found, names, page), data, app.reading.problems)
 
@@ -82,20 +83,11 @@ def _of(view: View) -> list[Choice]:
     return choices(class_of(view["record"]), view)
 
 
-def _names(app: App, found: Iterable[tuple[View, Sequence[Choice]]]) -> Names:
+def _names(app: App, views: Iterable[View]) -> Names:
     """Return the names of the records to which the values of choices link."""
-    ids = {id for view, of_record in found for choice in of_record for id in _links(view, choice)}
+    ids = {id for view in views for id in links(view)}
     names = app.reading.titles(sorted(ids))
     return Names(names, app.reading.never_seen(ids - names.keys()))
-
-
-def _links(view: View, choice: Choice) -> list[str]:
-    kind: Any = class_of(view["record"])
-    for step in choice.path:
-        kind = spec(kind)[step].part if isinstance(step, str) and kind and step in spec(kind) else kind
-    known = spec(kind) if kind else {}
-    links = [name for name in choice.fields if name in known and known[name].target_kinds]
-    return [values[name] for values in choice.values for name in links if isinstance(values.get(name), str)]
 
 
 def _record(transaction: Transaction, view: View) -> Any:
@@ -114,7 +106,7 @@ def resolve_one(app: App, view: View, wanted: Wanted) -> None:
     option, found = wanted.answer, _of(view)
     if not found:
         return app.out.say(messages.nothing(view), view)
-    names = _names(app, [(view, found)])
+    names = _names(app, [view])
     of_field = _named(view, found, wanted.field)
     to_make = [choice for choice in of_field if choice.state != SETTLED]
     if not to_make:
@@ -126,7 +118,7 @@ def resolve_one(app: App, view: View, wanted: Wanted) -> None:
     elif app.interactive and not app.json:
         decisions = _asked(app, view, to_make, names)
     else:
-        raise AnswerNeeded("--keep, --take, --number or --edit", f"Which {screen.label(to_make[0], view)} is right?")
+        raise AnswerNeeded("--keep, --take, --number or --edit", f"Which {label(to_make[0], view)} is right?")
     settled = [Decision(choice, 1) for choice in found if choice.state == SETTLED]
     return _save(app, view, [*decisions, *settled], names)
 
@@ -135,26 +127,28 @@ def _named(view: View, found: Sequence[Choice], field: str | None) -> Sequence[C
     """Return the choices over a field, named as `set` names it or as on the screen; all without a name."""
     if field is None:
         return found
-    key = field.strip().lower().replace("-", "_")
-    named = [one for one in found if key in (*_keys(one), screen.label(one, view))]
+    named = [one for one in found if _plain(field) in map(_plain, (*_keys(one), label(one, view)))]
     if not named:
         sentence = f"{messages.what(view).capitalize()} has no choice over {shortened(field)}."
         raise BadValue("field", sentence, f"one of: {', '.join(quote(one.name) for one in found)}")
     return named
 
 
+def _plain(name: str) -> str:
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
+
+
 def _keys(choice: Choice) -> list[str]:
     before = choice.name.rpartition(choice.field)[0] if len(choice.units) == 1 else ""
-    return [choice.name, choice.name.lower(), *(f"{before}{name}" for name in choice.fields)]
+    return [choice.name, *(f"{before}{name}" for name in choice.fields)]
 
 
 def _only(view: View, found: Sequence[Choice], option: str) -> Choice:
     """Return the one choice that an option answers; Usage if there are several."""
     if len(found) > 1:
-        names = [f"--field {quote(choice.name)}" for choice in found]
-        every = " or --all" if option == "--keep" else ""
+        names = [f"--field {quote(choice.name)}" for choice in found] + (["--all"] if option == "--keep" else [])
         sentence = f"{messages.what(view).capitalize()} has {len(found)} choices."
-        raise Usage(sentence, f"pass {' or '.join(names)}{every} as well")
+        raise Usage(sentence, f"pass {joined(names, 'or')} as well")
     return found[0]
 
 
@@ -163,26 +157,26 @@ def _by_option(app: App, view: View, choice: Choice, wanted: Wanted) -> Decision
         return _edited(app, view, choice)
     number = 1 if wanted.keep else wanted.number
     if number is None:
-        if choice.answers != 2:
+        if choice.answers > 2:
             numbers = [f"--number {number}" for number in range(2, choice.answers + 1)]
-            sentence = f"{screen.label(choice, view).capitalize()} has more than two answers."
-            raise Usage(sentence, f"pass {' or '.join(numbers)}; see them with: mentorlog resolve {quote(view['id'])}")
+            sentence = f"{label(choice, view).capitalize()} has more than two answers."
+            raise Usage(sentence, f"pass {joined(numbers, 'or')}; see them with: mentorlog resolve {quote(view['id'])}")
         number = 2
     _check_number(view, choice, number)
     return Decision(choice, number)
 
 
 def _check_number(view: View, choice: Choice, number: int) -> None:
-    if choice.state == GONE and number > 1:
-        sentence = f"The table of {shortened(choice.name)} is gone, so its other value cannot be taken."
+    if choice.state in (GONE, NOTED) and number > 1:
+        why = "is gone, so its other value cannot be taken" if choice.state == GONE else "has nothing to take"
         how = f"mentorlog resolve {quote(view['id'])} --field {quote(choice.name)} --keep"
-        raise BadValue("number", sentence, f"drop the other value with: {how}")
+        raise BadValue("number", f"{shortened(choice.name)} {why}.", f"end the conflict with: {how}")
     if not 1 <= number <= choice.answers:
         raise BadValue("number", f"There is no answer {number}.", f"one of: {_numbers(choice)}")
 
 
 def _numbers(choice: Choice) -> str:
-    return ", ".join(map(str, range(1, (1 if choice.state == GONE else choice.answers) + 1)))
+    return ", ".join(map(str, range(1, choice.answers + 1)))
 
 
 # Questions
@@ -226,8 +220,8 @@ def _reader(view: View, choice: Choice, *, can_edit: bool) -> Callable[[str], st
 
 def _edited(app: App, view: View, choice: Choice) -> Decision:
     """Return a value of the user's own: prose from the editor, another from a question."""
-    name = screen.label(choice, view)
-    if choice.state == GONE or len(choice.units) > 1:
+    name = label(choice, view)
+    if choice.state != OPEN or len(choice.units) > 1:
         raise BadValue("edit", f"{name.capitalize()} cannot be edited here.", "use --keep or --take")
     now = _at(view, choice)
     if choice.passages or (isinstance(now, str) and "\n" in now):
@@ -285,6 +279,8 @@ def _save(app: App, view: View, decisions: Sequence[Decision], names: Names) -> 
         if new.KIND == "profile":
             return transaction.put_profile(new), (), (), ()
         edit_record.check(app, new, old)
+        if all(own is None for _, _, own in decisions):  # what is in the notes of a meeting was there before
+            return transaction.put(new), (), (), ()
         return edit_record.save(app, transaction, new, before=old.notes)
 
     after, added = edit_record.report(app, app.journal.change(f"resolve: {heading(view)}", work))
@@ -298,7 +294,7 @@ def _save(app: App, view: View, decisions: Sequence[Decision], names: Names) -> 
 
 def _own_line(choice: Choice, view: View, after: View) -> str:
     text = " ".join(str(_at(after, choice) or "empty").split())
-    return f"  {screen.label(choice, view)}: {text}"
+    return f"  {label(choice, view)}: {text}"
 
 
 def _shown(found: Iterable[Choice]) -> list[Mapping[str, Any]]:

@@ -96,16 +96,13 @@ class Transaction:
         """Return whether the journal had no record and no profile, not even an unreadable one."""
         return not ask.counts(self._index)[0] and not self._index.problems()
 
-    def put(self, record: Record) -> View:
-        """Save a new or changed record and return its view; what it sets ends the conflicts over that."""
-        path = self._path(record.id) or toml.path_of(record)
-        return self._put(path, self._undecided(path, record))
+    def put(self, record: Record, path: str | None = None, *, exactly: bool = False) -> View:
+        """Save a new or changed record and return its view; a new one may have a path.
 
-    def put_exactly(self, record: Record, path: str) -> View:
-        """Save a record as it is, a new one at a path, and return its view."""
-        return self._put(self._path(record.id) or path, record)
-
-    def _put(self, path: str, record: Record) -> View:
+        Unless it is saved exactly as it is, what it sets ends the conflicts over that.
+        """
+        path = self._path(record.id) or path or toml.path_of(record)
+        record = record if exactly else self._undecided(path, record)
         self._bytes_of(path)
         if isinstance(typed := self._after.get(path), bytes):
             self._typed[path] = typed

@@ -7,9 +7,9 @@ from shlex import quote
 
 from mentorlog.domain.resolving import OPEN, Choice
 from mentorlog.models.views import View, counted, noun
+from mentorlog.output.conflicts import answers, label
 from mentorlog.output.fields import Names
 from mentorlog.output.phrases import describe, unchanged
-from mentorlog.output.screens.resolve import answers, label
 
 
 def what(view: View) -> str:
@@ -25,7 +25,7 @@ def nothing(view: View) -> str:
 def chosen(choice: Choice, answer: int, view: View, names: Names) -> str:
     """Return what was chosen, as a line below the sentence."""
     texts, name = answers(choice, view, names), label(choice, view)
-    if choice.passages:
+    if choice.passages and choice.state == OPEN:
         text = "both passages stay" if answer == 1 else f"only “{texts[answer - 2]}” stays"
     else:
         text = texts[answer - 1] if choice.state == OPEN else "as it is"

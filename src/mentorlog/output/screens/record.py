@@ -91,9 +91,9 @@ def _undecided(view: View, names: Names) -> dict[str, list[tuple[str, str]]]:
     """Return the values that are not shown, with what they are called, by the field of the record."""
     if not view.get("conflicts"):
         return _NOTHING
-    from mentorlog.output.screens import resolve  # few records have a conflict
+    from mentorlog.output.conflicts import others  # few records have one
 
-    return resolve.others(view, names)
+    return others(view, names)
 
 
 def profile(view: ProfileView, page: Page, today: date) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from mentorlog.domain.resolving import GONE, OPEN, SETTLED, Choice, choices
-from mentorlog.models.fields import class_of
+from mentorlog.domain.resolving import GONE, NOTED, SETTLED, Choice
 from mentorlog.models.views import noun
-from mentorlog.output.fields import Field, Names, field, field_of, is_empty
+from mentorlog.output.conflicts import answers, label, passages
+from mentorlog.output.fields import Names
 from mentorlog.output.phrases import describe
-from mentorlog.output.text import safe, spaced, width
+from mentorlog.output.text import safe, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,58 +23,8 @@ if TYPE_CHECKING:
 
 _OR = "or"
 _SHOWN = "(shown now)"
-_BOTH = "two versions of a passage, both in the text"
 _SETTLED = "nothing is left to choose"
 _ROOM = 20  # values in fewer cells get lines of their own
-
-
-def label(choice: Choice, view: View) -> str:
-    """Return what a choice is about, as `show` calls it: `due`, `rounds 1, returned`."""
-    of = ", ".join(_field(choice, view, unit[0]).label for unit in choice.units)
-    steps = [str(step + 1) if isinstance(step, int) else spaced(step) for step in choice.path]
-    return f"{' '.join(steps)}, {of}" if steps else of if choice.state != GONE else spaced(choice.name)
-
-
-def _field(choice: Choice, view: View, name: str) -> Field:
-    owners = [step for step in choice.path if isinstance(step, str)]
-    return field(owners[-1], name) if owners else field_of(view, name)
-
-
-def answers(choice: Choice, view: View, names: Names) -> list[str]:
-    """Return the texts of what can be chosen, each in one line: the values, or the two passages."""
-    if choice.passages:
-        return [" ".join(passage.split()) for passage in choice.passages]
-    return [_value(choice, view, values, names) for values in choice.values]
-
-
-def _value(choice: Choice, view: View, values: Mapping[str, Any], names: Names) -> str:
-    """Return some values of a choice in words: each field with those that belong to it in brackets."""
-    said = []
-    for head, *others in choice.units:
-        known = [name for name in others if not is_empty(values.get(name))]
-        texts = {name: _text(choice, view, name, values, names) for name in (head, *known)}
-        more = ", ".join(f"{_field(choice, view, name).label} {texts[name]}" for name in known)
-        value = f"{texts[head]} ({more})" if more else texts[head]
-        said.append(value if len(choice.units) == 1 else f"{_field(choice, view, head).label}: {value}")
-    return "; ".join(said)
-
-
-def _text(choice: Choice, view: View, name: str, values: Mapping[str, Any], names: Names) -> str:
-    value = values.get(name)
-    text = "" if is_empty(value) else "; ".join(_field(choice, view, name).paragraphs(value, names))
-    return " ".join(text.split()) or "empty"
-
-
-def others(view: View, names: Names) -> dict[str, list[tuple[str, str]]]:
-    """Return the label and the text of each value that is not shown, by the field of the record that it is in."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for choice in choices(class_of(view["record"]), view):
-        texts = [_BOTH] if choice.passages else answers(choice, view, names)[1:]
-        within = found.setdefault(str(choice.path[0] if choice.path else choice.field), [])
-        name = label(choice, view)
-        said = f"{name}: " if choice.path else ""
-        within += [(name, f"{said}{text}") for text in texts if choice.state != SETTLED]
-    return found
 
 
 # All that wait
@@ -102,10 +52,10 @@ def lines(undecided: Undecided, names: Names, page: Page) -> list[str]:
 def _rows(found: Sequence[Choice], view: View, names: Names) -> Iterator[tuple[str, str]]:
     for choice in found:
         name = label(choice, view)
-        if choice.state not in (OPEN, GONE):
+        if choice.state == SETTLED:
             yield name, _SETTLED
         elif choice.passages:
-            yield name, _BOTH
+            yield name, passages(choice)
         else:
             shown, *more = answers(choice, view, names)
             yield name, "the entry is gone" if choice.state == GONE else shown
@@ -136,7 +86,11 @@ def heading(view: View, page: Page) -> list[str]:
 def options(choice: Choice, view: View, names: Names, page: Page) -> list[str]:
     """Return the numbered answers to a choice, with the label beside the first."""
     texts = answers(choice, view, names)
-    if choice.passages:
+    if choice.state == NOTED:
+        numbered = [f"{passages(choice)}; both stay"]
+    elif choice.state == GONE:
+        numbered = [f"the entry is gone; drop the other value: {texts[-1]}"]
+    elif choice.passages:
         numbered = ["both stay", f"only: {texts[0]}", f"only: {texts[1]}"]
     else:
         numbered = [f"{texts[0]} {_SHOWN}", *texts[1:]]
