@@ -151,6 +151,22 @@ class DiskFailure(MentorlogError):
         self.cause = cause
 
 
+class ManyDeletions(MentorlogError):
+    """A sync would delete many records: `here`, because no command deleted them; else because the remote did."""
+
+    exit_code = 2
+
+    def __init__(self, ids: Sequence[str], of: int, *, here: bool) -> None:
+        if here:
+            sentence = f"{len(ids)} of {of} records are gone from this journal, and no command deleted them."
+            hint = "bring them back with: mentorlog sync --deleted keep (or send the deletion: --deleted send)"
+        else:
+            sentence = f"This sync would delete {len(ids)} of {of} records, as the remote has deleted them."
+            hint = "if that is right: mentorlog sync --yes"
+        super().__init__(f"{sentence} Nothing changed.", hint)
+        self.ids, self.here = tuple(ids), here
+
+
 class Interrupted(MentorlogError):
     """Ctrl-C, or end of input at a prompt; nothing changed."""
 

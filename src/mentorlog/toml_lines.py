@@ -20,9 +20,21 @@ def _blanked(text: str) -> str:
     return text if re.fullmatch(_BARE_WORD, text) else text[0] + re.sub(r"[^\n]", " ", text[1:-1]) + text[-1]
 
 
+def comments_removed(path: str) -> str:
+    """Return what to say of a file that was written again without its comments."""
+    return f"Comments in {path} were removed; mentorlog edit --toml keeps them."
+
+
 def has_comments(data: bytes) -> bool:
     """Return whether a rewrite of the file would lose comments."""
     return b"#" in data and "#" in outside_texts(data.decode("latin-1"))
+
+
+def comments(data: bytes) -> list[str]:
+    """Return the comments of a TOML text."""
+    text = data.decode("latin-1")
+    starts = [match.start() for match in re.finditer("#", outside_texts(text))] if b"#" in data else []
+    return [text[start:].partition("\n")[0].strip() for start in starts]
 
 
 def without_tables(text: str, name: str) -> str:

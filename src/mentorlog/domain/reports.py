@@ -200,3 +200,74 @@ class ForgetPlan(Value):
     git: Path | None
     versions: tuple[Path, ...] = ()
     is_empty: bool = False
+
+
+class SyncedRecords(Value):
+    """The ids of the records that a sync received or sent; the profile is one of them."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many records these are."""
+        return len(self.new) + len(self.changed) + len(self.deleted)
+
+
+class SyncConflict(Value):
+    """A field of a record that has two values after a sync; `field` is empty where it is a whole entry."""
+
+    id: str
+    title: str
+    field: str
+
+
+class KeptRecord(Value):
+    """A record that was deleted on one side, `where` is `here` or `there`, and stays, as the other had changed it."""
+
+    id: str
+    title: str
+    where: str
+
+
+class Renamed(Value):
+    """A record of this machine that has a new id, as the remote had another record with its own."""
+
+    old: str
+    new: str
+
+
+class SyncReport(Value):
+    """What a sync did, or would do: see also the operations of the journal that it committed.
+
+    `merged` are the ids of records that both sides had changed, `held` the files that were neither sent nor replaced,
+    `erased` the ids that another machine erased from the history of the remote and that are still in the history here.
+    `comments` are the files whose comments were dropped. `first` says whether it was the first with this remote.
+    """
+
+    remote: str
+    received: SyncedRecords = SyncedRecords()
+    sent: SyncedRecords = SyncedRecords()
+    merged: tuple[str, ...] = ()
+    conflicts: tuple[SyncConflict, ...] = ()
+    kept: tuple[KeptRecord, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+    held: tuple[Problem, ...] = ()
+    erased: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    first: bool = False
+
+
+class RemoteStatus(Value):
+    """The remote of a journal: its address without a password, `none` or `age-1`, the last sync, what is not sent yet.
+
+    `synced_at` is None before the first sync that succeeded; `held` are the files that the last one did not send.
+    `unsent` is None if that is not known without the remote.
+    """
+
+    remote: str
+    cipher: str
+    synced_at: str | None
+    unsent: SyncedRecords | None
+    held: tuple[Problem, ...]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from mentorlog.errors import Reason
 from mentorlog.output import text as texts
@@ -155,6 +156,18 @@ class Output:
         bar = "#" * (done * _BAR // total)
         line = f"Reading {total:,} files [{bar:<{_BAR}}] {done * 100 // total}%"
         self._write(self._stderr, f"\r\x1b[K{line if done < total else ''}")
+
+    @contextmanager
+    def waiting(self, sentence: str) -> Iterator[None]:
+        """Show on a terminal what is waited for; the line is cleared at the end."""
+        if not self._coloured(self._stderr):
+            yield
+            return
+        self._write(self._stderr, f"{texts.fit(safe(sentence), self._width(self._stderr) - 2)} ")
+        try:
+            yield
+        finally:
+            self._write(self._stderr, "\r\x1b[K")
 
     def error(self, error: MentorlogError) -> None:
         """Print what went wrong and what to do, on stderr; errors with one hint in common have it at their end."""

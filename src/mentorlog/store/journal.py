@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from mentorlog.domain.assign import Pairs
-    from mentorlog.domain.reports import ForgetPlan, Verified
+    from mentorlog.domain.reports import ForgetPlan, SyncReport, Verified
+    from mentorlog.domain.syncing import SyncRequest
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
     from mentorlog.store.changes import UndoResult
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from mentorlog.store.past import Past
     from mentorlog.store.seen import Seen
     from mentorlog.store.snapshot import Contents, Progress
+    from mentorlog.store.sync.place import Place
+    from mentorlog.store.sync.remotes import Remotes
     from mentorlog.store.transaction import Transaction as Transaction
 
     P = TypeVar("P", bound=Part)
@@ -50,11 +53,25 @@ def _lock(path: Path, waiting: Callable[[str], None]) -> AbstractContextManager[
     return lock(path, waiting=waiting)
 
 
+def _transaction(root: Path, index: Index) -> Transaction:
+    """Return a new transaction; only changes load the dataclasses of records."""
+    from mentorlog.store.transaction import Transaction
+
+    return Transaction(root, index)
+
+
 def _seen(journal: Journal) -> Seen:
     """Return what this machine saw of a journal; most reading loads none of it."""
     from mentorlog.store.seen import Seen
 
     return Seen(journal.layout, journal.state)
+
+
+def _undoing(journal: Journal, way: str) -> AbstractContextManager[Index]:
+    """Return the lock on a journal that has a history; where there is none, no folder is created."""
+    if not os.path.lexists(journal.layout.private):
+        raise MentorlogError(f"There is nothing to {way}.", "see the change history with: mentorlog history")
+    return journal._locked()
 
 
 def _refuse_elsewhere(layout: Layout) -> None:
@@ -135,19 +152,13 @@ class Journal:
         with self._locked() as index:
             if self.reading.missed:  # decisions made before the lock rest on an incomplete list
                 raise self.reading.missed
-            transaction = self._transaction(index)
+            transaction = _transaction(self.root, index)
             result = work(transaction)
             changes, update = transaction.prepared()
             if changes:
                 self._commit(name if isinstance(name, str) else name(result), changes, update=update)
                 self.notices += transaction.notices
         return result
-
-    def _transaction(self, index: Index) -> Transaction:
-        """Return a new transaction; only changes load the dataclasses of records."""
-        from mentorlog.store.transaction import Transaction
-
-        return Transaction(self.root, index)
 
     @contextmanager
     def _locked(self) -> Iterator[Index]:
@@ -190,7 +201,7 @@ class Journal:
 
     def preview(self, work: Callable[[Transaction], T]) -> T:
         """Return what `work` returns, and save nothing."""
-        return work(self._transaction(self._index.refreshed()))
+        return work(_transaction(self.root, self._index.refreshed()))
 
     @property
     def drafts(self) -> Drafts:
@@ -255,17 +266,17 @@ class Journal:
 
         return self.change(name, guarded)
 
-    def create(self) -> bool:
-        """Create the journal if there is none, and return whether it was created."""
+    def create(self, data: bytes | None = None) -> bool:
+        """Create the journal if there is none, with this journal.toml if any; return whether it was created."""
         _refuse_elsewhere(self.layout)
         if self.exists:
             return False
         files.private_folder(self.root, parents=True)
         with _lock(self.layout.lock, self._waiting):
-            return self._create()
+            return self._create(data)
 
-    def _create(self) -> bool:
-        """Create the folders, then journal.toml with the format and an id; the caller holds the lock."""
+    def _create(self, data: bytes | None = None) -> bool:
+        """Create the folders, then journal.toml with the format and an id, or with this; the caller holds the lock."""
         if self.exists:  # one that another process has created is never replaced
             return False
         from mentorlog.store.format.toml import dump_plain
@@ -278,7 +289,7 @@ class Journal:
                 files.make_private(self.root)
                 self.notices.append(f"Made {self.root} private: other users of this machine could read it.")
         files.put_own(self.layout.ignore, b"*\n")
-        return files.put_new(self.layout.journal, dump_plain({"format": FORMAT, "id": os.urandom(8).hex()}))
+        return files.put_new(self.layout.journal, data or dump_plain({"format": FORMAT, "id": os.urandom(8).hex()}))
 
     # Export and checks
 
@@ -357,39 +368,53 @@ class Journal:
                 files.sync_folder(path.parent)
         return plan.report
 
+    # The remote
+
+    def sync(self, request: SyncRequest) -> SyncReport:
+        """Exchange what is new with the remote; what comes in is one operation."""
+        return self.remotes.sync(request)
+
+    @cached_property
+    def remotes(self) -> Remotes:
+        """The remote at which machines meet, if there is one."""
+        from mentorlog.store.sync.own_side import OwnSide
+        from mentorlog.store.sync.remotes import Remotes
+
+        def own(place: Place, dry_run: bool) -> OwnSide:
+            index = (lambda: nullcontext(self._index.refreshed())) if dry_run else self._locked
+            return OwnSide(self.root, self.history, index, self._commit, place.kept)
+
+        return Remotes(self.layout, self.state, now=self.now, own=own, create=self.create, waiting=self._waiting)
+
     # Undo and history
 
-    def undo_preview(self, steps: int = 1, number: int | None = None) -> UndoResult:
+    def undo_preview(self, steps: int = 1, way: str = "undo", *, number: int | None = None) -> UndoResult:
         """Return what `undo` would do; an interrupted change is finished first, as the log ends with it."""
         from mentorlog.store import changes, past
 
-        with self._undoing("undo"):
-            plan = self.past.plan(steps, number=number)
+        with _undoing(self, "undo"):
+            plan = self.past.plan(steps, way, number)
         return past.result(plan, changes.read(plan.changes)[0])
 
     def undo(
         self, steps: int = 1, way: str = "undo", *, number: int | None = None, expected: Sequence[int] | None = None
     ) -> UndoResult:
-        """Undo (or redo) the last operations, or undo the one with a number, as one new operation, all or none.
+        """Undo (or redo) the last operations, undo the last sync or the change with a number, as one new operation.
 
         `expected` are the operations that the user was asked about: ChangedSince if others would be undone.
         """
         from mentorlog.store import changes, past
+        from mentorlog.toml_lines import comments_removed
 
-        with self._undoing(way):
+        with _undoing(self, "redo" if way == "redo" else "undo"):
             plan = self.past.plan(steps, way, number)
             if expected is not None and [*expected] != [*plan.undoes]:
                 sentence = "The journal has changed in the meantime; nothing was undone."
                 raise ChangedSince(sentence, (), "see the latest changes: mentorlog history")
             record_changes, update = changes.read(plan.changes)
             if not plan.unchanged:
-                name = f"{way if number is None else f'undo --no {number}'}: {'; '.join(plan.names)}"
-                kind = way if number is None else "revert"
+                how = way if number is None else f"undo --no {number}"
+                name, kind = f"{how}: {'; '.join(plan.names)}", how if how in ("undo", "redo") else "revert"
                 self._commit(name, plan.changes, kind=kind, undoes=plan.undoes, update=update)
+                self.notices += map(comments_removed, plan.comments_dropped)
         return past.result(plan, record_changes)
-
-    def _undoing(self, way: str) -> AbstractContextManager[Index]:
-        """Return the lock on a journal that has a history; where there is none, no folder is created."""
-        if not os.path.lexists(self.layout.private):
-            raise MentorlogError(f"There is nothing to {way}.", "see the change history with: mentorlog history")
-        return self._locked()

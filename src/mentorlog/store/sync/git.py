@@ -29,11 +29,13 @@ _SETTINGS = (
     "core.fsmonitor=false",
     "core.attributesFile=/dev/null",
     "core.alternateRefsCommand=",
+    "core.sharedRepository=umask",
     "core.warnAmbiguousRefs=false",
     "core.logAllRefUpdates=false",
     "core.bigFileThreshold=2m",
     "core.fsync=all",
     "core.fsyncMethod=fsync",
+    "init.defaultRefFormat=files",
     "protocol.ext.allow=never",
     "transfer.fsckObjects=true",
     "fetch.fsckObjects=true",
@@ -56,6 +58,14 @@ _SETTINGS = (
     "advice.pushUpdateRejected=false",
     "color.ui=false",
 )
+SERVING = (
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.alternateRefsCommand=",
+    "gc.recentObjectsHook=",
+    "receive.denyCurrentBranch=refuse",
+)
+"""Settings for a git that serves a folder to us."""
 # What of git's own variables the user's access to the remote may need; all others could lead git elsewhere.
 _KEPT = frozenset(
     [
@@ -71,6 +81,7 @@ _KEPT = frozenset(
 _KEPT_BEGINNINGS = ("GIT_SSL_", "GIT_HTTP_")
 _SET = {
     "GIT_ALLOW_PROTOCOL": "file:https:ssh",
+    "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "LC_ALL": "C",

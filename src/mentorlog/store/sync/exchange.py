@@ -1,0 +1,179 @@
+"""One sync: fetch, merge, commit to the journal as one operation, then push; again if another machine was faster.
+
+The files change before anything is sent, and say which commit they stand for in the same operation. A sync that is
+killed anywhere has either changed nothing, or is taken up by the next one. Most syncs find nothing to do: these load
+and read as little as they can.
+"""
+
+from __future__ import annotations
+
+import time
+
+from mentorlog.domain.reports import SyncReport
+from mentorlog.errors import AnotherHistory, Busy
+from mentorlog.store.layout import JOURNAL
+from mentorlog.store.sync import ancestor
+from mentorlog.store.sync.state import Known, State
+from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from mentorlog.domain.syncing import SyncRequest
+    from mentorlog.store.sync.plan import Merge, Plan
+    from mentorlog.store.sync.ports import Files, Line, Own, Store, Trees
+
+_TRIES = 8
+_PAUSE = 0.1
+
+
+class Round(Value):
+    """One attempt: what was planned, if there was anything to do, and the commit that the files stand for after it."""
+
+    plan: Plan | None
+    commit: str | None
+    held: Mapping[str, str]
+    state: State
+    to_send: bool = False
+    erased: tuple[str, ...] = ()
+
+
+class Exchange:
+    """The syncs of one journal with one remote; `shown` is its address without a password."""
+
+    def __init__(
+        self,
+        own: Own,
+        store: Store,
+        line: Line,
+        trees: Trees,
+        *,
+        shown: str,
+        now: datetime,
+        reached: Callable[[], None] = lambda: None,
+        merge: Merge | None = None,
+        pause: Callable[[int], None] | None = None,
+    ) -> None:
+        self._own, self._store, self._line, self._trees = own, store, line, trees
+        self._shown, self._now, self._merge = shown, now, merge
+        self._reached = reached
+        self._pause = pause or _wait
+
+    def run(self, request: SyncRequest) -> SyncReport:
+        """Exchange what is new on both sides, and say what that was."""
+        plans: list[Plan] = []
+        state = self._store.state()
+        is_first = state is None or not state.at
+        for attempt in range(1, _TRIES + 1):
+            tip = self._line.fetch()
+            with self._own.opened() as ours:
+                one = self._settled(ours, tip) or self._apply(request, ours, tip)
+            plans += [one.plan] if one.plan is not None else []
+            if not request.dry_run:
+                if one.to_send and one.commit is not None:
+                    self._store.write(one.state.but(offered=Known(one.commit, one.held)))
+                    if not self._line.push(one.commit):
+                        self._pause(attempt)
+                        continue
+                self._finish(one, ours)
+            return self._report(plans, one.erased, first=is_first)
+        sentence = "Other machines kept sending at the same time; what they sent is saved here, yours is not sent yet."
+        raise Busy(sentence, "try again in a moment: mentorlog sync")
+
+    def _report(self, plans: list[Plan], erased: tuple[str, ...], *, first: bool) -> SyncReport:
+        if not plans:
+            return SyncReport(self._shown)
+        from mentorlog.store.sync import told
+
+        return told.report(self._shown, plans, self._own.erasable(erased) if erased else (), first=first)
+
+    def _finish(self, one: Round, ours: Files) -> None:
+        """Record what both sides have in common now."""
+        if one.commit is None:
+            return
+        problems = one.plan.held.values() if one.plan is not None else ()
+        done = one.state.but(
+            base=Known(one.commit, one.held),
+            offered=None,
+            at=self._now.isoformat(timespec="seconds"),
+            problems=tuple((problem.path, problem.message) for problem in problems),
+        )
+        old = self._store.state()
+        is_new = old is None or old.but(at="") != done.but(at="")
+        self._store.write(done, durably=is_new)
+        if one.plan is not None and not problems:
+            self._store.keep(one.commit, ours.after(one.plan.here))
+
+    def _settled(self, ours: Files, tip: str | None) -> Round | None:
+        """Return the round in which nothing is to do, if neither side changed since the last one; else None."""
+        state = self._store.state()
+        if state is None or not state.at or state.base is None or state.offered is not None or state.base.held:
+            return None
+        if state.base.commit != tip or ours.unreadable or not ours.are(self._store.kept(tip)):
+            return None
+        is_known = self._own.mark(state.seq) == state.mark and self._own.logged(state.seq) is None
+        return Round(None, tip, {}, state) if is_known else None
+
+    def _apply(self, request: SyncRequest, ours: Files, tip: str | None) -> Round:
+        """Change the files here, and make the commit to send; the journal is locked."""
+        from mentorlog.store.oplog.operation import Sync
+        from mentorlog.store.sync import decide
+
+        if wrong := ours.unreadable.get(JOURNAL):
+            raise wrong
+        state = self._store.state()
+        stands = state is not None and state.seq > 0 and self._own.mark(state.seq) == state.mark
+        logged = self._own.logged(state.seq if state and stands else 0)
+        known, offered = ancestor.known(state, stands, logged)
+        there, joins, base, erased = dict[str, str](), False, None, tuple[str, ...]()
+        if tip is not None:
+            erased = self._trees.check(tip)
+            there = {**self._trees.files(tip)}
+            joins = decide.joins(request, ours, self._trees.contents(tip, [JOURNAL]).get(JOURNAL))
+        if tip is not None and not joins:
+            known = ancestor.arrived(known, offered, tip, self._line)
+            base = self._ancestor(request, known, tip)
+        if not request.dry_run:
+            self._reached()
+        sides = decide.Sides(ours, tip, there, base, joins)
+        decided = decide.Decision(self._own, self._line, self._trees, self._merge).plan(request, sides)
+        held = decide.held_back(decided, base)
+        if request.dry_run:
+            return Round(decided, None, held, State(None, None, 0, "", ""), erased=erased)
+        commit = tip
+        if tip is None or decided.there:
+            parents = self._parents(known, base, tip)
+            commit = self._trees.commit(decided.there, onto=tip, parents=parents, at=self._now)
+        assert commit is not None
+        if parts := decide.operations(ours, decided):
+            name = decided.name
+            for part in parts[:-1]:
+                self._own.commit(name, part, None)
+            self._own.commit(name, parts[-1], Sync(commit, self._shown, held))
+            known = Known(commit, held)
+        seq = self._own.last()
+        new = State(known, None, seq, self._own.mark(seq) or "", state.at if state else "")
+        return Round(decided, commit, held, new, commit != tip, erased)
+
+    def _ancestor(self, request: SyncRequest, known: Known | None, tip: str) -> Known | None:
+        """Return what both sides had in common last; None if that is not known, or not wanted."""
+        try:
+            return ancestor.ancestor(known, tip, self._line)
+        except AnotherHistory:
+            if not request.rejoin:
+                raise
+            return None
+
+    def _parents(self, known: Known | None, base: Known | None, tip: str | None) -> list[str]:
+        """Return the commits from which the next one follows: what the files stood for, unless it is in the tip."""
+        is_own = known is not None and (base is None or base.commit != known.commit) and self._line.has(known.commit)
+        return [*([known.commit] if known is not None and is_own else []), *([] if tip is None else [tip])]
+
+
+def _wait(attempt: int) -> None:
+    """Wait a random time, so that machines which sync at one moment do not go on doing so."""
+    from random import SystemRandom
+
+    time.sleep(_PAUSE * attempt * SystemRandom().random())
