@@ -144,17 +144,17 @@ class Output:
         for sentence in sentences:
             self._write(self._stderr, self._wrap(safe(sentence), self._stderr) + "\n")
 
-    def progress(self, done: int, total: int) -> None:
-        """Show the progress of a long read on a terminal; the line is cleared at the end."""
+    def progress(self, done: int, total: int, doing: str = "Reading") -> None:
+        """Show the progress of reading or saving many files on a terminal; the line is cleared at the end."""
         if not is_terminal(self._stderr):
             return
         if not self._coloured(self._stderr):  # a terminal that cannot redraw its line
             if not self._noted_reading:
-                self.note(f"Reading {total:,} files …")
+                self.note(f"{doing} {total:,} files …")
             self._noted_reading = True
             return
         bar = "#" * (done * _BAR // total)
-        line = f"Reading {total:,} files [{bar:<{_BAR}}] {done * 100 // total}%"
+        line = f"{doing} {total:,} files [{bar:<{_BAR}}] {done * 100 // total}%"
         self._write(self._stderr, f"\r\x1b[K{line if done < total else ''}")
 
     @contextmanager

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from mentorlog.domain.query import Query as Query
@@ -140,7 +140,8 @@ class Journal:
     def _log(self) -> Log:
         from mentorlog.store.oplog.log import Log
 
-        return Log(self.layout, on_forget=self._index.index.discard)
+        saving = partial(self._progress, doing="Saving") if self._progress else None
+        return Log(self.layout, on_forget=self._index.index.discard, progress=saving)
 
     # Changing
 
@@ -366,7 +367,7 @@ class Journal:
             for path in plan.outside_files:  # no commit removes what is outside the journal
                 files.unlink(path)
                 files.sync_folder(path.parent)
-        return plan.report
+        return plan.report.but(remote=self.remotes.known())
 
     # The remote
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from shlex import quote
 
 from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncReport
@@ -12,7 +12,7 @@ from mentorlog.errors import AnotherHistory, MentorlogError, NeedsDoctor
 from mentorlog.store.disk import files
 from mentorlog.store.layout import JOURNAL, Layout
 from mentorlog.store.sync.address import address
-from mentorlog.store.sync.courier import Courier
+from mentorlog.store.sync.courier import Courier, Damaged
 from mentorlog.store.sync.exchange import Exchange
 from mentorlog.store.sync.place import Place
 from mentorlog.store.sync.plain_trees import PlainTrees
@@ -74,7 +74,10 @@ class Remotes:
             exchange = Exchange(
                 own, place, courier, _trees(remote, courier), shown=shown, now=self._now, reached=reached
             )
-            report = exchange.run(request)
+            try:
+                report = exchange.run(request)
+            except Damaged:  # the directory is new now
+                report = exchange.run(request)
             courier.pack()
             return report
 
@@ -111,6 +114,13 @@ class Remotes:
                     unsent = _unsent(ours.blobs, base, {*ours.unreadable})
         return RemoteStatus(shown, remote.cipher, state.at if state and state.at else None, unsent, held)
 
+    def known(self) -> str | None:
+        """Return the address of the remote without a password; None if there is none, or nothing can be read of it."""
+        with suppress(MentorlogError):
+            remote = self._place().remote()
+            return address(remote.url).shown if remote else None
+        return None
+
     def leave(self) -> str:
         """Forget the remote, whose records and ours both stay; return its address without a password."""
         place = self._place()
@@ -145,6 +155,7 @@ class Remotes:
             place.locked(self._waiting),
             Courier(place.git, remote.url, may_ask=request.may_ask) as courier,
         ):
+            place.sweep()
             courier.create()
             courier.sweep()
             yield courier
