@@ -28,6 +28,7 @@ def test_a_reading_tells_how_far_it_is_only_where_it_lasts(tmp_path: Path) -> No
     for _ in range(COUNT):
         used.add(ids.new("note", used.__contains__))
     opened(root, told).change("begin", lambda transaction: [transaction.put(make_note(id=id)) for id in sorted(used)])
+    told.clear()  # what the change told of its writing
     again = opened(root, told).reading.find(Query("note"))
     quiet = list(told)
     shutil.rmtree(root / ".mentorlog")
