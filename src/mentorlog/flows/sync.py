@@ -70,12 +70,15 @@ def begin(app: App, path: str | None, url: str) -> bool:
     """Make a journal from a remote's, and report it; return whether nothing was held back."""
     root = app.places.journal if path is None else places.full(path)
     url = address(url).url
-    if places.is_journal(root):
+    from mentorlog.store.sync.remotes import is_untouched
+
+    may_go_on = is_untouched(root)
+    if places.is_journal(root) and not may_go_on:
         from shlex import quote
 
         hint = f"to sync it: mentorlog --journal {quote(str(root))} sync --to {quote(url)}"
         raise MentorlogError(f"{root} is already a journal.", hint)
-    if root.exists() and any(root.iterdir()):
+    if root.exists() and any(root.iterdir()) and not may_go_on:
         raise MentorlogError(f"{root} is not empty.", "use a new folder, such as one inside it")
     app.open(root)
     request = SyncRequest(to=Remote(url), begin=True)
