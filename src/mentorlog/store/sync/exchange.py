@@ -69,7 +69,8 @@ class Exchange:
         for attempt in range(1, _TRIES + 1):
             tip = self._line.fetch()
             with self._own.opened() as ours:
-                one = self._settled(ours, tip) or self._apply(request, ours, tip)
+                settled = self._settled(ours, tip) if request.to is None else None
+                one = settled or self._apply(request, ours, tip)
             plans += [one.plan] if one.plan is not None else []
             if not request.dry_run:
                 if one.to_send and one.commit is not None:
@@ -122,7 +123,7 @@ class Exchange:
 
     def _apply(self, request: SyncRequest, ours: Files, tip: str | None) -> Round:
         """Change the files here, and make the commit to send; the journal is locked."""
-        from mentorlog.store.oplog.operation import Sync
+        from mentorlog.store.oplog.operation import LONGEST_REMOTE, Sync
         from mentorlog.store.sync import decide
 
         if wrong := ours.unreadable.get(JOURNAL):
@@ -157,7 +158,8 @@ class Exchange:
             name = decided.name
             for part in parts[:-1]:
                 self._own.commit(name, part, None)
-            self._own.commit(name, parts[-1] if parts else [], Sync(commit, self._shown, held))
+            left = Sync(commit, self._shown[:LONGEST_REMOTE], held)
+            self._own.commit(name, parts[-1] if parts else [], left)
             known = Known(commit, held)
         seq = self._own.last()
         new = State(known, None, seq, self._own.mark(seq) or "", state.at if state else "")
