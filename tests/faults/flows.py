@@ -175,7 +175,7 @@ READING = {
     *("export html", "export ics", "export json", "help"),
     *("template list", "template show", "template check"),
     *("backup make", "backup verify", "backup restore", "backup list"),
-    *("key show", "key export", "key import", "key add-recipient"),
+    *("key show", "key export", "key import", "key new", "key add-recipient"),
 }
 """The commands that change nothing in the journal."""
 WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")

@@ -34,7 +34,7 @@ class Place:
     def __init__(self, state: Path | None, root: Path, journal: str) -> None:
         if state is None:
             raise NoHome
-        self._state, self._root = state, root
+        self._state, self._root, self.journal = state, root, journal
         self.folder = state / "sync" / _key(root, journal)
         self.git = self.folder / _GIT
 

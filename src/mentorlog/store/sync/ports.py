@@ -87,6 +87,9 @@ class Trees(Protocol):
     ) -> str:
         """Return a new commit: the tree of another one with changes."""
 
+    def is_outdated(self, commit: str) -> bool:
+        """Return whether a commit is to be made again though no record has changed."""
+
 
 class Store(Protocol):
     """Where the state of the sync is kept between two of them."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncReport
 from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
-from mentorlog.errors import AnotherHistory, MentorlogError, NeedsDoctor
+from mentorlog.errors import AnotherHistory, Busy, MentorlogError, NoHome
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
+from mentorlog.store.keys import Key, KeyRing, Secrets
 from mentorlog.store.layout import JOURNAL, Layout
-from mentorlog.store.sync import plan
+from mentorlog.store.sync import label, plan, squash
 from mentorlog.store.sync.address import address
 from mentorlog.store.sync.courier import Courier
+from mentorlog.store.sync.encrypted_trees import EncryptedTrees
 from mentorlog.store.sync.exchange import Exchange
 from mentorlog.store.sync.place import Place
 from mentorlog.store.sync.plain_trees import PlainTrees
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
     from mentorlog.store.sync.ports import Trees
 
 
+_KNOWN = "known.json"
+_TRIES = 8
+
+
 class Remotes:
     """The remote of a journal; `own` returns the journal's side of a sync, `create` makes a journal with an id."""
 
@@ -34,27 +41,35 @@ class Remotes:
         self,
         layout: Layout,
         state: Path | None,
+        keyring: KeyRing | None,
         *,
         now: datetime,
         own: Callable[[bool], OwnSide],
         create: Callable[[bytes], object],
         waiting: Callable[[str], None],
     ) -> None:
-        self._layout, self._state, self._now = layout, state, now
+        self._layout, self._state, self._keyring, self._now = layout, state, keyring, now
         self._own, self._create, self._waiting = own, create, waiting
 
-    def sync(self, request: SyncRequest) -> SyncReport:
-        """Exchange what is new with the remote, as one operation here and one commit there."""
-        place = Place(self._state, self._layout.root, "" if request.begin else self._journal_id())
+    def sync(self, request: SyncRequest, key: Key | None = None) -> SyncReport:
+        """Exchange what is new with the remote, as one operation here and one commit there.
+
+        `key` is the one of the journal that begins, if its remote is encrypted.
+        """
+        before = "" if request.begin else self._journal_id()
+        place = Place(self._state, self._layout.root, before)
         remote = request.to or place.remote()
         if remote is None:
             raise _no_remote()
         is_new = files.look(place.folder) is None
         try:
             if request.begin:
-                place = self._begun(request, place, remote)
+                place, remote = self._begun(request, place, remote, key)
             report = self._exchanged(request, place, remote)
-            place = place.become(self._journal_id())
+            journal = self._journal_id()
+            if before and before != journal and remote.cipher != PLAIN:
+                self._keys().put(self._keys().get(before).but(journal=journal))
+            place = place.become(journal)
         finally:
             if is_new and place.remote() is None:
                 place.discard()
@@ -67,20 +82,27 @@ class Remotes:
 
         with self._courier(request, place, remote) as courier:
             own, shown = self._own(request.dry_run), courier.address.shown
+            trees = self._trees(remote, courier, place)
+            replaced = partial(squash.replaced, courier)
             exchange = Exchange(
-                own, place, courier, _trees(remote, courier), shown=shown, now=self._now, reached=reached
+                own, place, courier, trees, shown=shown, now=self._now, reached=reached, replaced=replaced
             )
             report = exchange.run(request)
             courier.pack()
             return report
 
-    def _begun(self, request: SyncRequest, place: Place, remote: Remote) -> Place:
-        """Make the journal that the remote holds, still without records; return its place."""
+    def _begun(self, request: SyncRequest, place: Place, remote: Remote, key: Key | None) -> tuple[Place, Remote]:
+        """Make the journal that the remote holds, still without records; return its place, and how it is encrypted."""
+        data = None
         with self._courier(request, place, remote) as courier:
-            trees, tip = _trees(remote, courier), courier.fetch()
-            if tip is not None:
+            if (tip := courier.fetch()) is not None:
+                said = label.of(courier, tip)
+                remote = remote.but(cipher=said.cipher)
+                if remote.cipher != PLAIN:
+                    key = key or self._keys().matching(said.key)
+                trees = self._trees(remote, courier, place, key)
                 trees.check(tip)
-            data = trees.contents(tip, [JOURNAL]).get(JOURNAL) if tip is not None else None
+                data = trees.contents(tip, [JOURNAL]).get(JOURNAL)
         if data is None:
             hint = "send a journal there first; on the other machine: mentorlog sync --to URL"
             raise AnotherHistory("The remote does not hold a journal.", hint)
@@ -89,7 +111,9 @@ class Remotes:
             self._create(data)
         elif self._journal_id() != id:
             raise MentorlogError(f"There is another journal at {self._layout.root}.", "begin in a new folder")
-        return place.become(id)
+        if key is not None and remote.cipher != PLAIN:
+            self._keys().put(key.but(journal=id))
+        return place.become(id), remote
 
     def status(self) -> RemoteStatus | None:
         """Return what is known of the remote without reaching it; None if there is none."""
@@ -102,10 +126,65 @@ class Remotes:
         with Courier(place.git, remote.url, may_ask=False) as courier:
             shown, unsent = courier.address.shown, None
             if state is not None and state.base is not None and courier.has(state.base.commit):
-                base = _trees(remote, courier).files(state.base.commit)
-                with self._own(True).opened() as ours:
+                with suppress(MentorlogError), self._own(True).opened() as ours:  # as where the key is missing
+                    base = self._trees(remote, courier, place).files(state.base.commit)
                     unsent = _unsent(ours.blobs, base, {*ours.unreadable})
         return RemoteStatus(shown, remote.cipher, state.at if state and state.at else None, unsent, held)
+
+    def new_key(self, request: SyncRequest, *, unread: bool = False) -> Key:
+        """Encrypt everything on the remote anew with a new key, without history; return the key.
+
+        If what is there cannot be read, it is replaced by the files of this machine if `unread`.
+        """
+        place, remote, journal = self._place(), self._remote(), self._journal_id()
+        if remote.cipher == PLAIN:
+            raise MentorlogError("The remote is not encrypted.", "see: mentorlog sync --status")
+        keyring = self._keys()
+        coming = keyring.coming(journal, self._now)
+
+        def anew(courier: Courier) -> EncryptedTrees:
+            return EncryptedTrees(courier, keyring, journal, place.folder / _KNOWN, coming)
+
+        def commit(courier: Courier, trees: Trees, tip: str, trailer: str) -> str:
+            contents, erased = trees.contents(tip, [*trees.files(tip)]), trees.check(tip)
+            return anew(courier).commit(contents, onto=None, parents=[], at=self._now, erased=erased, trailer=trailer)
+
+        def sent() -> None:
+            keyring.arrived(journal, Secrets(coming.identity).id)
+
+        if not unread:
+            self._replaced(request, commit, sent)
+            return coming
+        own = self._own(False)
+        with self._courier(request, place, remote) as courier, own.opened() as ours:
+            for wrong in ours.unreadable.values():
+                raise wrong
+            contents = {path: ours.read(path) for path in ours.blobs}
+            mark = own.last(), own.mark(own.last()) or ""
+            if not squash.replace_unread(courier, place, anew(courier), contents, mark, self._now):
+                raise _busy()
+            sent()
+        return coming
+
+    def _replaced(
+        self, request: SyncRequest, commit: Callable[[Courier, Trees, str, str], str], sent: Callable[[], object]
+    ) -> SyncReport:
+        """Exchange what is new, and replace the history of the remote if nobody has sent anything since."""
+        for _ in range(_TRIES):
+            report = self.sync(request)
+            place, remote = self._place(), self._remote()
+            with self._courier(request, place, remote) as courier:
+                trees = self._trees(remote, courier, place)
+                if squash.replace_history(courier, place, trees, partial(commit, courier, trees), sent):
+                    return report
+        raise _busy()
+
+    def _remote(self) -> Remote:
+        """Return the remote that was remembered; raise MentorlogError if there is none."""
+        remote = self._place().remote()
+        if remote is None:
+            raise _no_remote()
+        return remote
 
     def leave(self) -> str:
         """Forget the remote, whose records and ours both stay; return its address without a password."""
@@ -130,6 +209,18 @@ class Remotes:
             raise MentorlogError(f"There is no journal at {self._layout.root}", hint)
         return str(document.journal_data(JOURNAL, data).get("id", ""))
 
+    def _trees(self, remote: Remote, courier: Courier, place: Place, key: Key | None = None) -> Trees:
+        """Return how the records are on a remote."""
+        if remote.cipher == PLAIN:
+            return PlainTrees(courier)
+        return EncryptedTrees(courier, self._keys(), place.journal, place.folder / _KNOWN, key)
+
+    def _keys(self) -> KeyRing:
+        """Return the keys of this user, which need a home folder."""
+        if self._keyring is None:
+            raise NoHome
+        return self._keyring
+
     @contextmanager
     def _courier(self, request: SyncRequest, place: Place, remote: Remote) -> Iterator[Courier]:
         """Hold the lock of the sync, and yield git on our directory, swept of what a killed one left."""
@@ -142,11 +233,9 @@ class Remotes:
             yield courier
 
 
-def _trees(remote: Remote, courier: Courier) -> Trees:
-    """Return how the records lie on a remote."""
-    if remote.cipher == PLAIN:
-        return PlainTrees(courier)
-    raise NeedsDoctor("The remote is encrypted, which this version cannot read.", "upgrade mentorlog")
+def _busy() -> Busy:
+    sentence = "Other machines kept sending at the same time; the history of the remote was not replaced."
+    return Busy(sentence, "try again in a moment")
 
 
 def _no_remote() -> MentorlogError:
