@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mentorlog.store.sync.courier import Courier
+from store.sync.exchanged import bare
 from world import World
-
-AT = datetime(2026, 11, 30, 9, tzinfo=UTC)
-
-
-def git(folder: Path, *arguments: str, stdin: bytes = b"") -> str:
-    """What git prints about a repository, run as a user would."""
-    command = ["git", f"--git-dir={folder}", *arguments]
-    ended = subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=folder.parent)
-    assert ended.returncode == 0, ended.stderr.decode()
-    return ended.stdout.decode("utf-8", "surrogateescape")
 
 
 @pytest.fixture
 def remote(world: World) -> Path:
     """An empty bare repository."""
-    folder = world.root / "remote.git"
-    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(folder)], check=True, env=os.environ)
-    return folder
+    return bare(world.root / "remote.git")
 
 
 @pytest.fixture

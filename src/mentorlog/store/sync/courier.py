@@ -13,26 +13,24 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from mentorlog.errors import MentorlogError
 from mentorlog.store.disk import files, streams
 from mentorlog.store.sync import git_folder, objects, refusals
 from mentorlog.store.sync.address import address
-from mentorlog.store.sync.git import OLDEST, Answer, Git, GitFailed, NoGit, Process, is_too_old
-from mentorlog.store.sync.git_folder import BRANCH
+from mentorlog.store.sync.git import OLDEST, SERVING, Answer, Git, GitFailed, NoGit, is_too_old
+from mentorlog.store.sync.git_folder import BRANCH, OFFERED, TIP
 from mentorlog.store.sync.objects import Commit, Entry, Malformed, checked
+from mentorlog.store.sync.reader import LARGEST_COMMIT, Oversized, Reader
 
 MESSAGE = "mentorlog sync"
-_TIP = "refs/remote/mentorlog"
 
 _MOST_ENTRIES = 200_000
 _LARGEST_TREE = 32 * 1024 * 1024
 _DEEPEST = 3  # v1/ab/NAME.age
 _MOST_PACKS = 50
-_AT_ONCE = 1000
 _PATIENCE = 60.0
-_LARGEST_COMMIT = 1024 * 1024
 _TOO_MANY = f"more than {_MOST_ENTRIES:,} files"
 _FASTER = re.compile(
     r"\[rejected\]|cannot lock ref|failed to (update|lock) ref|incorrect old value|reference already exists",
@@ -51,15 +49,6 @@ class Damaged(MentorlogError):
     """The git directory was damaged; it is new now, so that everything may be tried again."""
 
     exit_code = 5
-
-
-class _Oversized(NamedTuple):
-    """An object that is not read."""
-
-    size: int
-
-
-_Object = tuple[str, bytes] | _Oversized | None  # its kind and bytes; None if it is missing
 
 
 @cache
@@ -87,7 +76,7 @@ class Courier:
         self.address = address(url)
         self._folder = git_dir
         self._git = Git(git_dir, may_ask=may_ask, patience=patience)
-        self._reader: Process | None = None
+        self._reader = Reader(self._git)
         self._trees: dict[str, Mapping[str, Entry]] = {}
 
     def __enter__(self) -> Courier:
@@ -98,9 +87,7 @@ class Courier:
 
     def close(self) -> None:
         """Stop the git that is asked for objects."""
-        if self._reader is not None:
-            self._reader.stop()
-            self._reader = None
+        self._reader.close()
 
     # The directory
 
@@ -151,9 +138,10 @@ class Courier:
             self._renew()
             answer = self._fetched()
         if not answer.status:
-            return self._resolved(_TIP)
+            with self._reading():
+                return self._reader.resolved(TIP)
         if re.search(rf"^fatal: couldn't find remote ref {BRANCH}$", answer.err, re.IGNORECASE | re.MULTILINE):
-            self._local("update-ref", "-d", _TIP)
+            self._local("update-ref", "-d", TIP)
             return None
         raise self._refusal(answer, sends=False)
 
@@ -166,9 +154,10 @@ class Courier:
             "--no-auto-maintenance",
             "--no-recurse-submodules",
             "--refmap=",
+            *self._served_by("upload-pack"),
             "--",
             self.address.url,
-            f"+{BRANCH}:{_TIP}",
+            f"+{BRANCH}:{TIP}",
         )
 
     def push(self, commit: str, lease: str | None = None) -> bool:
@@ -184,11 +173,12 @@ class Courier:
             "--no-verify",
             "--no-follow-tags",
             *leased,
+            *self._served_by("receive-pack"),
             "--",
             self.address.url,
             f"{checked(commit)}:{BRANCH}",
         )
-        if not answer.status:
+        if not answer.status and re.search(rf"^[ *+=]\t{commit}:{BRANCH}\t", answer.out, re.MULTILINE):
             return True
         said = f"{answer.out}\n{answer.err}"
         if self.address.is_folder and (lock := _stale_lock(said)):
@@ -196,6 +186,16 @@ class Courier:
         if _FASTER.search(said):
             return False
         raise self._refusal(answer, sends=True)
+
+    def _served_by(self, program: str) -> list[str]:
+        """Return the option for the program on the other side of a folder, where it runs as this user.
+
+        A stick may come from anybody: no hook and no command in its settings runs.
+        """
+        if not self.address.is_folder:
+            return []
+        settings = " ".join(f"-c {setting}" for setting in SERVING)
+        return [f"--{program}=git {settings} {program}"]
 
     def _exchange(self, *arguments: str) -> Answer:
         try:
@@ -227,7 +227,7 @@ class Courier:
         if not objects.is_id(commit):
             return False
         with self._reading():
-            found = next(self._objects([commit], _LARGEST_COMMIT))
+            found = next(self._reader.objects([commit], LARGEST_COMMIT))
             return isinstance(found, tuple) and found[0] == "commit"
 
     def read(self, commit: str) -> Commit:
@@ -247,8 +247,8 @@ class Courier:
         wanted = [checked(id) for id in dict.fromkeys(ids)]
         with self._reading():
             found: dict[str, bytes] = {}
-            for id, one in zip(wanted, self._objects(wanted, limit), strict=True):
-                if isinstance(one, _Oversized):
+            for id, one in zip(wanted, self._reader.objects(wanted, limit), strict=True):
+                if isinstance(one, Oversized):
                     continue
                 if one is None or one[0] != "blob":
                     raise Malformed
@@ -260,7 +260,10 @@ class Courier:
         if one == two:
             return one
         answer = self._local("merge-base", checked(one), checked(two), fine=(0, 1))
-        return None if answer.status else checked(answer.out.strip())
+        found = answer.out.strip()
+        if not answer.status and not objects.is_id(found):
+            raise refusals.failure(self.address, GitFailed("printed something else than an id"))
+        return found or None
 
     def contains(self, commit: str, ancestor: str) -> bool:
         """Return whether the history of a commit contains another one."""
@@ -273,9 +276,9 @@ class Courier:
         level = [("", tree)]
         for depth in range(_DEEPEST):
             below: list[tuple[str, str]] = []
-            trees = self._objects([id for _, id in level], _LARGEST_TREE)
+            trees = self._reader.objects([id for _, id in level], _LARGEST_TREE)
             for (start, _), one in zip(level, trees, strict=True):
-                if isinstance(one, _Oversized):
+                if isinstance(one, Oversized):
                     raise refusals.too_much(self.address, _TOO_MANY)
                 if one is None or one[0] != "tree":
                     raise Malformed
@@ -290,46 +293,10 @@ class Courier:
         return found
 
     def _commit(self, id: str) -> Commit:
-        one = next(self._objects([checked(id)], _LARGEST_COMMIT))
-        if one is None or isinstance(one, _Oversized) or one[0] != "commit":
+        one = next(self._reader.objects([checked(id)], LARGEST_COMMIT))
+        if one is None or isinstance(one, Oversized) or one[0] != "commit":
             raise Malformed
         return objects.parsed_commit(one[1])
-
-    def _resolved(self, name: str) -> str:
-        """Return the commit of a ref that was just fetched."""
-        with self._reading():
-            self._batch().write(f"{name}\n".encode())
-            header = self._batch().line().split()
-            if len(header) != 3 or header[1] != b"commit" or not header[2].isdigit():
-                raise Malformed
-            self._batch().exactly(min(int(header[2]), _LARGEST_COMMIT) + 1)
-            return checked(header[0].decode())
-
-    def _objects(self, ids: Sequence[str], limit: int) -> Iterator[_Object]:
-        """Yield objects in their order, read by one git; one that is larger than the limit is not read."""
-        asked = 0
-        for number, id in enumerate(ids):
-            batch = self._batch()
-            if number >= asked:
-                asked = min(number + _AT_ONCE, len(ids))
-                batch.write("".join(f"{id}\n" for id in ids[number:asked]).encode())
-            header = batch.line().split()
-            if header[1:] == [b"missing"]:
-                yield None
-                continue
-            if len(header) != 3 or header[0] != id.encode() or not header[2].isdigit():
-                raise Malformed
-            if (size := int(header[2])) > limit:
-                self.close()  # rather than to read it
-                asked = 0
-                yield _Oversized(size)
-                continue
-            yield header[1].decode("ascii", "replace"), batch.exactly(size + 1)[:-1]
-
-    def _batch(self) -> Process:
-        if self._reader is None:
-            self._reader = self._git.start("cat-file", "--batch")
-        return self._reader
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -382,7 +349,7 @@ class Courier:
                     tree = objects.tree_in(writer.line())
                     made_here = [f'M 040000 {tree} ""\n'.encode()]
                     message = message(tree)
-                    writer.write(f"\nreset {objects.OFFERED}\n".encode())
+                    writer.write(f"\nreset {OFFERED}\n".encode())
                 writer.write(objects.header(2, message, parents, at) + b"".join(made_here) + b"\nget-mark :2\ndone\n")
                 made = writer.line().decode("ascii", "replace")
                 answer = writer.end()

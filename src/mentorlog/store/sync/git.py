@@ -29,11 +29,13 @@ _SETTINGS = (
     "core.fsmonitor=false",
     "core.attributesFile=/dev/null",
     "core.alternateRefsCommand=",
+    "core.sharedRepository=umask",
     "core.warnAmbiguousRefs=false",
     "core.logAllRefUpdates=false",
     "core.bigFileThreshold=2m",
     "core.fsync=all",
     "core.fsyncMethod=fsync",
+    "init.defaultRefFormat=files",
     "protocol.ext.allow=never",
     "transfer.fsckObjects=true",
     "fetch.fsckObjects=true",
@@ -56,6 +58,14 @@ _SETTINGS = (
     "advice.pushUpdateRejected=false",
     "color.ui=false",
 )
+SERVING = (
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.alternateRefsCommand=",
+    "gc.recentObjectsHook=",
+    "receive.denyCurrentBranch=refuse",
+)
+"""Settings for a git that serves a folder to us."""
 # What of git's own variables the user's access to the remote may need; all others could lead git elsewhere.
 _KEPT = frozenset(
     [

@@ -10,6 +10,11 @@ from mentorlog.errors import NeedsDoctor
 from mentorlog.store.disk import files
 
 BRANCH = "refs/heads/mentorlog"
+TIP = "refs/remote/mentorlog"
+"""The last commit that was fetched."""
+OFFERED = "refs/offered"
+"""What keeps a commit of ours until it is on the remote."""
+_REF = re.compile(rb"(?:[0-9a-f]{40}\n)?")
 # What leads git to other settings, objects or parents.
 _LEADING_ELSEWHERE = [
     "commondir",
@@ -27,6 +32,14 @@ _OWN_SETTING = re.compile(
 _LEFT = re.compile(r".+\.(lock|keep)|fast_import_crash_.+|gc\.pid|\.?tmp[-_].+")
 
 
+def _names_objects(folder: Path) -> bool:
+    """Return whether our refs name objects: git would write through one that names another ref, wherever that is."""
+    refs = [folder / TIP, folder / OFFERED]
+    if not all(files.is_folder(ref.parent) for ref in refs if files.look(ref.parent)):
+        return False
+    return all(_REF.fullmatch(files.content(ref) or b"") for ref in refs)
+
+
 def is_whole(folder: Path) -> bool:
     """Return whether a folder is a git directory as `git init` makes it, with nothing that could lead git elsewhere."""
     if not all(files.is_folder(path) for path in (folder, folder / "objects", folder / "refs")):
@@ -34,6 +47,8 @@ def is_whole(folder: Path) -> bool:
     if any(files.look(folder / name) is not None for name in _LEADING_ELSEWHERE):
         return False
     try:
+        if not _names_objects(folder):
+            return False
         head = files.content(folder / "HEAD")
         config = (files.content(folder / "config") or b"").decode("utf-8", "replace")
     except NeedsDoctor:

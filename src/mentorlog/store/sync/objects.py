@@ -8,8 +8,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-OFFERED = "refs/offered"
-"""What keeps a commit of ours until it is on the remote."""
+from mentorlog.store.sync.git_folder import OFFERED
+
 _AUTHOR = "mentorlog <mentorlog@localhost>"
 _FILE, _FOLDER, _LINKED = "100644", "40000", "160000"
 _ID = re.compile(r"[0-9a-f]{40}")

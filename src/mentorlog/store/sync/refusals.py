@@ -103,11 +103,17 @@ _REFUSALS = [
     ),
     (
         r"(repository|project).*(not found|does not exist|not be found)|returned error: 404|not a git repository"
-        r"|does not appear to be a git repository|no such file or directory|not a valid repository",
+        r"|does not appear to be a git repository|no such file or directory|not a valid repository"
+        r"|invalid gitfile",
         "There is no git repository at {place}.",
         "{make}",
     ),
     (r"permission denied", "You may not use the repository at {place}.", _THERE),
+    (
+        r"repository corruption|^remote: fatal: .*(tree|object)",
+        "The repository at {place} is damaged.",
+        "on the computer where it is, run: git fsck",
+    ),
     (
         r"fsck|hasdot|fullpathname|gitmodules|treenotsorted|badtree|duplicateentries",
         "The branch mentorlog of {place} holds files that git refuses as unsafe.",
@@ -132,7 +138,7 @@ def refusal(address: Address, answer: Answer, *, sends: bool) -> RemoteFailure |
     if not sends and _OURS.search(said):
         return RemoteFailure("Cannot save what came from the remote: the disk is full.", _SPACE)
     for pattern, sentence, hint in _REFUSALS:
-        if re.search(pattern, said, re.IGNORECASE):
+        if re.search(pattern, said, re.IGNORECASE | re.MULTILINE):
             return _failure(address, sentence, hint)
     if not said.strip() and answer.status < 0:
         return _failure(address, "git was stopped while it was connected to {place}.", "run the command again")
