@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,9 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     backup = str(work / "journal.tar")
     yield from (("backup", "make", backup, "--with-log"), ("backup", "verify", backup), ("backup", "list", str(work)))
     yield ("backup", "restore", backup, str(work / "restored"))
+    remote = str(work / "journal.git")
+    subprocess.run(["git", "init", "--quiet", "--bare", remote], check=True)
+    yield from (("sync", "--to", remote, "--plain"), ("sync",), ("sync", "--status"), ("sync", "--leave"))
     yield ("delete", note, "--yes")
     yield ("undo",)
     yield ("redo",)

@@ -12,6 +12,12 @@ from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NoHome
 from mentorlog.store.layout import JOURNAL, PRIVATE, Layout
 from mentorlog.values import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
+
 REMEMBERED = "journal" if sys.platform == "linux" else "journal-path"
 """The file in the configuration folder that contains the path of the journal, in one line.
 
@@ -145,7 +151,7 @@ def remembered() -> Path | None:
     return path
 
 
-def remember(journal: Path, make: Callable[[], bool]) -> bool:
+def remember(journal: Path, make: Callable[[], T]) -> T:
     """Make the journal and remember it for later commands; return what `make` returns.
 
     The path is written before the journal is made, so that a failure leaves nothing behind.

@@ -31,15 +31,15 @@ _HELP = (
 
 
 class Command(TyperCommand):
-    """A command that also accepts the global options."""
+    """A command that also accepts the global options, but for one that it has itself."""
 
     allow_extra_args = True  # parse_args rejects them
 
     def __init__(self, *args: Any, params: Sequence[Any] | None = None, **more: Any) -> None:
         self.own_params = list(params or ())
-        super().__init__(
-            *args, **(more | {"params": [*self.own_params, *options.EVERYWHERE], "add_help_option": False})
-        )
+        own = {spelling for param in self.own_params for spelling in param.opts}
+        everywhere = [param for param in options.EVERYWHERE if own.isdisjoint(param.opts)]
+        super().__init__(*args, **(more | {"params": [*self.own_params, *everywhere], "add_help_option": False}))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments and reject unexpected ones."""

@@ -53,6 +53,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": (_JOURNAL, "Import records from JSON"),
     "template": (_JOURNAL, "Show and edit the templates of texts, such as a recap"),
     "backup": (_JOURNAL, "Make, verify and restore backups of the journal"),
+    "sync": (_JOURNAL, "Exchange changes with your other machines"),
     "key": (_JOURNAL, "Show, export and import the key of an encrypted remote"),
     "paths": (_JOURNAL, "Show where mentorlog stores its files"),
     "doctor": (_JOURNAL, "Check the journal for problems"),

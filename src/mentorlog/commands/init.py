@@ -3,10 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
+import typer
+
 from mentorlog import places
 from mentorlog.app import NOT_PRIVILEGED
 from mentorlog.commands import options as opt
 from mentorlog.errors import MentorlogError
+from mentorlog.flows import sync
+from mentorlog.flows.exclusive import refuse_with
 from mentorlog.models.profile import Profile
 from mentorlog.output.messages import set as messages
 
@@ -23,15 +27,21 @@ def run(
     name: str | None = opt.option("--name", metavar="NAME", help="Your name"),
     stage: str | None = opt.option("--stage", metavar="WORD", help="student, intern, resident, fellow …"),
     program: str | None = opt.option("--program", metavar="NAME", help="Your program"),
+    from_: str | None = opt.option("--from", metavar="URL", help="Get the journal of another machine from its remote"),
 ) -> None:
     """Create a journal in a folder, or select an existing one.
 
     Later commands use this folder. Without PATH, it is taken from --journal, MENTORLOG_JOURNAL or an earlier `init`;
-    otherwise it is the default folder of your system.
+    otherwise it is the default folder of your system. With --from, it gets the records of the journal that another
+    machine sent to a remote with `mentorlog sync`, and goes on exchanging changes with it.
 
     Example: mentorlog init ~/mentorship --name "Mary Blackwell" --stage resident
+    Example: mentorlog init ~/mentorship --from /media/stick/journal.git
     """
     app = ctx.obj
+    if from_ is not None:
+        refuse_with("--from", {"--name": name, "--stage": stage, "--program": program}, "the profile comes with it")
+        raise typer.Exit(0 if sync.begin(app, path, from_) else 3)
     root = app.places.journal if path is None else places.full(path)
     if not places.is_journal(root) and places.in_use(root):
         raise MentorlogError(f"{root} is not empty and not a journal.", "use a new folder, such as one inside it")

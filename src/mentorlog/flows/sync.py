@@ -1,0 +1,135 @@
+"""A sync with the remote: its address and how to send, the questions about deletions, and what is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mentorlog import places
+from mentorlog.app import App
+from mentorlog.domain.reports import SyncReport
+from mentorlog.domain.syncing import AGE, KEEP, PLAIN, SEND, Remote, SyncRequest
+from mentorlog.errors import (
+    AnswerNeeded,
+    Interrupted,
+    ManyDeletions,
+    MentorlogError,
+    Unchanged,
+    Usage,
+)
+from mentorlog.flows.exclusive import refuse_with
+from mentorlog.input.prompt import Legend
+from mentorlog.output.messages import sync as messages
+from mentorlog.store.sync.address import address
+
+
+def plain(app: App, given: bool, to: str | None) -> bool:
+    """Return whether records are sent as they are; without a new remote, --plain is the option of every command."""
+    if given and to is None:
+        app.set_option("plain", True)
+    return given and to is not None
+
+
+def check(options: Mapping[str, object], *, encrypt: bool, plain: bool, status: bool, leave: bool) -> None:
+    """Raise Usage for options that cannot be used together."""
+    if status:
+        refuse_with("--status", {**options, "--leave": leave}, "run: mentorlog sync --status")
+    if leave:
+        refuse_with("--leave", options, "run: mentorlog sync --leave")
+    if encrypt:
+        refuse_with("--encrypt", {"--plain": plain}, "use only one of them")
+    for option, given in {"--encrypt": encrypt, "--join": options["--join"]}.items():
+        if given and options["--to"] is None:
+            raise Usage(f"{option} needs --to.", "add the address of the remote: --to URL")
+
+
+def remote(app: App, url: str, *, encrypt: bool, plain: bool) -> Remote:
+    """Return the remote with an address, and how records are sent to it, which is asked for if it is not said."""
+    found = address(url)
+    if not (encrypt or plain):
+        question = f"Encrypt what is sent to {found.place}?"
+        if not app.interactive:
+            raise AnswerNeeded("--encrypt or --plain", question)
+        choices, legend = (*messages.CIPHERS,), Legend(messages.CIPHERS)
+        encrypt = app.prompt.ask(question, choices=choices, legend=legend) == choices[0]
+    return Remote(found.url, AGE if encrypt else PLAIN)
+
+
+def sync(app: App, request: SyncRequest, *, quiet: bool = False) -> bool:
+    """Exchange changes with the remote and report what happened; return whether nothing was held back."""
+    report = _exchanged(app, request)
+    lines = messages.lines(report, dry_run=request.dry_run, quiet=quiet)
+    if app.json or lines:
+        app.out.say(lines, messages.data(report, dry_run=request.dry_run))
+    app.out.note(*messages.held(report))
+    if request.to and report.sent.count and not (request.dry_run or quiet):
+        app.out.note(messages.joining(request.to.url))
+    return not report.held
+
+
+def begin(app: App, path: str | None, url: str) -> bool:
+    """Make a journal from a remote's, and report it; return whether nothing was held back."""
+    root = app.places.journal if path is None else places.full(path)
+    url = address(url).url
+    if places.is_journal(root):
+        from shlex import quote
+
+        hint = f"to sync it: mentorlog --journal {quote(str(root))} sync --to {quote(url)}"
+        raise MentorlogError(f"{root} is already a journal.", hint)
+    if root.exists() and any(root.iterdir()):
+        raise MentorlogError(f"{root} is not empty.", "use a new folder, such as one inside it")
+    app.open(root)
+    request = SyncRequest(to=Remote(url), begin=True)
+
+    def make() -> SyncReport:
+        return _exchanged(app, request)
+
+    report = make() if path is None else places.remember(root, make)
+    data = messages.data(report, dry_run=False)
+    created = {"journal": str(root), "created": True, "remembered": path is not None}
+    app.out.say(messages.began(root, report), {**created, **data})
+    app.out.note(*messages.held(report))
+    return not report.held
+
+
+def _exchanged(app: App, request: SyncRequest) -> SyncReport:
+    """Return what a sync did; ask before many records are deleted."""
+    request = request.but(may_ask=app.interactive)
+    try:
+        while True:
+            try:
+                return app.journal.sync(request)
+            except ManyDeletions as many:
+                if not app.interactive:
+                    raise
+                request = _decided(app, request, many)
+    except KeyboardInterrupt:
+        if app.saved:
+            raise
+        raise Interrupted from None
+
+
+def _decided(app: App, request: SyncRequest, many: ManyDeletions) -> SyncRequest:
+    """Return the request with the user's decision on many deletions; Unchanged if nothing is to be done."""
+    app.out.note(messages.deletions(many))
+    if many.here:
+        fates = messages.FATES
+        question = "What should become of them?"
+        fate = app.prompt.ask(question, choices=(*fates,), legend=Legend(fates), option="--deleted")
+        if fate in (KEEP, SEND):
+            return request.but(deleted=fate)
+    elif app.prompt.confirm("Delete them here, too?"):
+        return request.but(yes=True)
+    raise Unchanged("Nothing was received or sent.")
+
+
+def show_status(app: App) -> None:
+    """Show the remote, the last sync and what was not sent yet, without reaching the remote."""
+    status = app.journal.remotes.status()
+    app.out.say(messages.status(status, app.now), messages.status_data(status))
+
+
+def leave(app: App) -> None:
+    """Leave the remote, if there is one; it stays as it is, and so does the journal."""
+    remotes = app.journal.remotes
+    left = remotes.leave() if remotes.status() else None
+    app.out.say(messages.left(left), {"remote": left})

@@ -1,0 +1,364 @@
+"""`mentorlog sync` and `init --from` over a real git repository: two machines, what is asked, what is refused."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mentorlog.store.sync.place import Place
+from terminal import Terminal
+from world import Ran, World
+
+Run = Callable[..., Ran]
+Start = Callable[..., Terminal]
+HOSTILE = '[/b] =1+1 "x" \\ é 日本 🩺'
+
+
+class Machines:
+    """Two machines of one user: a journal, a configuration and a state folder each, and a repository between them."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.remote = world.home / "journal.git"
+        self.goal = ""
+
+    def env(self, machine: str) -> dict[str, str | None]:
+        """Return the variables of a machine."""
+        home = self.world.home / machine
+        folders = {f"XDG_{name.upper()}_HOME": str(home / name) for name in ("config", "state")}
+        return {**folders, "MENTORLOG_JOURNAL": str(self.journal(machine))}
+
+    def journal(self, machine: str) -> Path:
+        """Return the journal of a machine."""
+        return self.world.journal if machine == "desktop" else self.world.home / machine / "journal"
+
+    def run(self, machine: str, *words: str) -> Ran:
+        """Run mentorlog on a machine."""
+        return self.world.invoke(*words, env=self.env(machine))
+
+    def id(self, machine: str, *words: str) -> str:
+        """Add a record on a machine, and return its id."""
+        return str(self.run(machine, *words, "--json").data["id"])
+
+    def files(self, machine: str) -> dict[str, bytes]:
+        """Return the records of a machine."""
+        root = self.journal(machine)
+        paths = [path for path in root.rglob("*.toml") if ".mentorlog" not in path.parts]
+        return {str(path.relative_to(root)): path.read_bytes() for path in paths}
+
+    def settle(self) -> None:
+        """Let each machine find what it knows of the remote, which is kept by the path of the journal."""
+        for machine in ("desktop", "laptop"):
+            state, root = self.world.home / machine / "state" / "mentorlog", self.journal(machine)
+            (known,) = (state / "sync").iterdir()
+            known.rename(Place(state, root, tomllib.loads((root / "journal.toml").read_text())["id"]).folder)
+
+
+@pytest.fixture
+def two(world: World) -> Machines:
+    """A desktop with a journal that was sent, and a laptop that has it from the remote."""
+    made = Machines(world)
+
+    def fill() -> str:
+        repository(made.remote)
+        made.run("desktop", "init", str(made.journal("desktop")), "--name", "Mary Blackwell")
+        made.run("desktop", "mentor", "add", "William Osler", "--every", "4 weeks")
+        goal = made.id("desktop", "goal", "add", "Submit case report", "--with", "osler")
+        assert made.run("desktop", "sync", "--to", str(made.remote), "--plain").exit == 0
+        assert made.run("laptop", "init", str(made.journal("laptop")), "--from", str(made.remote)).exit == 0
+        return goal
+
+    made.goal = world.filled("two machines", fill)
+    made.settle()
+    return made
+
+
+def repository(path: Path) -> Path:
+    """Make an empty repository."""
+    subprocess.run(["git", "init", "--quiet", "--bare", path], check=True)
+    return path
+
+
+def test_there_and_back(two: Machines) -> None:
+    """What one machine changes the other one has after two syncs; a third says that there is nothing to do."""
+    goal = two.id("laptop", "goal", "add", HOSTILE)
+
+    assert two.run("laptop", "sync").out == "Sent 1: 1 new.\n"
+    assert two.run("desktop", "sync").out == "Received 1: 1 new.\n"
+    assert two.run("desktop", "show", goal, "--json").data["title"] == HOSTILE
+    assert two.run("desktop", "sync").out == f"Up to date with {two.remote}; nothing to send or to receive.\n"
+    assert two.files("laptop") == two.files("desktop")
+
+
+def test_for_scripts(two: Machines) -> None:
+    """Every key is always there; a dry run says the same and changes nothing."""
+    goal = two.id("laptop", "goal", "add", "Learn statistics")
+    before = two.files("laptop")
+
+    dry = two.run("laptop", "sync", "--dry-run", "--json").data
+    assert two.files("laptop") == before
+    status = two.run("laptop", "sync", "--status", "--json").data
+    done = two.run("laptop", "sync", "--json").data
+
+    assert status["unsent"] == {"new": [goal], "changed": [], "deleted": []}
+    assert (status["remote"], status["encrypted"], status["held"]) == (str(two.remote), False, [])
+    assert done == {
+        **{"remote": str(two.remote), "first": False, "dry_run": False},
+        "received": {"new": [], "changed": [], "deleted": []},
+        "sent": {"new": [goal], "changed": [], "deleted": []},
+        **{key: [] for key in ("merged", "conflicts", "kept", "renamed", "held", "erased", "comments")},
+    }
+    assert dry == {**done, "dry_run": True}
+
+
+def test_quiet_is_quiet(two: Machines) -> None:
+    """Nothing is printed for what needs nobody."""
+    two.id("laptop", "goal", "add", "Learn statistics")
+
+    assert two.run("laptop", "sync", "--quiet") == (0, "", "")
+    assert two.run("desktop", "sync", "--quiet") == (0, "", "")
+
+
+def test_a_file_that_cannot_be_read(two: Machines) -> None:
+    """Everything else is synced; it is named with what to do, and the exit status is 3."""
+    two.id("laptop", "goal", "add", "Learn statistics")
+    (two.journal("laptop") / "goals" / "g2222-x.toml").write_bytes(b"title =")
+
+    ran = two.run("laptop", "sync")
+
+    assert (ran.exit, ran.out) == (3, "Sent 1: 1 new.\n")
+    assert ran.err.startswith("Not synced: goals/g2222-x.toml, line 1: ")
+    assert "hint: run: mentorlog doctor" in ran.err
+    held = two.run("laptop", "sync", "--json")
+    assert (held.exit, [one["path"] for one in held.data["held"]]) == (3, ["goals/g2222-x.toml"])
+
+
+@pytest.mark.slow
+def test_how_to_send_is_never_guessed(two: Machines, terminal: Start, world: World) -> None:
+    """Without a terminal the options are named; on one it is asked, with what the host can see."""
+    two.run("desktop", "sync", "--leave")
+    repository(world.work / "new.git")
+
+    refused = two.run("desktop", "sync", "--to", "new.git")
+    assert (refused.exit, refused.out) == (2, "")
+    assert "hint: pass --encrypt or --plain, or run in a terminal" in refused.err
+
+    asked = terminal("sync", "--to", "new.git", columns=40, env=two.env("desktop"))
+    asked.wait_for("can read and change everything").answer("Encrypt what is sent to", "plain")
+    assert asked.end() == 0
+    assert "Sent 3 records." in asked.text
+
+
+def test_the_global_option_keeps_its_meaning(two: Machines) -> None:
+    """Before the command, or without --to, --plain is about colours: nothing is sent because of it."""
+    assert two.run("laptop", "--plain", "sync", "--status").exit == 0
+    assert two.run("laptop", "sync", "--plain", "--status").exit == 0
+    two.run("laptop", "sync", "--leave")
+    assert two.run("laptop", "--plain", "sync", "--to", str(two.remote)).exit == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--to", "x", "--encrypt", "--plain"],
+        ["--encrypt"],
+        ["--join"],
+        ["--status", "--to", "x"],
+        ["--status", "--leave"],
+        ["--leave", "--dry-run"],
+        ["--status", "--deleted", "keep"],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_used_together(words: list[str], two: Machines) -> None:
+    """A malformed command is refused before anything is done."""
+    refused = two.run("laptop", "sync", *words)
+
+    assert (refused.exit, refused.out) == (2, "")
+
+
+def test_without_a_remote(world: World) -> None:
+    """A sync says how to name one; status and leave say that there is none."""
+    world.found()
+
+    ran = world.invoke("sync")
+    assert (ran.exit, ran.out) == (1, "")
+    assert "no remote" in ran.err
+    assert world.invoke("sync", "--status").out == "This journal has no remote (see: mentorlog sync --help)\n"
+    assert world.invoke("sync", "--status", "--json").data["remote"] is None
+    assert world.invoke("sync", "--leave").out == "This journal has no remote; nothing changed.\n"
+
+
+def test_leaving(two: Machines) -> None:
+    """The address is forgotten, and nothing else; one can come back."""
+    before = two.files("laptop")
+
+    left = two.run("laptop", "sync", "--leave")
+
+    assert left.out == f"Left the remote {two.remote}; it stays as it is, and so does this journal.\n"
+    assert two.run("laptop", "sync").exit == 1
+    assert two.run("laptop", "sync", "--to", str(two.remote), "--plain").exit == 0
+    assert two.files("laptop") == before
+
+
+def test_a_remote_that_is_not_there(two: Machines) -> None:
+    """Nothing changes, and the next sync goes on."""
+    two.id("laptop", "goal", "add", "Learn statistics")
+    two.remote.rename(two.remote.with_name("away"))
+
+    away = two.run("laptop", "sync")
+    assert (away.exit, away.out) == (5, "")
+
+    two.remote.with_name("away").rename(two.remote)
+    assert two.run("laptop", "sync").out == "Sent 1: 1 new.\n"
+
+
+@pytest.mark.slow
+def test_an_interrupt_while_it_waits(two: Machines, terminal: Start) -> None:
+    """Ctrl-C while git waits for the network: nothing changed, exit 130."""
+    program, waiting = two.world.work / "ssh", two.world.work / "waiting"
+    program.write_text(f"#!/bin/sh\ntouch {waiting}\nexec sleep 60\n")
+    program.chmod(0o755)
+    before = two.files("laptop")
+    two.run("laptop", "sync", "--leave")
+    env = {**two.env("laptop"), "GIT_SSH_COMMAND": str(program)}
+
+    ran = terminal("sync", "--to", "git@git.example.org:journal.git", "--plain", env=env)
+    while ran.alive and not waiting.exists():
+        ran.rest()
+    ran.press("ctrl-c")
+
+    assert ran.end() == 130
+    assert "Interrupted; nothing changed." in ran.text
+    assert two.files("laptop") == before
+    assert two.run("laptop", "sync", "--status", "--json").data["remote"] is None
+
+
+@pytest.mark.slow
+def test_many_files_are_missing(two: Machines, terminal: Start) -> None:
+    """Without a terminal nothing is done; on one it is asked what should become of them."""
+    for at in range(12):
+        two.id("laptop", "goal", "add", f"Goal {at}")
+    two.run("laptop", "sync")
+    for path in (two.journal("laptop") / "goals").glob("*-goal-*.toml"):
+        path.unlink()
+
+    refused = two.run("laptop", "sync")
+    assert (refused.exit, refused.out) == (2, "")
+    assert "--deleted keep" in refused.err
+
+    asked = terminal("sync", env=two.env("laptop"))
+    asked.wait_for("12 records are missing here").answer("[keep/send/nothing]", "nothing")
+    assert asked.end() == 0 and "Nothing was received or sent." in asked.text
+    asked = terminal("sync", env=two.env("laptop"))
+    asked.answer("[keep/send/nothing]", "keep")
+    assert asked.end() == 0
+    assert len(two.run("laptop", "goal", "list", "--json").data) == 13
+
+
+@pytest.mark.slow
+def test_many_deletions_elsewhere(two: Machines, terminal: Start) -> None:
+    """What the others deleted is asked for, and comes with --yes."""
+    for at in range(12):
+        two.id("laptop", "goal", "add", f"Goal {at}")
+    two.run("laptop", "sync")
+    two.run("desktop", "sync")
+    for goal in two.run("desktop", "goal", "list", "--json").data:
+        two.run("desktop", "delete", goal["id"], "--yes")
+    two.run("desktop", "sync")
+
+    assert two.run("laptop", "sync").exit == 2
+    asked = terminal("sync", env=two.env("laptop"))
+    asked.wait_for("13 records were deleted on another machine").answer("Delete them here, too?", "n")
+    assert asked.end() == 0
+    assert two.run("laptop", "sync", "--yes").out == "Received 13: 13 deleted.\n"
+
+
+def machine(two: Machines) -> tuple[dict[str, str | None], Path]:
+    """A third machine."""
+    return two.env("third"), two.journal("third")
+
+
+def test_a_folder_that_is_not_free(two: Machines) -> None:
+    """A journal is made in a new or empty folder, and remembered; another one is named and stays as it is."""
+    env, root = machine(two)
+    again = two.run("laptop", "init", str(two.journal("laptop")), "--from", str(two.remote))
+    assert again.exit == 1 and "is already a journal" in again.err
+
+    root.mkdir(parents=True)
+    (root / "mine.txt").write_text("mine")
+    full = two.run("third", "init", str(root), "--from", str(two.remote))
+    assert full.exit == 1 and "is not empty" in full.err
+    (root / "mine.txt").unlink()
+    assert two.run("third", "init", str(root), "--from", str(two.remote)).exit == 0
+    assert two.files("third") == two.files("desktop")
+    own = {**env, "MENTORLOG_JOURNAL": None}
+    assert two.world.invoke("paths", "--json", env=own).data["journal"] == str(root)
+
+
+def nothing_left(two: Machines) -> bool:
+    """Whether a third machine has no trace of a journal."""
+    env, root = machine(two)
+    state = Path(str(env["XDG_STATE_HOME"])) / "mentorlog" / "sync"
+    remembered = Path(str(env["XDG_CONFIG_HOME"])) / "mentorlog" / "journal"
+    return not (root.exists() or remembered.exists() or (state.exists() and [*state.iterdir()]))
+
+
+@pytest.mark.parametrize("remote", ["missing", "empty", "not ours", "newer", "file"])
+def test_a_remote_that_has_no_journal(remote: str, two: Machines) -> None:
+    """Each has its sentence and its exit status, and leaves nothing behind."""
+    url, statuses = two.remote, {"missing": 5, "empty": 4, "not ours": 4, "newer": 3, "file": 5}
+    if remote == "missing":
+        url = two.world.work / "nowhere.git"
+    elif remote == "file":
+        url = two.world.work / "notes.txt"
+        url.write_text("mine")
+    else:
+        url = repository(two.world.work / "other.git")
+    if remote in ("not ours", "newer"):
+        commit(url, {"readme.md": b"Dear diary"} if remote == "not ours" else newer(two))
+
+    refused = two.run("third", "init", str(two.journal("third")), "--from", str(url))
+
+    assert (refused.exit, refused.out) == (statuses[remote], ""), refused
+    assert nothing_left(two)
+
+
+def newer(two: Machines) -> dict[str, bytes]:
+    """What a later version of mentorlog would have sent."""
+    listed = git(two.remote, "ls-tree", "-r", "--name-only", "mentorlog").decode().splitlines()
+    files = {path: git(two.remote, "show", f"mentorlog:{path}") for path in listed}
+    return files | {"journal.toml": files["journal.toml"].replace(b"format = ", b"format = 9")}
+
+
+def git(repository: Path, *words: str, stdin: bytes = b"") -> bytes:
+    """Run git in a bare repository."""
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    done = subprocess.run(["git", "--git-dir", repository, *who, *words], input=stdin, capture_output=True, check=True)
+    return done.stdout
+
+
+def commit(repository: Path, files: dict[str, bytes]) -> None:
+    """Commit files of the top folder to the branch of mentorlog."""
+    top = {path: data for path, data in files.items() if "/" not in path}
+    blobs = {
+        path: git(repository, "hash-object", "-w", "--stdin", stdin=data).decode().strip() for path, data in top.items()
+    }
+    tree = "".join(f"100644 blob {blob}\t{path}\n" for path, blob in sorted(blobs.items()))
+    made = git(repository, "mktree", stdin=tree.encode()).decode().strip()
+    new = git(repository, "commit-tree", made, "-m", "x").decode().strip()
+    git(repository, "update-ref", "refs/heads/mentorlog", new)
+
+
+def test_the_document_is_ascii_on_a_pipe(two: Machines) -> None:
+    """One JSON document, whatever the titles."""
+    two.id("laptop", "goal", "add", HOSTILE)
+
+    ran = two.run("laptop", "sync", "--json", "--quiet")
+
+    assert json.loads(ran.out)["version"] == 1
