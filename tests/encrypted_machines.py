@@ -25,7 +25,7 @@ class Machine:
 
     def __init__(self, folder: Path, remote: Path, key: Key = KEY) -> None:
         folder.mkdir()
-        self.known = folder / "known.json"
+        self.known = folder / "known.age"
         self.ring = KeyRing(folder / "keys")
         self.ring.put(key)
         self.courier = Courier(folder / "git", str(remote), may_ask=False)

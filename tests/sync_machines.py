@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -92,10 +94,11 @@ class Pair:
         self.root, self.remote = root, root / "remote.git"
         self.a, self.b = Desk(root, "a"), Desk(root, "b")
 
-    def git(self, *arguments: str) -> str:
+    def git(self, *arguments: str, env: Mapping[str, str] | None = None) -> str:
         """What git says of the remote."""
         command = ["git", f"--git-dir={self.remote}", *arguments]
-        return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+        environment = {**os.environ, **(env or {})}
+        return subprocess.run(command, capture_output=True, check=True, text=True, env=environment).stdout.strip()
 
     @property
     def tip(self) -> str:

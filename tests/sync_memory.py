@@ -26,12 +26,13 @@ from mentorlog.store.format.merged import merged_file
 from mentorlog.store.layout import JOURNAL, id_of
 from mentorlog.store.oplog.operation import Change, Sync
 from mentorlog.store.sync import twins
-from mentorlog.store.sync.ancestor import Known, State
 from mentorlog.store.sync.exchange import Exchange
 from mentorlog.store.sync.plan import key_of
+from mentorlog.store.sync.state import Known, State
 
 if TYPE_CHECKING:
     from mentorlog.store.sync.plan import Merge
+    from mentorlog.store.sync.ports import Kept
 
 AT = datetime(2026, 11, 30, 9, tzinfo=UTC)
 BROKEN = b"title = \n"
@@ -160,9 +161,20 @@ class Files:
         self.blobs = {path: blob(data) for path, data in self._files.items()}
         self.unreadable = {path: Unreadable(path, "made up") for path, data in files.items() if data is None}
 
+        self.sound: Collection[str] = ()
+
     def read(self, path: str) -> bytes:
         """The bytes of a file."""
         return self._files[path]
+
+    def are(self, kept: Kept | None) -> bool:
+        """Tell whether the files are those that were kept."""
+        return kept is not None and {path: (blob, blob) for path, blob in self.blobs.items()} == kept
+
+    def after(self, changes: Mapping[str, bytes | None]) -> Kept:
+        """What to keep of the files after changes."""
+        files = {path: data for path, data in {**self._files, **changes}.items() if data is not None}
+        return {path: (blob(data), blob(data)) for path, data in files.items()}
 
 
 class Machine:
@@ -172,7 +184,8 @@ class Machine:
         self.name = name
         self.folder: dict[str, bytes | None] = {JOURNAL: f'format = 1\nid = "{journal}"\n'.encode()}
         self.log: list[Logged] = []
-        self.kept: State | None = None
+        self.left: State | None = None
+        self.files_kept: tuple[str, Kept] = ("", {})
         self.repository = Repository(remote)
         self.step: Callable[[str], None] = lambda name: None
         """Is called with each step of a sync before it happens, and with `after …` behind it: it may raise."""
@@ -251,12 +264,20 @@ class Machine:
 
     def state(self) -> State | None:
         """What the last sync left."""
-        return self.kept
+        return self.left
 
     def write(self, state: State, *, durably: bool = True) -> None:
         """Keep what a sync leaves."""
         with stepped(self.step, "state"):
-            self.kept = state
+            self.left = state
+
+    def kept(self, commit: str) -> Kept | None:
+        """What was kept of the files that a commit stands for."""
+        return self.files_kept[1] if commit == self.files_kept[0] else None
+
+    def keep(self, commit: str, kept: Kept) -> None:
+        """Keep what is known of the files."""
+        self.files_kept = commit, kept
 
     # What it asks of git
 

@@ -20,6 +20,11 @@ def _blanked(text: str) -> str:
     return text if re.fullmatch(_BARE_WORD, text) else text[0] + re.sub(r"[^\n]", " ", text[1:-1]) + text[-1]
 
 
+def comments_removed(path: str) -> str:
+    """Return what to say of a file that was written again without its comments."""
+    return f"Comments in {path} were removed; mentorlog edit --toml keeps them."
+
+
 def has_comments(data: bytes) -> bool:
     """Return whether a rewrite of the file would lose comments."""
     return b"#" in data and "#" in outside_texts(data.decode("latin-1"))

@@ -268,7 +268,8 @@ def test_what_is_undone_already(goal: str, invoke: Invoke) -> None:
 
     ran = invoke("undo", "--no", "3")
     assert ran == (0, "Change 3 is already undone (by change 5); nothing changed.\n", "")
-    assert invoke("undo", "--no", "3", "--json").data == {"undone": [], "operations": [], "changes": []}
+    nothing: dict[str, list[str]] = {"undone": [], "operations": [], "changes": [], "passed_over": [], "merged": []}
+    assert invoke("undo", "--no", "3", "--json").data == nothing
     invoke("delete", goal)
     ran = invoke("undo", "--no", "1")
     assert ran.out == "The records are already as they were before change 1; nothing changed.\n"

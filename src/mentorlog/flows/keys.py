@@ -25,6 +25,11 @@ def ring() -> KeyRing:
     return KeyRing(places.folder("config") / keys.FOLDER)
 
 
+def has_key(app: App) -> bool:
+    """Return whether the journal has a key here."""
+    return ring().find(_journal(app)) is not None
+
+
 def _journal(app: App) -> str:
     """Return the id of the journal."""
     path = app.journal.layout.journal
@@ -104,11 +109,12 @@ def add_recipient(app: App, recipient: str) -> None:
     if more == key:
         raise Unchanged(messages.is_recipient(recipient.strip()), data=_data(key))
     keyring.put(more)
+    app.journal.remotes.recheck()
     app.out.say(messages.added(recipient.strip()), _data(more))
 
 
 def new_key(app: App, *, replace: bool) -> None:
-    """Encrypt everything on the remote anew; what cannot be read there is replaced if the user agrees."""
+    """Encrypt everything on the remote with a new key; what cannot be read there is replaced if the user agrees."""
     request = SyncRequest(may_ask=app.interactive)
     try:
         key = app.journal.remotes.new_key(request)

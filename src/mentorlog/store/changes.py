@@ -18,11 +18,16 @@ from mentorlog.values import Value
 
 
 class UndoResult(Value):
-    """The operations that were undone or redone, and what that changed; `unchanged` says why there were none."""
+    """The operations that were undone or redone, and what that changed; `unchanged` says why there were none.
+
+    `passed` are the numbers of the syncs that it passed over, `merged` the ids of records that were merged.
+    """
 
     operations: list[OperationEntry]
     changes: list[RecordChange]
     unchanged: str = ""
+    passed: tuple[int, ...] = ()
+    merged: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:

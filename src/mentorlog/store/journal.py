@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from mentorlog.store.past import Past
     from mentorlog.store.seen import Seen
     from mentorlog.store.snapshot import Contents, Progress
+    from mentorlog.store.sync.place import Place
     from mentorlog.store.sync.remotes import Remotes
     from mentorlog.store.transaction import Transaction as Transaction
 
@@ -368,6 +369,8 @@ class Journal:
             for path in plan.outside_files:  # no commit removes what is outside the journal
                 files.unlink(path)
                 files.sync_folder(path.parent)
+            with suppress(MentorlogError):  # the path of a record has words of it
+                self.remotes.recheck()
         return plan.report
 
     # The remote
@@ -386,9 +389,9 @@ class Journal:
         from mentorlog.store.sync.own_side import OwnSide
         from mentorlog.store.sync.remotes import Remotes
 
-        def own(dry_run: bool) -> OwnSide:
+        def own(place: Place, dry_run: bool) -> OwnSide:
             index = (lambda: nullcontext(self._index.refreshed())) if dry_run else self._locked
-            return OwnSide(self.root, self.history, index, self._commit, self._progress)
+            return OwnSide(self.root, self.history, index, self._commit, place.kept)
 
         keyring = None if self._config is None else KeyRing(self._config / FOLDER)
         return Remotes(
@@ -397,31 +400,33 @@ class Journal:
 
     # Undo and history
 
-    def undo_preview(self, steps: int = 1, number: int | None = None) -> UndoResult:
+    def undo_preview(self, steps: int = 1, way: str = "undo", *, number: int | None = None) -> UndoResult:
         """Return what `undo` would do; an interrupted change is finished first, as the log ends with it."""
         from mentorlog.store import changes, past
 
         with _undoing(self, "undo"):
-            plan = self.past.plan(steps, number=number)
+            plan = self.past.plan(steps, way, number)
         return past.result(plan, changes.read(plan.changes)[0])
 
     def undo(
         self, steps: int = 1, way: str = "undo", *, number: int | None = None, expected: Sequence[int] | None = None
     ) -> UndoResult:
-        """Undo (or redo) the last operations, or undo the one with a number, as one new operation, all or none.
+        """Undo (or redo) the last operations, undo the last sync or the change with a number, as one new operation.
 
         `expected` are the operations that the user was asked about: ChangedSince if others would be undone.
         """
         from mentorlog.store import changes, past
+        from mentorlog.toml_lines import comments_removed
 
-        with _undoing(self, way):
+        with _undoing(self, "redo" if way == "redo" else "undo"):
             plan = self.past.plan(steps, way, number)
             if expected is not None and [*expected] != [*plan.undoes]:
                 sentence = "The journal has changed in the meantime; nothing was undone."
                 raise ChangedSince(sentence, (), "see the latest changes: mentorlog history")
             record_changes, update = changes.read(plan.changes)
             if not plan.unchanged:
-                name = f"{way if number is None else f'undo --no {number}'}: {'; '.join(plan.names)}"
-                kind = way if number is None else "revert"
+                how = way if number is None else f"undo --no {number}"
+                name, kind = f"{how}: {'; '.join(plan.names)}", how if how in ("undo", "redo") else "revert"
                 self._commit(name, plan.changes, kind=kind, undoes=plan.undoes, update=update)
+                self.notices += map(comments_removed, plan.comments_dropped)
         return past.result(plan, record_changes)

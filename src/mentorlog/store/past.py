@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 
 from mentorlog.domain.reports import ChangeMade, OperationEntry, Problem, RecordChange
-from mentorlog.errors import SeveralMatch, UnknownId, Unreadable
+from mentorlog.errors import MentorlogError, SeveralMatch, UnknownId, Unreadable
 from mentorlog.store import changes
 from mentorlog.store.layout import KINDS, id_of
 from mentorlog.store.oplog import undo
 from mentorlog.store.oplog.history import History
-from mentorlog.store.oplog.operation import Operation
+from mentorlog.store.oplog.merged_undo import Merged
+from mentorlog.store.oplog.operation import SYNC, Operation
 from mentorlog.store.reading import Reader
 
 TYPE_CHECKING = False
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mentorlog.models.views import View
+
+
+UNDO_SYNC = "undo --sync"
+"""The way in which the last sync is undone."""
 
 
 class Past:
@@ -51,10 +56,19 @@ class Past:
         """Return what the operation with a number did, and what became of it."""
         entry = undo.chosen(self._history, number)
         one = entry.operation
-        by = undo.undone_by(number, self._history.reversals(number))
+        later = self._history.reversals_and_syncs(number)
+        by = undo.undone_by(number, later)
         as_left = all(self._history.present_sha(file.path) == file.after_sha for file in one.files)
-        can_be_undone = as_left and by is None and bool(one.files) and not entry.forgotten
+        can_be_undone = by is None and bool(one.files) and not entry.forgotten
+        if can_be_undone and not as_left:
+            can_be_undone = any(other.kind == SYNC for other in (one, *later)) and self._is_mergeable(one)
         return ChangeMade(entry_of(one), changes.made(self._history, entry), by, can_be_undone)
+
+    def _is_mergeable(self, one: Operation) -> bool:
+        """Return whether an operation whose records were changed since can be undone by merging."""
+        with suppress(MentorlogError):
+            return bool(self.plan(number=one.seq).changes)
+        return False
 
     def views_at(self, at: datetime) -> dict[str, View]:
         """Return each record that was changed since an instant as it was then; one that was not there is left out.
@@ -80,15 +94,30 @@ class Past:
         return views
 
     def plan(self, steps: int = 1, way: str = "undo", number: int | None = None) -> undo.Plan:
-        """Return the plan that undoes or redoes some operations, or undoes the one with a number."""
+        """Return the plan that undoes or redoes some operations, or undoes the one with a number, or the last sync."""
         if number is not None:
-            return undo.revert(self._history, number)
-        return undo.redo(self._history, steps) if way == "redo" else undo.undo(self._history, steps)
+            return undo.revert(self._history, number, _merged)
+        if way == UNDO_SYNC:
+            return undo.revert_sync(self._history, _merged)
+        return (undo.redo if way == "redo" else undo.undo)(self._history, steps, _merged)
+
+
+def _merged(path: str, base: bytes, one: bytes, two: bytes) -> Merged | None:
+    """Return what two texts of a file become, given what both come from; None if they are of two records."""
+    from mentorlog.store.format import toml
+    from mentorlog.store.format.merged import merged_file
+
+    if len({toml.parse(path, data).get("created") for data in (base, one, two)}) > 1:
+        return None
+    made = merged_file(path, base, one, two)
+    fields = dict.fromkeys(one.field for one in made.conflicts)
+    return Merged(made.data, tuple(fields), bool(made.comments_dropped))
 
 
 def result(plan: undo.Plan, record_changes: list[RecordChange]) -> changes.UndoResult:
     """Return what a plan undoes or redoes, and what that changes."""
-    return changes.UndoResult(list(map(entry_of, plan.operations)), record_changes, plan.unchanged)
+    operations = list(map(entry_of, plan.operations))
+    return changes.UndoResult(operations, record_changes, plan.unchanged, plan.passed, plan.merged)
 
 
 def entry_of(one: Operation) -> OperationEntry:

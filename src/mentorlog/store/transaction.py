@@ -23,7 +23,7 @@ from mentorlog.store.index.rows import IndexedRecord, index_file, index_record
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change
 from mentorlog.store.snapshot import record_bytes
-from mentorlog.toml_lines import has_comments
+from mentorlog.toml_lines import comments_removed, has_comments
 
 if TYPE_CHECKING:
     from mentorlog.models.profile import Profile
@@ -242,7 +242,7 @@ class Transaction:
                 if as_data(old, full=False) == as_data(after, full=False) and toml.dump(old) == data:
                     continue
                 if has_comments(before) or has_comments(self._typed.get(path, b"")):
-                    self.notices.append(f"Comments in {path} were removed; mentorlog edit --toml keeps them.")
+                    self.notices.append(comments_removed(path))
             changes.append(Change(path, before, data))
             if data is None:
                 update.gone.append(path)

@@ -31,7 +31,7 @@ def task(**more: Any) -> View:
 def said(*changed: RecordChange, columns: int = 0, names: dict[str, str] | None = None) -> list[str]:
     """What is said below the names of the operations."""
     page = Page(columns or 80, terminal=bool(columns))
-    first, *rest = screen.lines("Undone", ["task done: Draft abstract"], changed, names or {}, page)
+    first, *rest = screen.lines(["Undone: task done: Draft abstract"], changed, [], names or {}, page)
     assert first.startswith("Undone: task")
     return rest
 

@@ -12,7 +12,7 @@ import pytest
 from mentorlog.domain.reports import KeptRecord, SyncedRecords
 from mentorlog.errors import ManyDeletions, MentorlogError, RemoteFailure, Unreadable
 from mentorlog.store.sync import ancestor
-from mentorlog.store.sync.ancestor import Known, State
+from mentorlog.store.sync.state import Known, State
 from sync_machines import Pair, note_id, pair
 
 FIRST, SECOND, THIRD = (note_id(number) for number in range(3))

@@ -295,7 +295,7 @@ def a_sealed_stranger(host: Host, machine: Machine, chance: random.Random) -> st
 
 
 def another_key(host: Host, machine: Machine, chance: random.Random) -> str:
-    """Everything anew with another key, with or without saying so."""
+    """A file with another key, with or without saying so."""
     said = chance.random() < 0.5
     text = packed(GOAL, chance.randbytes(20))
     changes: dict[str, bytes | None] = {name_of(GOAL, STRANGER): encrypted(text, STRANGER)}

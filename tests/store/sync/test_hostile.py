@@ -60,6 +60,17 @@ SETTINGS = {
     "trace2": ["eventTarget = AWAY/trace", "normalTarget = AWAY/trace"],
 }
 EACH = [(section, line) for section, lines in SETTINGS.items() for line in lines]
+# Settings of a repository that takes a push.
+BY_THE_OTHER = [
+    ("receive", "denyCurrentBranch = updateInstead"),
+    ("receive", "autoGC = true"),
+    ("gc", "recentObjectsHook = TRAP"),
+    ('remote "promisor"', "promisor = true"),
+    ('remote "promisor"', "url = ssh://localhost/x"),
+    ("extensions", "partialClone = promisor"),
+]
+# With these a repository is none of a stick, or takes no push.
+REFUSING = {"path", "worktree", "sharedRepository", "hideRefs"}
 # What a user may well have set for all repositories, and what git then does by right.
 BY_RIGHT = {"sshCommand", "helper", "path", "vcs", "insteadOf", "hideRefs", "eventTarget", "normalTarget"}
 GLOBAL = [(section, line) for section, line in EACH if line.split()[0] not in BY_RIGHT]
@@ -251,6 +262,24 @@ def test_nothing_planted_in_the_directory_stays(ground: Ground) -> None:
     ground.must_work()
     ground.planted("config", "".join(_written(*one) for one in EACH))
     ground.must_work()
+
+
+def test_a_stick_of_somebody_else(ground: Ground) -> None:
+    """No hook of a remote that is a folder runs, and no program in its settings."""
+    hooks = ground.remote / "hooks"
+    hooks.mkdir(exist_ok=True)
+    for hook in HOOKS:
+        (hooks / hook).unlink(missing_ok=True)
+        (hooks / hook).symlink_to(ground.trap.program)
+    taken = [(section, line) for section, line in EACH if line.split()[0] not in REFUSING]
+    with (ground.remote / "config").open("a") as config:
+        config.write(ground.filled("".join(_written(*one) for one in [*BY_THE_OTHER, *taken])))
+    ground.must_work()
+    with (ground.remote / "config").open("a") as config:
+        config.write("[receive]\n\tprocReceiveRefs = refs\n[transfer]\n\thideRefs = refs\n")
+    ground.trap.set()
+    assert attempt(ground.courier()).error is not None
+    ground.trap.stays()
 
 
 @pytest.mark.slow

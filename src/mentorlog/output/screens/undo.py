@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mentorlog.domain.reports import RecordChange
-from mentorlog.models.views import View, counted, latest
+from mentorlog.models.views import View, counted, first_of, latest
 from mentorlog.output.fields import Names, field_lines, field_of, is_empty
 from mentorlog.output.page import Page
 from mentorlog.output.text import fit, one_line, safe, spaced, width
@@ -29,10 +29,14 @@ def data(change: RecordChange) -> dict[str, Any]:
 
 
 def lines(
-    verb: str, names: Sequence[str], changes: Sequence[RecordChange], titles: Mapping[str, str], page: Page
+    said: Sequence[str],
+    changes: Sequence[RecordChange],
+    merged: Sequence[str],
+    titles: Mapping[str, str],
+    page: Page,
 ) -> list[str]:
-    """Return what was undone or redone, and what changed in the first records."""
-    shown = [line for name in names for line in page.wrap(f"{verb}: {name}")]
+    """Return which operations were undone or redone, and what changed in the first records."""
+    shown = [line for one in said for line in page.wrap(one)]
     column = max((width(safe(one.id)) for one in changes[:RECORDS]), default=0)
     ids = page.ids([one.id for one in changes[:RECORDS]])
     for one in changes[:RECORDS]:
@@ -41,6 +45,8 @@ def lines(
         shown += [f"  {ids[one.id]}{first[2 + len(id) :]}", *rest]
     if len(changes) > RECORDS:
         shown.append(f"  and {counted(len(changes) - RECORDS, 'more record')}")
+    if merged:
+        shown += page.wrap(f"Merged with later changes: {first_of(merged, RECORDS)}")
     return shown
 
 

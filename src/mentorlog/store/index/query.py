@@ -265,6 +265,11 @@ def counts(index: Index) -> dict[str, int]:
     return dict(index.rows("SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"))
 
 
+def fingerprints(index: Index) -> dict[str, str]:
+    """Return the fingerprint of every file that can be read, by path; journal.toml is one of them."""
+    return dict(index.rows("SELECT path, fingerprint FROM records"))
+
+
 def first_day(index: Index) -> str | None:
     """Return the day of the first record."""
     sql = f"SELECT created FROM records WHERE created > '' AND kind NOT IN ({_marks(_NO_RECORDS)})"

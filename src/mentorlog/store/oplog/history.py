@@ -101,28 +101,26 @@ class History:
                 paths = paths_in(files.content(self.layout.operation(seq), operation.LIMIT) or b"")
             yield seq, paths
 
-    def reversals(self, since: int) -> list[Operation]:
-        """Return the undos, redos and reverts after an operation, newest first; the others are not decoded."""
+    def reversals_and_syncs(self, since: int) -> list[Operation]:
+        """Return the undos, redos, reverts and syncs after an operation, newest first; the others are not decoded."""
         found: list[Operation] = []
         for seq in self.numbers():
             if seq <= since:
                 break
             with suppress(Unreadable, ValueError):
                 data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
-                if b'\n "undoes": [],\n' not in data:
+                if b'\n "undoes": [],\n' not in data or _SYNC in data:
                     found.append(operation.decoded(data).operation)
         return found
 
-    def last_sync(self, before: int | None = None, since: int = 0) -> LoggedOperation | None:
-        """Return the newest operation (older than `before`, after `since`) with what a sync left.
+    def last_sync(self, since: int = 0) -> LoggedOperation | None:
+        """Return the newest operation after `since` with what a sync left.
 
         Only that one is decoded. A damaged one is passed over: what both sides had in common before is still true.
         """
         for seq in self.numbers():
             if seq <= since:
                 break
-            if before is not None and seq >= before:
-                continue
             try:
                 data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
                 if _SYNC in data and (entry := self.decoded(seq, data)).sync is not None:

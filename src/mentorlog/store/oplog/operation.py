@@ -85,7 +85,7 @@ class Sync(Value):
     """What a sync leaves besides its changes: the commit that the files then stand for, and the address of the remote.
 
     `held` has the records (`goals/g7k3q`, or `profile`) that each side keeps as they are, with the commit in which both
-    last had them in common. The next sync finds it with `History.last_sync`.
+    last had them in common.
     """
 
     commit: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from urllib.parse import SplitResult, urlsplit
 
 from mentorlog.errors import BadValue, shortened
 from mentorlog.values import Value
@@ -53,35 +52,24 @@ def _of_url(text: str, scheme: str) -> Address:
     if scheme not in ("file", "https", "ssh"):
         hint = "use https:// instead" if scheme == "http" else "use ssh://, https:// or the path of a folder"
         raise _refused(f"mentorlog does not sync over {scheme}://, which is not encrypted or not known.", hint)
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        raise _refused("The address of the remote is not a URL.") from None
+    authority, slash, path = text.partition("://")[2].partition("/")
+    path = slash + re.split("[?#]", path)[0]
     if scheme == "file":
-        if parts.netloc or not parts.path.startswith("/"):
+        if authority or path == "":
             raise _refused("An address with file:// needs three slashes before the path.", "use the path of the folder")
-        return _folder(text, parts.path)
-    host = _checked_host(parts)
-    if not parts.path.strip("/"):
-        raise _refused(f"The address of the remote names no repository on {host}.")
-    at = host if port is None else f"{host}:{port}"
-    shown = f"{scheme}://{at}{parts.path}"
-    return Address(url=text, shown=shown, place=host, is_folder=False)
-
-
-def _checked_host(parts: SplitResult) -> str:
-    """Return the host of a URL."""
-    user, at, host_port = parts.netloc.rpartition("@")
+        return _folder(text, path)
+    user, at, host_port = authority.rpartition("@")
     if ":" in user:
         raise _refused(
             "The address of the remote contains a password.",
             "leave it out: git asks for it, or uses your credential helper",
         )
     host = re.sub(r":[0-9]*$", "", host_port)
-    if not _HOST.fullmatch(host) or (at and not _USER.fullmatch(user)) or "#" in parts.netloc:
+    if not _HOST.fullmatch(host) or (at and not _USER.fullmatch(user)):
         raise _refused("The address of the remote names no valid host.")
-    return host
+    if not path.strip("/"):
+        raise _refused(f"The address of the remote names no repository on {host}.")
+    return Address(url=text, shown=f"{scheme}://{host_port}{path}", place=host, is_folder=False)
 
 
 def _of_host(text: str) -> Address:

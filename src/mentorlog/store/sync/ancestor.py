@@ -2,50 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
-
 from mentorlog.errors import AnotherHistory
-from mentorlog.values import Value
 
-NONE = "0" * 40
-"""The commit of which a held record has no ancestor."""
-
-
-class Commits(Protocol):
-    """What is known of the commits here."""
-
-    def has(self, commit: str) -> bool:
-        """Return whether a commit is here."""
-
-    def contains(self, commit: str, ancestor: str) -> bool:
-        """Return whether a commit follows from another."""
-
-    def merge_base(self, one: str, two: str) -> str | None:
-        """Return the newest commit from which both follow; None if there is none."""
-
-
-class Known(Value):
-    """A commit that the files stood for, and the records held back from it, each with the commit it follows from."""
-
-    commit: str
-    held: Mapping[str, str]
-
-
-class State(Value):
-    """What the last sync left: the commit that the files stand for, and one whose arrival is not known.
-
-    It counts only while the operation `seq`, the last one then, is in the log with the link `mark`.
-    """
-
-    base: Known | None
-    offered: Known | None
-    seq: int
-    mark: str
-    at: str
-    """When a sync last succeeded; empty before the first."""
-    problems: tuple[tuple[str, str], ...] = ()
-    """The paths of what was held back, and why."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.store.sync.ports import Commits
+    from mentorlog.store.sync.state import Known, State
 
 
 def known(state: State | None, stands: bool, logged: Known | None) -> tuple[Known | None, Known | None]:

@@ -138,8 +138,7 @@ class Courier:
             self._renew()
             answer = self._fetched()
         if not answer.status:
-            with self._reading():
-                return self._reader.resolved(TIP)
+            return git_folder.tip(self._folder) or self._resolved()
         if re.search(rf"^fatal: couldn't find remote ref {BRANCH}$", answer.err, re.IGNORECASE | re.MULTILINE):
             self._local("update-ref", "-d", TIP)
             return None
@@ -154,7 +153,6 @@ class Courier:
             "--no-auto-maintenance",
             "--no-recurse-submodules",
             "--refmap=",
-            *self._served_by("upload-pack"),
             "--",
             self.address.url,
             f"+{BRANCH}:{TIP}",
@@ -173,7 +171,7 @@ class Courier:
             "--no-verify",
             "--no-follow-tags",
             *leased,
-            *self._served_by("receive-pack"),
+            *self._served(),
             "--",
             self.address.url,
             f"{checked(commit)}:{BRANCH}",
@@ -187,15 +185,17 @@ class Courier:
             return False
         raise self._refusal(answer, sends=True)
 
-    def _served_by(self, program: str) -> list[str]:
-        """Return the option for the program on the other side of a folder, where it runs as this user.
+    def _served(self) -> list[str]:
+        """Return the option for the git that takes a push in a folder, where it runs as this user.
 
         A stick may come from anybody: no hook and no command in its settings runs.
         """
-        if not self.address.is_folder:
-            return []
         settings = " ".join(f"-c {setting}" for setting in SERVING)
-        return [f"--{program}=git {settings} {program}"]
+        return [f"--receive-pack=git {settings} receive-pack"] if self.address.is_folder else []
+
+    def _resolved(self) -> str:
+        with self._reading():
+            return self._reader.resolved(TIP)
 
     def _exchange(self, *arguments: str) -> Answer:
         try:

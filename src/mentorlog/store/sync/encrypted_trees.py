@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from mentorlog.domain.syncing import AGE
@@ -49,7 +50,7 @@ class EncryptedTrees:
         self._courier = courier
         self._ring, self._journal, self._given = ring, journal, key
         self._keys: list[_Unlocked] = []
-        self._known = KnownBlobs(known)
+        self._known = KnownBlobs(known, lambda: self._own.cipher)
         self._sealed_by: dict[str, _Unlocked] = {}
         self._opened: dict[str, dict[str, tuple[str, str]]] = {}
         self._contents: dict[str, bytes] = {}
@@ -210,6 +211,10 @@ class EncryptedTrees:
         self._known.save()
         return commit
 
+    def squashed(self, tip: str, *, erased: Iterable[str], trailer: str, at: datetime) -> str:
+        """Return a commit without history with the files of another one."""
+        return self.commit({}, onto=tip, parents=[], at=at, erased=erased, trailer=trailer)
+
 
 def _sealed_text(tree: str, parents: Iterable[str], at: int, message: str) -> bytes:
     """Return what the seal of a commit vouches for."""
@@ -229,7 +234,11 @@ class _Unlocked:
     def __init__(self, key: Key) -> None:
         self.secrets = Secrets(key.identity)
         self.key = key
-        self._cipher: Cipher | None = None
+
+    @cached_property
+    def cipher(self) -> Cipher:
+        """Encrypts to this key alone, and decrypts what is encrypted to it."""
+        return Cipher(self.key.identity, [self.key.public])
 
     def name(self, path: str) -> str:
         """Return the name on the remote of the file at a path."""
@@ -238,9 +247,8 @@ class _Unlocked:
 
     def unpacked(self, data: bytes, name: str) -> tuple[str, bytes]:
         """Return path and content of a file on the remote; raise UntrustedRemote if it is not as mentorlog wrote it."""
-        self._cipher = self._cipher or Cipher(self.key.identity, ())
         try:
-            text = self._cipher.decrypt(data, f"{name} on the remote")
+            text = self.cipher.decrypt(data, f"{name} on the remote")
         except (age.NotForThisKey, age.Damaged) as wrong:
             raise UntrustedRemote(wrong.sentence, _AGAIN) from None
         head = _HEAD.match(text)

@@ -81,6 +81,7 @@ _KEPT = frozenset(
 _KEPT_BEGINNINGS = ("GIT_SSL_", "GIT_HTTP_")
 _SET = {
     "GIT_ALLOW_PROTOCOL": "file:https:ssh",
+    "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "LC_ALL": "C",

@@ -70,6 +70,15 @@ def _own_folders(folder: Path) -> Iterator[Path]:
         refs += [one / name for name in files.real_names(one) if files.is_folder(one / name)]
 
 
+def tip(folder: Path) -> str | None:
+    """Return the commit that was fetched last, if its ref is a file of its own: no git need be asked."""
+    try:
+        data = files.content(folder / TIP)
+    except NeedsDoctor:
+        return None
+    return data.decode().strip() if data and _REF.fullmatch(data) else None
+
+
 def sweep(folder: Path) -> None:
     """Remove what a killed git has left: locks, temporary files, reports of a crash; the caller is alone here."""
     for inner in _own_folders(folder):

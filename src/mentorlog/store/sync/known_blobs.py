@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from mentorlog.errors import MentorlogError
 from mentorlog.store.disk import files
+
+if TYPE_CHECKING:
+    from mentorlog.store.age import Cipher
 
 _LIMIT = 64 << 20
 
@@ -16,11 +20,11 @@ _LIMIT = 64 << 20
 class KnownBlobs:
     """The path and the git id of the plain bytes of each encrypted blob, in a file of this machine.
 
-    Blobs that are not asked for are dropped: the path of an erased record has words of it.
+    The file is encrypted, as a path has words of a record. Blobs that are not asked for are dropped from it.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, file: Path, cipher: Callable[[], Cipher]) -> None:
+        self._file, self._cipher = file, cipher
         self._known: dict[str, tuple[str, str]] | None = None
         self._used: dict[str, tuple[str, str]] = {}
 
@@ -40,26 +44,13 @@ class KnownBlobs:
         if self._used == self._all():
             return
         self._known = dict(self._used)
-        data = json.dumps({"blobs": self._known, "sum": _sum(self._known)}).encode()
         with suppress(MentorlogError):
-            files.put_for_now(self._file, data)
+            files.put_for_now(self._file, self._cipher().encrypt(json.dumps(self._known).encode()))
 
     def _all(self) -> dict[str, tuple[str, str]]:
         if self._known is None:
             self._known = {}
             with suppress(MentorlogError, OSError, ValueError, TypeError, AttributeError, RecursionError):
-                self._known = _read(json.loads(files.read(self._file, _LIMIT)))
+                data = self._cipher().decrypt(files.read(self._file, _LIMIT), self._file.name)
+                self._known = {blob: (path, plain) for blob, (path, plain) in json.loads(data).items()}
         return self._known
-
-
-def _read(data: Any) -> dict[str, tuple[str, str]]:
-    """Return what was saved; raise ValueError for anything else."""
-    known = {blob: (path, plain) for blob, (path, plain) in data["blobs"].items()}
-    if data["sum"] != _sum(known):
-        raise ValueError("not as it was saved")
-    return known
-
-
-def _sum(known: dict[str, tuple[str, str]]) -> str:
-    """Return a checksum: a rotten id would pass for a change."""
-    return files.fingerprint(json.dumps(known, sort_keys=True).encode())

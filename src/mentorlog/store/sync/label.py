@@ -6,7 +6,6 @@ import re
 
 from mentorlog.domain.syncing import AGE, PLAIN
 from mentorlog.errors import AnotherHistory, NeedsDoctor, Reason, Unreadable
-from mentorlog.store.format import toml
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -75,6 +74,8 @@ class Label(Value):
 
 def written(cipher: str, erased: Sequence[str] = (), key: str = "") -> dict[str, bytes]:
     """Return the files that say how to read a remote, by path; `erased` are ids erased from its history."""
+    from mentorlog.store.format import toml
+
     label: dict[str, Any] = {"format": FORMAT, "cipher": cipher}
     label |= ({"key": key} if key else {}) | ({"erased": [*erased]} if erased else {})
     return {LABEL: toml.dump_plain(label), README: _READMES[cipher].encode()}
@@ -88,6 +89,8 @@ def of(courier: Courier, commit: str) -> Label:
 
 def read(data: bytes | None) -> Label:
     """Return what a remote says of itself; raise if this version cannot read it."""
+    from mentorlog.store.format import toml  # a sync with nothing to do reads no label
+
     if data is None:
         raise AnotherHistory("The branch mentorlog of the remote does not hold a journal.", "use an empty repository")
     name = f"{LABEL} of the remote"

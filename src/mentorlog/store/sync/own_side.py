@@ -1,41 +1,82 @@
-"""The journal's side of a sync: its files under its lock, its operations, what its log says."""
+"""The journal's side of a sync: its files under its lock, its operations, what its log says.
+
+Which files there are, and the fingerprint of each, is read from the index, which has just looked at all of them; only
+what differs from the last sync is read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 
 from mentorlog.errors import Unreadable
-from mentorlog.models.record import Record
-from mentorlog.store import changes as changed
 from mentorlog.store import layout, snapshot
-from mentorlog.store.index.index import Index
-from mentorlog.store.oplog.history import History
-from mentorlog.store.oplog.operation import SYNC, Change, Operation, Sync
-from mentorlog.store.sync import twins
-from mentorlog.store.sync.ancestor import Known
+from mentorlog.store.disk import files
+from mentorlog.store.index import query
 from mentorlog.store.sync.courier import blob_id
-from mentorlog.store.sync.plan import key_of
-from mentorlog.store.transaction import Transaction
+from mentorlog.store.sync.state import Known
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from mentorlog.models.record import Record
+    from mentorlog.store.index.index import Index
+    from mentorlog.store.oplog.history import History
+    from mentorlog.store.oplog.operation import Change, Operation, Sync
+    from mentorlog.store.sync.ports import Kept
+    from mentorlog.store.transaction import Transaction
+
+_LINK = b'\n "link": {\n  "own": "'
+_FINGERPRINT = 64
 
 
 class JournalFiles:
-    """The files of a journal as of one moment."""
+    """The files of a journal as of one moment; `kept` returns what was kept of them at the last sync."""
 
-    def __init__(self, read: Mapping[str, bytes | Unreadable]) -> None:
-        self._bytes = {path: data for path, data in read.items() if isinstance(data, bytes)}
-        self.unreadable = {path: data for path, data in read.items() if isinstance(data, Unreadable)}
+    def __init__(self, root: Path, index: Index, overlay: snapshot.Overlay, kept: Callable[[], Kept | None]) -> None:
+        self._root, self._overlay, self._kept = root, overlay, kept
+        self.unreadable = {problem.path: problem.as_error() for problem in index.problems()}
+        marks = query.fingerprints(index)
+        self._marks = {path: mark for path, mark in marks.items() if path not in self.unreadable}
+        self._bytes: dict[str, bytes] = {}
+
+    @property
+    def sound(self) -> Collection[str]:
+        """The paths of files that are known to hold a record."""
+        return self._marks.keys()
 
     @cached_property
     def blobs(self) -> dict[str, str]:
         """The blob of every file that can be read, by path."""
-        return {path: blob_id(data) for path, data in self._bytes.items()}
+        kept = self._kept() or {}
+        found = {}
+        for path, mark in self._marks.items():
+            known = kept.get(path)
+            found[path] = known[1] if known is not None and known[0] == mark else blob_id(self.read(path))
+        return found
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file."""
+        if path not in self._bytes:
+            data = snapshot.record_bytes(self._root, path, self._overlay)
+            if data is None:
+                raise Unreadable(layout.shown(path), "it was deleted a moment ago")
+            self._bytes[path] = data
         return self._bytes[path]
+
+    def are(self, kept: Kept | None) -> bool:
+        """Return whether the files are those that were kept."""
+        return kept is not None and self._marks == {path: mark for path, (mark, _) in kept.items()}
+
+    def after(self, changes: Mapping[str, bytes | None]) -> Kept:
+        """Return what to keep of the files after changes."""
+        found = {path: (mark, self.blobs[path]) for path, mark in self._marks.items() if path not in changes}
+        return found | {
+            path: (files.fingerprint(data), blob_id(data)) for path, data in changes.items() if data is not None
+        }
 
 
 class OwnSide:
@@ -47,21 +88,26 @@ class OwnSide:
         history: History,
         index: Callable[[], AbstractContextManager[Index]],
         commit: Callable[..., Operation],
-        progress: snapshot.Progress,
+        kept: Callable[[], Kept | None],
     ) -> None:
-        self._root, self._history = root, history
-        self._index, self._commit, self._progress = index, commit, progress
-        self._transaction: Transaction | None = None
+        self._root, self._history, self._kept = root, history, kept
+        self._index, self._commit = index, commit
+        self._opened: Index | None = None
 
     @contextmanager
     def opened(self) -> Iterator[JournalFiles]:
         """Return all files, under the lock and with no unfinished operation unless it is a dry run."""
         with self._index() as index:
-            self._transaction = Transaction(self._root, index)
-            yield JournalFiles(snapshot.read(self._root, self._history, progress=self._progress))
+            for folder in layout.FOLDERS.values():  # another thing in its place would seem to be an empty one
+                files.real_folder(self._root / folder)
+            self._opened = index
+            yield JournalFiles(self._root, index, self._history.overlay(), self._kept)
 
     def commit(self, name: str, changes: Sequence[Change], sync: Sync | None) -> None:
         """Commit one operation; `sync` is None for a part of a larger one."""
+        from mentorlog.store import changes as changed
+        from mentorlog.store.oplog.operation import SYNC
+
         self._commit(name, changes, kind=SYNC, sync=sync, update=changed.read(changes)[1])
 
     def last(self) -> int:
@@ -69,8 +115,15 @@ class OwnSide:
         return self._history.last()
 
     def mark(self, seq: int) -> str | None:
-        """Return the link of an operation; None if it has none."""
-        return self._history.link_of(seq) if seq else None
+        """Return the link of an operation, which stays when something is erased from it; None if it has none."""
+        from mentorlog.store.oplog import operation
+
+        data = files.content(self._history.layout.operation(seq), operation.LIMIT) if seq else None
+        begins = -1 if data is None else data.rfind(_LINK)
+        if data is None or begins < 0:
+            return None
+        begins += len(_LINK)
+        return data[begins : begins + _FINGERPRINT].decode("ascii", "replace")
 
     def logged(self, since: int) -> Known | None:
         """Return what the newest sync in the log left, of those after an operation."""
@@ -79,6 +132,8 @@ class OwnSide:
 
     def deleted(self, keys: Collection[str]) -> set[str]:
         """Return the keys of those records that an operation of the log deleted, and none made since."""
+        from mentorlog.store.sync.plan import key_of
+
         found: dict[str, bool] = {}
         for seq in self._history.numbers():
             if len(found) == len(keys):
@@ -94,16 +149,32 @@ class OwnSide:
 
     def new_id(self, record: Record, taken: Collection[str]) -> str:
         """Return an id for a record that no other has, or had, or is one of those taken."""
-        assert self._transaction is not None
+        from mentorlog.store.sync import twins
+
         name = twins.stem(record.id)  # of a mentor: the others are random
         while (id := self._transaction.new_id(record.KIND, name)) in taken:
             pass
         return id
 
+    @cached_property
+    def _transaction(self) -> Transaction:
+        """What knows all ids; it is asked while the files are open."""
+        from mentorlog.store.transaction import Transaction
+
+        assert self._opened is not None
+        return Transaction(self._root, self._opened)
+
     def erasable(self, ids: Collection[str]) -> tuple[str, ...]:
         """Return the ids of which the history still holds a text."""
-        held = {layout.id_of(path) for path in self._history.paths_ever()}
-        return tuple(id for id in ids if id in held and not self._is_erased(id))
+        left = set(ids) & {layout.id_of(path) for path in self._history.paths_ever()}
+        return tuple(id for id in ids if id in left and not self._is_erased(id))
+
+    def erased(self) -> set[str]:
+        """Return the ids of the records that were erased here."""
+        from mentorlog.store.oplog.operation import FORGET
+
+        names = (one.name for one in self._history.listing().operations if one.kind == FORGET)
+        return {name.rpartition(" ")[2] for name in names}
 
     def _is_erased(self, id: str) -> bool:
         """Return whether the texts of a record have been erased from all operations."""

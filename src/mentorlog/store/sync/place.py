@@ -8,23 +8,27 @@ from __future__ import annotations
 import json
 import os
 import re
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from mentorlog.domain.syncing import AGE, PLAIN, Remote
-from mentorlog.errors import MentorlogError, NeedsDoctor, NoHome, Unreadable
+from mentorlog.errors import Busy, DiskFailure, MentorlogError, NeedsDoctor, NoHome, Unreadable
 from mentorlog.store.disk import files
-from mentorlog.store.sync.ancestor import Known, State
+from mentorlog.store.sync.state import Known, State
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
+    from mentorlog.store.sync.ports import Kept
+
 _REMOTE, _STATE, _LOCK, _GIT = "remote.toml", "state.json", "lock", "git"
+_KEPT = "files.json"
 _LIMIT = 4 * 1024 * 1024
+_MOST_KEPT = 64 * 1024 * 1024
 _ID = re.compile(r"[0-9a-z]{1,40}")
+_USUAL = re.compile(rb'url = "([^"\\\x00-\x1f\x7f-\xff]*)"\ncipher = "(none|age-1)"\n')
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -37,14 +41,17 @@ class Place:
         self._state, self._root, self.journal = state, root, journal
         self.folder = state / "sync" / _key(root, journal)
         self.git = self.folder / _GIT
+        self._kept: tuple[str, Kept] | None = None
 
     def remote(self) -> Remote | None:
         """Return the remote that was remembered; None if none was."""
-        from mentorlog.store.format import toml
-
         data = files.content(self.folder / _REMOTE, name=_REMOTE)
         if data is None:
             return None
+        if usual := _USUAL.fullmatch(data):  # the whole check loads a lot
+            return Remote(usual[1].decode(), usual[2].decode())
+        from mentorlog.store.format import toml
+
         with suppress(Unreadable):
             plain = toml.parse(_REMOTE, data)
             url, cipher = plain.get("url"), plain.get("cipher")
@@ -86,12 +93,40 @@ class Place:
         put = files.put if durably else files.put_for_now
         put(self.folder / _STATE, (json.dumps(data) + "\n").encode())
 
-    def locked(self, waiting: Callable[[str], None]) -> AbstractContextManager[None]:
-        """Return the lock that one sync holds: no other command waits for it."""
+    def kept(self, commit: str | None = None) -> Kept | None:
+        """Return what was kept of the files that a commit stands for, or of any; None if nothing was."""
+        if self._kept is None:
+            self._kept = "", {}
+            with suppress(MentorlogError, OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+                data = json.loads(files.read(self.folder / _KEPT, _MOST_KEPT))
+                self._kept = str(data["commit"]), {path: (mark, blob) for path, (mark, blob) in data["files"].items()}
+        known, found = self._kept
+        return found if commit in (None, known) else None
+
+    def keep(self, commit: str, kept: Kept) -> None:
+        """Keep what is known of the files that a commit stands for; it may be lost."""
+        if self._kept != (commit, kept):
+            self._kept = commit, kept
+            data = json.dumps({"commit": commit, "files": kept}, separators=(",", ":"))
+            with suppress(DiskFailure):
+                files.put_for_now(self.folder / _KEPT, f"{data}\n".encode())
+
+    def discard_kept(self) -> None:
+        """Remove what was kept of the files."""
+        files.unlink(self.folder / _KEPT)
+
+    @contextmanager
+    def locked(self, waiting: Callable[[str], None]) -> Iterator[None]:
+        """Hold the lock of a sync: no other command waits for it."""
         from mentorlog.store.disk.lock import lock
 
         self.make()
-        return lock(self.folder / _LOCK, waiting=waiting)
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(lock(self.folder / _LOCK, waiting=waiting))
+            except Busy:
+                raise Busy("Another sync of this journal is running.", "try again when it has ended") from None
+            yield
 
     def become(self, journal: str) -> Place:
         """Return the place under another id of the journal, moved there with all that is in it."""

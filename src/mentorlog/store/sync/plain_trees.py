@@ -47,3 +47,9 @@ class PlainTrees:
     def is_outdated(self, commit: str) -> bool:
         """Return False: nothing of a commit depends on what this machine knows besides its records."""
         return False
+
+    def squashed(self, tip: str, *, erased: Collection[str], trailer: str, at: datetime) -> str:
+        """Return a commit without history with the files of another one, that names erased records."""
+        written = label.written(PLAIN, sorted({*self.check(tip), *erased}))
+        message = f"{label.SUBJECT}\n\n{trailer}"
+        return self._courier.commit(dict(written), onto=tip, parents=[], at=at, message=message)

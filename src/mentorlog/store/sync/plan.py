@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mentorlog.domain.reports import KeptRecord, Problem, Renamed, SyncConflict, SyncedRecords
 from mentorlog.errors import MentorlogError, Reason, Unreadable
 from mentorlog.models.record import Part, Record
-from mentorlog.models.views import heading
+from mentorlog.models.views import counted
 from mentorlog.store import layout
 from mentorlog.store.format import document
 from mentorlog.store.sync import twins
@@ -72,6 +72,12 @@ class Plan:
         self.comments: list[str] = []
 
     @property
+    def name(self) -> str:
+        """The name of the operation that changes the files here."""
+        came = self.counts[0].count
+        return f"sync: {counted(came, 'record')} received" if came else "sync"
+
+    @property
     def counts(self) -> tuple[SyncedRecords, SyncedRecords]:
         """The records that are received, and sent."""
         received, sent = (
@@ -84,6 +90,12 @@ def key_of(path: str) -> str:
     """Return the key of the record at a path: `goals/g7k3q`, or `profile`."""
     folder, slash, _ = path.rpartition("/")
     return f"{folder}{slash}{layout.id_of(path)}"
+
+
+def is_key(key: str) -> bool:
+    """Return whether a key is that of a record: others are of files with names that no record has."""
+    path = f"{key}.toml"
+    return path != layout.JOURNAL and is_ours(path) and key_of(path) == key
 
 
 def is_ours(path: str) -> bool:
@@ -120,27 +132,35 @@ def gone(threes: Iterable[Three], side: str) -> list[Three]:
     return found
 
 
-def plan(threes: Iterable[Three], *, merge: Merge, new_id: NewId, bring_back: Collection[str] = ()) -> Plan:
+def plan(
+    threes: Iterable[Three],
+    *,
+    merge: Merge,
+    new_id: NewId,
+    bring_back: Collection[str] = (),
+    sound: Collection[str] = (),
+) -> Plan:
     """Return what to change on both sides.
 
     `new_id` returns a free id for a record of ours whose own another record has. The records of `bring_back` are gone
-    here, but not for good.
+    here, but not for good; the files here of `sound` are known to be readable.
     """
     result = Plan()
-    sound = [one for one in threes if not _holds(result, one)]
-    for one in _with_own_ids(result, sound, new_id):
+    readable = [one for one in threes if not _holds(result, one, sound)]
+    for one in _with_own_ids(result, readable, new_id):
         _settle(result, one, merge, bring_back)
     return result
 
 
-def _holds(result: Plan, one: Three) -> bool:
+def _holds(result: Plan, one: Three, sound: Collection[str]) -> bool:
     """Hold a record back if it cannot be read on one of the two sides, and return whether that is so."""
     if one.several:
         names = " and ".join(sorted(one.several))
         result.held[one.key] = Problem(sorted(one.several)[0], f"{names} have the same id", reason=Reason.SHARED_ID)
         return True
     for side, where in ((one.here, ""), (one.there, " on the remote")):
-        wrong = side and unreadable(side)
+        is_sound = side is None or (side is one.here and side.path in sound and isinstance(side.data, bytes))
+        wrong = None if is_sound or side is None else unreadable(side)
         if wrong:
             problem = Problem.of(wrong)
             result.held[one.key] = problem.but(message=f"{problem.message}{where}")
@@ -242,8 +262,7 @@ def _both(
     if ours == old:
         return Version(path, theirs)
     try:
-        known = old if isinstance(old, bytes) and unreadable(Version(path, old)) is None else None
-        merged = merge(path, known, ours, theirs)
+        merged = merge(path, old if isinstance(old, bytes) else None, ours, theirs)
     except MentorlogError as error:
         result.held[one.key] = Problem.of(error) if isinstance(error, Unreadable) else Problem(path, error.clause)
         return None
@@ -280,4 +299,4 @@ def _change(
 
 def _title(side: Version) -> str:
     part = _part(side)
-    return part.heading if isinstance(part, Record) else heading(document.view_of(part))
+    return part.heading if isinstance(part, Record) else "Your profile"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from mentorlog.store.sync import ancestor
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from contextlib import AbstractContextManager
@@ -14,7 +12,11 @@ if TYPE_CHECKING:
     from mentorlog.errors import Unreadable
     from mentorlog.models.record import Record
     from mentorlog.store.oplog.operation import Change, Sync
-    from mentorlog.store.sync.ancestor import Known, State
+    from mentorlog.store.sync.state import Known, State
+
+
+Kept = dict[str, tuple[str, str]]
+"""The fingerprint and the blob of every file, by path."""
 
 
 class Own(Protocol):
@@ -56,11 +58,34 @@ class Files(Protocol):
     def unreadable(self) -> Mapping[str, Unreadable]:
         """Why the others cannot be read, by path."""
 
+    @property
+    def sound(self) -> Collection[str]:
+        """The paths of files that are known to hold a record."""
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file."""
 
+    def are(self, kept: Kept | None) -> bool:
+        """Return whether the files are those that were kept."""
 
-class Line(ancestor.Commits, Protocol):
+    def after(self, changes: Mapping[str, bytes | None]) -> Kept:
+        """Return what to keep of the files after changes."""
+
+
+class Commits(Protocol):
+    """What is known of the commits here."""
+
+    def has(self, commit: str) -> bool:
+        """Return whether a commit is here."""
+
+    def contains(self, commit: str, ancestor: str) -> bool:
+        """Return whether a commit follows from another."""
+
+    def merge_base(self, one: str, two: str) -> str | None:
+        """Return the newest commit from which both follow; None if there is none."""
+
+
+class Line(Commits, Protocol):
     """The remote, and the commits that are here of it."""
 
     def fetch(self) -> str | None:
@@ -90,6 +115,9 @@ class Trees(Protocol):
     def is_outdated(self, commit: str) -> bool:
         """Return whether a commit is to be made again though no record has changed."""
 
+    def squashed(self, tip: str, *, erased: Collection[str], trailer: str, at: datetime) -> str:
+        """Return a commit without history with the files of another one, that names erased records."""
+
 
 class Store(Protocol):
     """Where the state of the sync is kept between two of them."""
@@ -99,3 +127,9 @@ class Store(Protocol):
 
     def write(self, state: State, *, durably: bool = True) -> None:
         """Record what a sync leaves."""
+
+    def kept(self, commit: str) -> Kept | None:
+        """Return what was kept of the files that a commit stands for; None if nothing was."""
+
+    def keep(self, commit: str, kept: Kept) -> None:
+        """Keep what is known of the files that a commit stands for; it may be lost."""

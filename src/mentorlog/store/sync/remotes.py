@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncReport
 from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
 from mentorlog.errors import AnotherHistory, Busy, MentorlogError, NoHome
 from mentorlog.store.disk import files
-from mentorlog.store.format import document
-from mentorlog.store.keys import Key, KeyRing, Secrets
-from mentorlog.store.layout import JOURNAL, Layout
-from mentorlog.store.sync import label, plan, squash
+from mentorlog.store.layout import JOURNAL, Layout, id_of
 from mentorlog.store.sync.address import address
 from mentorlog.store.sync.courier import Courier
-from mentorlog.store.sync.encrypted_trees import EncryptedTrees
 from mentorlog.store.sync.exchange import Exchange
 from mentorlog.store.sync.place import Place
 from mentorlog.store.sync.plain_trees import PlainTrees
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
+    from mentorlog.store.keys import Key, KeyRing
+    from mentorlog.store.sync.encrypted_trees import EncryptedTrees
     from mentorlog.store.sync.own_side import OwnSide
     from mentorlog.store.sync.ports import Trees
 
 
-_KNOWN = "known.json"
+_KNOWN = "known.age"
 _TRIES = 8
+_USUAL = re.compile(rb'format = 1\nid = "([0-9a-f]{16})"\n')
+"""A journal.toml as it is made; the whole check loads a lot."""
 
 
 class Remotes:
@@ -44,7 +45,7 @@ class Remotes:
         keyring: KeyRing | None,
         *,
         now: datetime,
-        own: Callable[[bool], OwnSide],
+        own: Callable[[Place, bool], OwnSide],
         create: Callable[[bytes], object],
         waiting: Callable[[str], None],
     ) -> None:
@@ -58,7 +59,7 @@ class Remotes:
         """
         before = "" if request.begin else self._journal_id()
         place = Place(self._state, self._layout.root, before)
-        remote = request.to or place.remote()
+        remote = request.to.but(url=address(request.to.url).url) if request.to else place.remote()
         if remote is None:
             raise _no_remote()
         is_new = files.look(place.folder) is None
@@ -81,9 +82,8 @@ class Remotes:
                 place.remember(remote)
 
         with self._courier(request, place, remote) as courier:
-            own, shown = self._own(request.dry_run), courier.address.shown
-            trees = self._trees(remote, courier, place)
-            replaced = partial(squash.replaced, courier)
+            own, shown = self._own(place, request.dry_run), courier.address.shown
+            trees, replaced = self._trees(remote, courier, place), partial(_replaced, courier)
             exchange = Exchange(
                 own, place, courier, trees, shown=shown, now=self._now, reached=reached, replaced=replaced
             )
@@ -93,6 +93,8 @@ class Remotes:
 
     def _begun(self, request: SyncRequest, place: Place, remote: Remote, key: Key | None) -> tuple[Place, Remote]:
         """Make the journal that the remote holds, still without records; return its place, and how it is encrypted."""
+        from mentorlog.store.sync import label
+
         data = None
         with self._courier(request, place, remote) as courier:
             if (tip := courier.fetch()) is not None:
@@ -106,7 +108,7 @@ class Remotes:
         if data is None:
             hint = "send a journal there first; on the other machine: mentorlog sync --to URL"
             raise AnotherHistory("The remote does not hold a journal.", hint)
-        id = str(document.journal_data(f"{JOURNAL} of the remote", data).get("id", ""))
+        id = _id_in(f"{JOURNAL} of the remote", data)
         if files.look(self._layout.journal) is None:
             self._create(data)
         elif self._journal_id() != id:
@@ -126,28 +128,49 @@ class Remotes:
         with Courier(place.git, remote.url, may_ask=False) as courier:
             shown, unsent = courier.address.shown, None
             if state is not None and state.base is not None and courier.has(state.base.commit):
-                with suppress(MentorlogError), self._own(True).opened() as ours:  # as where the key is missing
+                with suppress(MentorlogError), self._own(place, True).opened() as ours:  # where the key is missing
                     base = self._trees(remote, courier, place).files(state.base.commit)
                     unsent = _unsent(ours.blobs, base, {*ours.unreadable})
         return RemoteStatus(shown, remote.cipher, state.at if state and state.at else None, unsent, held)
 
+    def forget(self, request: SyncRequest) -> tuple[SyncReport, tuple[str, ...]]:
+        """Exchange what is new, then replace the history of the remote by one commit that names what was erased here.
+
+        Returns what was exchanged, and the ids of the erased records.
+        """
+        ids: set[str] = set()
+
+        def commit(courier: Courier, trees: Trees, tip: str, trailer: str) -> str:
+            here = {id_of(path) for path in trees.files(tip)}
+            ids.update(self._own(self._place(), True).erased() - here)
+            return trees.squashed(tip, erased=ids, trailer=trailer, at=self._now)
+
+        report = self._replaced(request, commit, lambda: None)
+        return report, tuple(sorted(ids))
+
     def new_key(self, request: SyncRequest, *, unread: bool = False) -> Key:
-        """Encrypt everything on the remote anew with a new key, without history; return the key.
+        """Encrypt everything on the remote with a new key, and remove its history; return the key.
 
         If what is there cannot be read, it is replaced by the files of this machine if `unread`.
         """
+        from mentorlog.store.keys import Secrets
+        from mentorlog.store.sync import squash
+        from mentorlog.store.sync.encrypted_trees import EncryptedTrees
+
         place, remote, journal = self._place(), self._remote(), self._journal_id()
         if remote.cipher == PLAIN:
             raise MentorlogError("The remote is not encrypted.", "see: mentorlog sync --status")
         keyring = self._keys()
         coming = keyring.coming(journal, self._now)
 
-        def anew(courier: Courier) -> EncryptedTrees:
+        def renewed(courier: Courier) -> EncryptedTrees:
             return EncryptedTrees(courier, keyring, journal, place.folder / _KNOWN, coming)
 
         def commit(courier: Courier, trees: Trees, tip: str, trailer: str) -> str:
             contents, erased = trees.contents(tip, [*trees.files(tip)]), trees.check(tip)
-            return anew(courier).commit(contents, onto=None, parents=[], at=self._now, erased=erased, trailer=trailer)
+            return renewed(courier).commit(
+                contents, onto=None, parents=[], at=self._now, erased=erased, trailer=trailer
+            )
 
         def sent() -> None:
             keyring.arrived(journal, Secrets(coming.identity).id)
@@ -155,13 +178,13 @@ class Remotes:
         if not unread:
             self._replaced(request, commit, sent)
             return coming
-        own = self._own(False)
+        own = self._own(place, False)
         with self._courier(request, place, remote) as courier, own.opened() as ours:
             for wrong in ours.unreadable.values():
                 raise wrong
             contents = {path: ours.read(path) for path in ours.blobs}
             mark = own.last(), own.mark(own.last()) or ""
-            if not squash.replace_unread(courier, place, anew(courier), contents, mark, self._now):
+            if not squash.replace_unread(courier, place, renewed(courier), contents, mark, self._now):
                 raise _busy()
             sent()
         return coming
@@ -170,6 +193,8 @@ class Remotes:
         self, request: SyncRequest, commit: Callable[[Courier, Trees, str, str], str], sent: Callable[[], object]
     ) -> SyncReport:
         """Exchange what is new, and replace the history of the remote if nobody has sent anything since."""
+        from mentorlog.store.sync import squash
+
         for _ in range(_TRIES):
             report = self.sync(request)
             place, remote = self._place(), self._remote()
@@ -185,6 +210,11 @@ class Remotes:
         if remote is None:
             raise _no_remote()
         return remote
+
+    def recheck(self) -> None:
+        """Let the next sync look at everything, though no record has changed."""
+        if self._state is not None:
+            self._place().discard_kept()
 
     def leave(self) -> str:
         """Forget the remote, whose records and ours both stay; return its address without a password."""
@@ -207,12 +237,15 @@ class Remotes:
 
             hint = f"create one with: mentorlog init {quote(str(self._layout.root))}"
             raise MentorlogError(f"There is no journal at {self._layout.root}", hint)
-        return str(document.journal_data(JOURNAL, data).get("id", ""))
+        usual = _USUAL.fullmatch(data)
+        return usual[1].decode() if usual else _id_in(JOURNAL, data)
 
     def _trees(self, remote: Remote, courier: Courier, place: Place, key: Key | None = None) -> Trees:
         """Return how the records are on a remote."""
         if remote.cipher == PLAIN:
             return PlainTrees(courier)
+        from mentorlog.store.sync.encrypted_trees import EncryptedTrees
+
         return EncryptedTrees(courier, self._keys(), place.journal, place.folder / _KNOWN, key)
 
     def _keys(self) -> KeyRing:
@@ -233,6 +266,20 @@ class Remotes:
             yield courier
 
 
+def _id_in(name: str, data: bytes) -> str:
+    """Return the id in a journal.toml."""
+    from mentorlog.store.format import document
+
+    return str(document.journal_data(name, data).get("id", ""))
+
+
+def _replaced(courier: Courier, known: str, tip: str) -> str | None:
+    """Return the newest commit in the history of one that the beginning of another's history replaced."""
+    from mentorlog.store.sync import squash
+
+    return squash.replaced(courier, known, tip)
+
+
 def _busy() -> Busy:
     sentence = "Other machines kept sending at the same time; the history of the remote was not replaced."
     return Busy(sentence, "try again in a moment")
@@ -245,6 +292,8 @@ def _no_remote() -> MentorlogError:
 
 def _unsent(ours: Mapping[str, str], base: Mapping[str, str], unreadable: set[str]) -> SyncedRecords:
     """Return the records that changed here since the last sync."""
+    from mentorlog.store.sync import plan
+
     paths = {path for path, _ in ours.items() ^ base.items() if path in ours or plan.is_ours(path)} - unreadable
     here, there = ({plan.key_of(path) for path in paths if path in side} for side in (ours, base))
     gone = there - here - {plan.key_of(path) for path in unreadable}

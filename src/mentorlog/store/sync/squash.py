@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mentorlog.errors import AnotherHistory
-from mentorlog.store.sync.ancestor import Known, State
 from mentorlog.store.sync.encrypted_trees import EncryptedTrees
+from mentorlog.store.sync.state import Known, State
 
 if TYPE_CHECKING:
     from mentorlog.store.sync.courier import Courier

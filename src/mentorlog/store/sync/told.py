@@ -1,10 +1,10 @@
-"""What a sync did, gathered over its attempts."""
+"""What a sync did, told of all its attempts at once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorlog.domain.reports import KeptRecord, Renamed, SyncConflict, SyncedRecords, SyncReport
+from mentorlog.domain.reports import SyncedRecords, SyncReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,49 +15,25 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-class Told:
-    """The report of a sync while it is going on: what came in any attempt, and what the last one sends."""
-
-    def __init__(self) -> None:
-        self._received = SyncedRecords()
-        self._merged: list[str] = []
-        self._conflicts: list[SyncConflict] = []
-        self._kept: list[KeptRecord] = []
-        self._renamed: list[Renamed] = []
-        self._comments: list[str] = []
-        self._last: Plan | None = None
-
-    def add(self, plan: Plan) -> None:
-        """Add an attempt."""
-        came, _ = plan.counts
-        old = self._received
-        self._received = SyncedRecords(
-            _once(old.new, came.new), _once(old.changed, came.changed), _once(old.deleted, came.deleted)
-        )
-        self._merged += plan.merged
-        self._conflicts += plan.conflicts
-        self._kept += plan.kept
-        self._renamed += plan.renamed
-        self._comments += plan.comments
-        self._last = plan
-
-    def report(self, remote: str, erased: Sequence[str], *, first: bool) -> SyncReport:
-        """Return what the sync did; `erased` are ids that another machine erased and that are still in the history."""
-        assert self._last is not None
-        return SyncReport(
-            remote=remote,
-            received=self._received,
-            sent=self._last.counts[1],
-            merged=_once(self._merged),
-            conflicts=_once(self._conflicts),
-            kept=_once(self._kept),
-            renamed=_once(self._renamed),
-            held=tuple(self._last.held.values()),
-            erased=tuple(erased),
-            comments=_once(self._comments),
-            first=first,
-        )
+def report(remote: str, plans: Sequence[Plan], erased: Sequence[str], *, first: bool) -> SyncReport:
+    """Return what a sync did: what came in any attempt, and what the last one sent and held back."""
+    came = [plan.counts[0] for plan in plans]
+    return SyncReport(
+        remote=remote,
+        received=SyncedRecords(
+            _once(one.new for one in came), _once(one.changed for one in came), _once(one.deleted for one in came)
+        ),
+        sent=plans[-1].counts[1],
+        merged=_once(plan.merged for plan in plans),
+        conflicts=_once(plan.conflicts for plan in plans),
+        kept=_once(plan.kept for plan in plans),
+        renamed=_once(plan.renamed for plan in plans),
+        held=tuple(plans[-1].held.values()),
+        erased=tuple(erased),
+        comments=_once(plan.comments for plan in plans),
+        first=first,
+    )
 
 
-def _once(*lists: Iterable[T]) -> tuple[T, ...]:
+def _once(lists: Iterable[Iterable[T]]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(item for items in lists for item in items))

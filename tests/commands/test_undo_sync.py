@@ -1,0 +1,133 @@
+"""`undo` passes over syncs and merges where one changed the same record; `undo --sync` undoes the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mentorlog.store.disk import files
+from mentorlog.store.journal import Journal
+from mentorlog.store.oplog.operation import Change, Sync
+from terminal import Terminal
+from world import NOW, Ran, World
+
+Invoke = Callable[..., Ran]
+Came = Callable[..., None]
+LATER = {"MENTORLOG_NOW": "2026-12-16T09:00:00+00:00"}
+BACK = 'title is back to "Case report" (was "Case report for JHM"); notes are empty again (were "Who signs the form?")'
+OTHER = b'id = "tqqqq"\ntitle = "Call the fellowship office"\ncreated = 2026-11-20T09:00:00+00:00\nstatus = "todo"\n'
+
+
+@pytest.fixture
+def goal(world: World, invoke: Invoke) -> str:
+    """A goal that was added (1), then revised (2)."""
+
+    def fill() -> str:
+        id = str(invoke("goal", "add", "Case report", "--by", "2027-01-04", "--json").data["id"])
+        invoke("set", id, "title=Case report for JHM", "notes=Who signs the form?")
+        return id
+
+    return world.filled("a goal to sync", fill)
+
+
+@pytest.fixture
+def path(goal: str) -> str:
+    """The file of the goal in the journal."""
+    return f"goals/{goal}-case-report.toml"
+
+
+@pytest.fixture
+def came(journal_root: Path) -> Came:
+    """Let a sync bring changes of files: a text to replace with another, new bytes, or None."""
+
+    def changed(path: str, what: Any) -> Change:
+        before = files.content(journal_root / path)
+        if isinstance(what, tuple):
+            what = (before or b"").replace(*(text.encode() for text in what))
+        return Change(path, before, what)
+
+    def bring(changes: dict[str, Any], name: str = "sync: 1 record came") -> None:
+        journal = Journal(journal_root, now=datetime.fromisoformat(NOW))
+        sync = Sync("1f" * 20, "git.example.org:journal.git", {})
+        with journal._locked():
+            journal._commit(name, [changed(*one) for one in changes.items()], kind="sync", sync=sync)
+
+    return bring
+
+
+def test_it_is_passed_over(goal: str, came: Came, invoke: Invoke) -> None:
+    """The last change made here is undone and redone, whatever came since; how many syncs were passed over is said."""
+    came({"tasks/tqqqq.toml": OTHER})
+    ran = invoke("undo")
+
+    assert ran.out.splitlines() == [
+        "Passed over a sync. Undone: set: Case report (just now)",
+        f"  {goal}  {BACK}",
+    ]
+    came({"tasks/tqqqq.toml": None})
+    ran = invoke("redo", "--json")
+    assert (ran.data["redone"], ran.data["passed_over"], ran.data["merged"]) == (["set: Case report"], [5], [])
+    first, second, *_ = invoke("undo", "2").out.splitlines()
+    assert first == "Passed over 2 syncs. Undone: set: Case report (just now)"
+    assert second == "Undone: goal add: Case report (just now)"
+    ran = invoke("undo")
+    assert (ran.exit, ran.err) == (
+        1,
+        "error: There is nothing to undo.\nhint: to undo the last sync: mentorlog undo --sync\n",
+    )
+
+
+def test_it_is_asked_first(goal: str, came: Came, invoke: Invoke, terminal: Callable[..., Terminal]) -> None:
+    """How many records it concerns, and that the next sync sends that; without a terminal --yes is needed."""
+    came({"tasks/tqqqq.toml": OTHER})
+    ran = invoke("undo", "--sync")
+    assert (ran.exit, "--yes" in ran.err) == (2, True)
+
+    screen = terminal("undo", "--sync", env=LATER)
+    screen.answer("Undo “sync: 1 record came”, made 3 weeks ago?", "n")
+    assert screen.end() == 0
+    assert "1 record goes back to what it was here; the next sync sends that." in screen.text.replace("\n", " ")
+    assert "Nothing was undone." in screen.text
+    assert invoke("show", "tqqqq").exit == 0
+
+
+def test_what_is_as_it_was_already(came: Came, invoke: Invoke, goal: str) -> None:
+    """Nothing is asked, nothing changes."""
+    came({"tasks/tqqqq.toml": OTHER})
+    invoke("delete", "tqqqq", "--yes")
+
+    ran = invoke("undo", "--sync")
+    assert (ran.exit, ran.out) == (0, "The records are already as they were before change 3; nothing changed.\n")
+    ran = invoke("undo", "--sync", "--json")
+    assert ran.data == {"undone": [], "operations": [], "changes": [], "passed_over": [], "merged": []}
+
+
+@pytest.mark.parametrize("words", [["2", "--sync"], ["--no", "1", "--sync"], ["2", "--no", "1"]], ids=" ".join)
+def test_one_way_at_a_time(words: list[str], goal: str, invoke: Invoke) -> None:
+    """A number of changes, one change, and the last sync exclude each other."""
+    ran = invoke("undo", *words)
+
+    assert (ran.exit, "cannot be used together" in ran.err) == (2, True)
+
+
+def test_all_that_reads_the_log(goal: str, path: str, came: Came, invoke: Invoke, world: World) -> None:
+    """A check, a backup and what is restored of it, an erasure: each knows a sync for a change like any other."""
+    came({"tasks/tqqqq.toml": OTHER, path: ("2027-01-04", "2027-03-01")})
+    verified = invoke("doctor", "--verify", "--json")
+    assert (verified.exit, verified.data["findings"]) == (0, [])
+    assert invoke("backup", "make", "backup.tar", "--with-log").exit == 0
+    restored = str(world.work / "restored")
+    assert invoke("backup", "restore", "backup.tar", restored).exit == 0
+    assert invoke("undo", "--sync", "--yes", "--journal", restored).exit == 0
+    assert invoke("show", "tqqqq", "--journal", restored).exit == 1
+
+    assert invoke("forget", "tqqqq", "--yes").exit == 0
+    assert "the fellowship office" not in (world.journal / ".mentorlog/operations/000003.json").read_text()
+    ran = invoke("undo", "--sync", "--yes")
+    assert (ran.exit, ran.err.splitlines()[0]) == (1, "error: Cannot undo “sync: (erased)”: its content was erased.")
+    verified = invoke("doctor", "--verify", "--json")
+    assert (verified.exit, verified.data["findings"]) == (0, [])
