@@ -189,7 +189,7 @@ def test_the_readme_has_the_set_up_command(command: str) -> None:
 def test_the_first_command_runs_in_a_fresh_clone(world: World) -> None:
     """From the sources alone: make an environment, install, show the tour."""
     clone = world.work / "clone"
-    left_out = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", ".hypothesis", "*.egg-info", "dist")
+    left_out = shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", ".hypothesis", "*.egg-info", "dist")
     shutil.copytree(ROOT, clone, ignore=left_out)
     # The environment that runs the tests must not lend its packages; `python3` is the one below it.
     python = Path(sys.base_prefix) / "bin"

@@ -32,9 +32,18 @@ def test_page_of_the_manual(path: Path, world: World, request: pytest.FixtureReq
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", [*TRANSCRIPTS, *MARKED], ids=_name)
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=_name(path), marks=[] if number % 4 == 0 else pytest.mark.exhaustive)
+        for number, path in enumerate([*MARKED, *TRANSCRIPTS])
+    ],
+)
 def test_each_command_in_a_process_of_its_own(path: Path, world: World) -> None:
-    """The quick tests run the program in their own process: as a process it prints the same."""
+    """The quick tests run the program in their own process: as a process it prints the same.
+
+    What a process adds is the same for every page: `.ci/run` tries the README and every fourth page after it.
+    """
     check(path, world, home_name="~" if path in MARKED else "HOME", apart=True)
 
 

@@ -30,6 +30,13 @@ def has_comments(data: bytes) -> bool:
     return b"#" in data and "#" in outside_texts(data.decode("latin-1"))
 
 
+def comments(data: bytes) -> list[str]:
+    """Return the comments of a TOML text."""
+    text = data.decode("latin-1")
+    starts = [match.start() for match in re.finditer("#", outside_texts(text))] if b"#" in data else []
+    return [text[start:].partition("\n")[0].strip() for start in starts]
+
+
 def line_of(data: bytes, field: str, first: int = 1) -> int | None:
     """Return the line of a field such as `progress.2.percent`; the text begins at `first`."""
     text = outside_texts(data.decode("latin-1"))  # where a byte stands, not what it means

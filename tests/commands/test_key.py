@@ -142,11 +142,15 @@ def test_another_key_is_replaced_only_if_the_user_agrees(key: Path, invoke: Run,
     assert KEY in key.with_suffix(".old.txt").read_text()
 
 
-def test_the_key_of_another_journal_is_refused(key: Path, invoke: Run, world: World) -> None:
+def test_the_key_of_another_journal_is_asked_for(key: Path, invoke: Run, world: World) -> None:
     """A file that we exported says to which journal it belongs."""
     (world.work / "k.txt").write_text(f"# mentorlog journal: 0123456789abcdef\n{new_identity()}\n")
 
-    assert invoke("key", "import", "k.txt", "--yes").err.startswith("error: This is the key of another journal.\n")
+    refused = invoke("key", "import", "k.txt")
+    assert refused.exit == 2
+    assert "This is the key of another journal." in refused.err
+    assert KEY in key.read_text()
+    assert invoke("key", "import", "k.txt", "--yes").exit == 0  # before two journals become one
 
 
 @pytest.mark.parametrize(

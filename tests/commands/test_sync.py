@@ -116,6 +116,64 @@ def test_for_scripts(two: Machines) -> None:
     assert dry == {**done, "dry_run": True}
 
 
+def test_what_forget_does_not_reach(two: Machines) -> None:
+    """The remote's history, and what is kept of it here; the next sync deletes the record everywhere else."""
+    before = two.run("laptop", "forget", "osler", "--yes", "--json").data["not_reached"]
+    ran = two.run("desktop", "forget", two.goal, "--yes")
+
+    assert (
+        before[0] == f"the history of {two.remote}; the next sync deletes the record there and on your other machines"
+    )
+    assert "- what mentorlog keeps of that history on this machine" in ran.out
+    assert (two.run("desktop", "sync").exit, two.run("laptop", "sync").exit) == (0, 0)
+    assert two.run("laptop", "show", two.goal).exit == 1
+    two.run("laptop", "sync", "--leave")
+    left = two.run("laptop", "forget", two.goal, "--yes", "--json").data["not_reached"]
+    assert left[0] == "the git history"
+
+
+def test_both_changed_one_title(two: Machines) -> None:
+    """The sync succeeds and names the record with the command that ends it; with --quiet, too, and nothing else."""
+    goal = two.goal
+    two.run("desktop", "set", goal, "title=Case report for JHM")
+    two.run("laptop", "set", goal, f"title={HOSTILE}")
+    two.run("desktop", "sync")
+
+    said = two.run("laptop", "sync", "--quiet")
+
+    assert (said.exit, said.err) == (0, "")
+    assert said.out.splitlines()[0].startswith(f"Two values for title of {goal}: ")
+    assert said.out.splitlines()[1:] == [f"  Choose with: mentorlog resolve {goal}"]
+
+
+def test_undo_passes_over_a_sync(two: Machines) -> None:
+    """What was done here last is undone, what came stays; the last sync is undone by its own command, and sent."""
+    two.run("laptop", "set", two.goal, "priority=high", "notes=Who signs the form?")
+    two.run("laptop", "sync")
+    two.run("desktop", "set", two.goal, "title=Case report")
+    assert two.run("desktop", "sync").exit == 0
+
+    first, *rest = two.run("desktop", "undo").out.splitlines()
+    assert first == "Passed over a sync. Undone: set: Submit case report (just now)"
+    assert rest[-1] == f"Merged with later changes: {two.goal}"
+    shown = two.run("desktop", "show", two.goal, "--json").data
+    assert (shown["title"], shown["priority"], shown["notes"]) == (
+        "Submit case report",
+        "high",
+        "Who signs the form?",
+    )
+    two.run("desktop", "sync")
+    two.run("laptop", "sync")
+    assert two.files("laptop") == two.files("desktop")
+    ran = two.run("desktop", "undo", "--sync", "--yes")
+    assert ran.out.startswith("Undone: sync: ")
+    assert "priority is back to normal (was high)" in ran.out
+    two.run("desktop", "sync")
+    two.run("laptop", "sync")
+    assert two.run("laptop", "show", two.goal, "--json").data["priority"] == "normal"
+    assert two.files("laptop") == two.files("desktop")
+
+
 def test_quiet_is_quiet(two: Machines) -> None:
     """Nothing is printed for what needs nobody."""
     two.id("laptop", "goal", "add", "Learn statistics")
@@ -216,6 +274,37 @@ def test_a_remote_that_is_not_there(two: Machines) -> None:
 
     two.remote.with_name("away").rename(two.remote)
     assert two.run("laptop", "sync").out == "Sent 1: 1 new.\n"
+
+
+def test_over_ssh(two: Machines) -> None:
+    """The user's ssh carries it; the host is named without the user."""
+    program = two.world.work / "ssh"
+    program.write_text(f'#!/bin/sh\nfor last; do :; done\ncd {two.remote.parent}\nexec sh -c "$last"\n')
+    program.chmod(0o755)
+    env = {**two.env("laptop"), "GIT_SSH_COMMAND": str(program)}
+    two.id("laptop", "goal", "add", "Learn statistics")
+
+    sent = two.world.invoke("sync", "--to", "git@git.example.org:journal.git", "--plain", env=env)
+
+    assert (sent.exit, sent.out) == (0, "Sent 1: 1 new.\n")
+    again = two.world.invoke("sync", env=env)
+    assert again.out == "Up to date with git.example.org; nothing to send or to receive.\n"
+
+
+@pytest.mark.slow
+def test_a_long_sync_shows_how_far_it_is(two: Machines, terminal: Start) -> None:
+    """On a terminal: what it waits for, then how many files it has read and saved; nothing of it stays."""
+    text = next((two.journal("desktop") / "goals").glob("*.toml")).read_text()
+    for at in range(500):
+        id = "g" + "".join("bcdfghjkmn"[int(digit)] for digit in f"{at:04}")
+        (two.journal("desktop") / "goals" / f"{id}-goal.toml").write_text(text.replace(two.goal, id))
+    two.run("desktop", "sync")
+
+    ran = terminal("sync", env=two.env("laptop"))
+
+    assert ran.end() == 0
+    assert b"Connecting to " in ran.raw and b"Saving 500 files [" in ran.raw
+    assert ran.everything == ["Received 500: 500 new."]
 
 
 @pytest.mark.slow
@@ -353,6 +442,29 @@ def commit(repository: Path, files: dict[str, bytes]) -> None:
     made = git(repository, "mktree", stdin=tree.encode()).decode().strip()
     new = git(repository, "commit-tree", made, "-m", "x").decode().strip()
     git(repository, "update-ref", "refs/heads/mentorlog", new)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("columns", [80, 40])
+def test_on_a_terminal(columns: int, two: Machines, terminal: Start) -> None:
+    """Nothing is wider than the terminal, and no text of a record acts on it."""
+    goal = two.goal
+    note = two.id("desktop", "note", "add", "\x1b]0;owned\x07 \u202etxt.exe", "--with", "osler")
+    two.run("desktop", "set", goal, f"title={HOSTILE} \u202e")
+    two.run("desktop", "sync")
+    two.run("laptop", "sync")
+    two.run("laptop", "set", goal, "title=Submit the case report with two figures and a table")
+    two.run("laptop", "delete", note, "--yes")
+    two.run("laptop", "sync")
+    two.run("desktop", "set", goal, f"title={HOSTILE} \u202e\x1b[31m")
+    two.run("desktop", "set", note, "tags=x")
+
+    ran = terminal("sync", columns=columns, env=two.env("desktop"))
+
+    assert ran.end() == 0
+    assert all(len(line) <= columns for line in ran.everything)
+    assert b"\x1b]0" not in ran.raw and b"\x1b[31m" not in ran.raw
+    assert f"Kept {note}" in ran.text and f"mentorlog resolve {goal}" in ran.text
 
 
 def test_the_document_is_ascii_on_a_pipe(two: Machines) -> None:

@@ -16,6 +16,8 @@ from faults.oracle import Case, find_violations, put_index
 HARMLESS: tuple[Fault, ...] = (SHORT, errno.EINTR)
 DISK: tuple[Fault, ...] = (errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES)
 ALL: tuple[Fault, ...] = (KILL, *HARMLESS, *DISK)
+ALIKE: tuple[Fault, ...] = (errno.ENOSPC, errno.EROFS)
+"""What the store treats as it treats EIO: the sentence alone is another."""
 Calls = Sequence[tuple[str, tuple[Any, ...]]]
 """The names of calls, with what they were given."""
 

@@ -1,7 +1,8 @@
 """A disk that fills in steps of 4 KiB, with a journal on it: run in a namespace of its own, where it may mount one.
 
-full_disk.py FOLDER: mounts a small tmpfs on FOLDER, and prints one line of JSON: levels, changes, violations.
-full_disk.py FOLDER limit: the same with a limit to the size of every file instead, where nothing may be mounted.
+full_disk.py STEPS FOLDER: mounts a small tmpfs on FOLDER, takes so many steps at once, and prints one line of JSON:
+levels, changes, violations.
+full_disk.py STEPS FOLDER limit: the same with a limit to the size of every file instead, where nothing may be mounted.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -80,25 +82,26 @@ class Limit:
 
 def main() -> None:
     """Fill the disk step by step, with a change and all reads at each."""
-    folder = Path(sys.argv[1])
-    limited = sys.argv[2:] == ["limit"]
+    levels = range(LEVELS * STEP, -1, -STEP * int(sys.argv[1]))
+    folder = Path(sys.argv[2])
+    limited = sys.argv[3:] == ["limit"]
     if not limited:
         mount(folder)
     with harness_in(folder) as harness:
         disk = Limit(folder) if limited else Filler(folder)
-        told = [fill(harness, disk), fill_outside(harness, disk)]
+        told = [fill(harness, disk, levels), fill_outside(harness, disk, levels)]
     cases, refused = (sum(one[number] for one in told) for number in (0, 1))
     violations = [one for *_, wrong in told for one in wrong]
     sys.stdout.write(json.dumps({"cases": cases, "refused": refused, "violations": violations[:20]}) + "\n")
 
 
-def fill(harness: Harness, disk: Filler | Limit) -> tuple[int, int, list[str]]:
+def fill(harness: Harness, disk: Filler | Limit, levels: Iterable[int]) -> tuple[int, int, list[str]]:
     """Return how many commands were tried, how many had no space, and what was wrong."""
     start = beginning(harness)
     cases, refused, violations = 0, 0, []
     for name in COMMANDS:
         case = prepared(harness, BY_NAME[name], start)
-        for free in range(LEVELS * STEP, -1, -STEP):
+        for free in levels:
             harness.restore(case.before)
             expected = _read_all(harness)
             disk.leave(free)
@@ -117,13 +120,13 @@ def fill(harness: Harness, disk: Filler | Limit) -> tuple[int, int, list[str]]:
     return cases, refused, violations
 
 
-def fill_outside(harness: Harness, disk: Filler | Limit) -> tuple[int, int, list[str]]:
+def fill_outside(harness: Harness, disk: Filler | Limit, levels: Iterable[int]) -> tuple[int, int, list[str]]:
     """Return the same of backups, and of restores of them: the target is old or new, and nothing is left beside it."""
     start = beginning(harness)
     cases, refused, violations = 0, 0, []
     for name in OUTSIDE:
         case = outside.prepared(harness, outside.BY_NAME[name], start)
-        for free in range(LEVELS * STEP, -1, -STEP):
+        for free in levels:
             case.restore(harness)
             disk.leave(free)
             ended = case.run(harness)

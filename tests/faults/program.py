@@ -1,7 +1,7 @@
 """The real program in a process of its own, started by the tests: what chance decides follows from a seed.
 
 program.py SEED WORDS… runs mentorlog; program.py SEED look opens the journal as a change does, and changes nothing.
-program.py wait FOLDER SEED WORDS… does so once for each line on stdin, each time in a process of its own.
+program.py wait does so once for each line on stdin, each time in a process of its own.
 """
 
 from __future__ import annotations
@@ -14,11 +14,7 @@ import sys
 
 def main() -> int:
     """Run the program as `mentorlog` does."""
-    given = sys.argv[1:]
-    if given[0] == "wait":
-        fork_at_every_line(given[1])
-        given = given[2:]
-    seed, *words = given
+    seed, *words = fork_at_every_line() if sys.argv[1:] == ["wait"] else sys.argv[1:]
     of_ids, of_names = random.Random(1).randbytes, random.Random(int(seed)).randbytes
     os.urandom = lambda size: (of_ids if size == 8 else of_names)(size)
     from mentorlog.store.index import query
@@ -32,13 +28,14 @@ def main() -> int:
     return run()
 
 
-def fork_at_every_line(folder: str) -> None:
-    """Return in a new process for every line on stdin: one that has loaded all, and stops until somebody traces it.
+def fork_at_every_line() -> list[str]:
+    """Return the words of every line on stdin, in a new process: one that has loaded all, and stops until it is traced.
 
-    It reads the file `in` of the folder and writes to `out` and `err`. Its number is told on stdout once it has
-    stopped, and how it ended when it has. At the end of stdin all is over.
+    A line is JSON with the words, the environment and a folder, whose file `in` is read, and `out` and `err` written.
+    Its number is told on stdout once it has stopped, and how it ended when it has. At the end of stdin all is over.
     """
     import gc
+    import json
     import pkgutil
     from importlib import import_module
 
@@ -47,13 +44,18 @@ def fork_at_every_line(folder: str) -> None:
     for module in pkgutil.walk_packages(mentorlog.__path__, "mentorlog."):
         import_module(module.name)
     gc.freeze()  # else every process looks through all of it, and has a copy of its own then
-    while os.read(0, 1):
+    lines = os.fdopen(os.dup(0), "rb")
+    while line := lines.readline():
+        run = json.loads(line)
         child = os.fork()
         if not child:
             for descriptor, name in enumerate(("in", "out", "err")):
-                os.dup2(os.open(f"{folder}/{name}", os.O_WRONLY if descriptor else os.O_RDONLY), descriptor)
+                os.dup2(os.open(f"{run['folder']}/{name}", os.O_WRONLY if descriptor else os.O_RDONLY), descriptor)
+            os.environ.clear()
+            os.environ.update(run["environment"])
             os.kill(os.getpid(), signal.SIGSTOP)
-            return
+            words: list[str] = run["words"]
+            return words
         os.waitpid(child, os.WUNTRACED)
         os.write(1, b"%d\n" % child)
         os.write(1, b"%d\n" % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -11,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,12 +54,45 @@ def cannot_trace() -> str:
     return "" if tried.returncode == 0 else f"strace cannot trace here: {tried.stderr.decode().strip()}"
 
 
-class Traced:
-    """The real program on a harness, traced by strace: every run is a process of its own.
+class _Waiting:
+    """A process that has loaded the program, and forks one of it for each line on its stdin; it ends with this one.
 
-    One process has loaded the program and forks each of them: what it does until then touches no journal, and under
-    strace it would take ten times as long as all the rest.
+    What the program does until it is loaded touches no journal, and under strace it would take ten times as long as
+    all the rest.
     """
+
+    def __init__(self) -> None:
+        # On two processors each call wakes the other one, twice: that takes more time than all the rest.
+        self.processor = random.choice(sorted(os.sched_getaffinity(0)))
+        self._process = subprocess.Popen(
+            [*PYTHON, "wait"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(), bufsize=0
+        )
+        os.sched_setaffinity(self._process.pid, {self.processor})
+
+    def ask(self, line: bytes) -> None:
+        """Let it fork a process for this line."""
+        assert self._process.stdin
+        self._process.stdin.write(line)
+
+    def told(self) -> int:
+        """Return the number that it tells next."""
+        assert self._process.stdout
+        if not select.select([self._process.stdout], [], [], PATIENCE)[0]:
+            self._process.kill()
+        return int(self._process.stdout.readline())
+
+
+_waiting = cache(_Waiting)
+
+
+def _environment() -> dict[str, str]:
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
+class Traced:
+    """The real program on a harness, traced by strace: every run is a process of its own."""
 
     def __init__(self, harness: Harness, words: tuple[str, ...], stdin: str = "", seed: int = 1) -> None:
         self._harness = harness
@@ -66,26 +101,8 @@ class Traced:
         self._folder = harness.folder / "streams"
         self._folder.mkdir(exist_ok=True)
         (self._folder / "in").write_text(stdin, encoding="utf-8")
-        self._environment = {**os.environ, "PYTHONHASHSEED": "0"}
-        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        self._waiting: subprocess.Popen[bytes] | None = None
-        # On two processors each call wakes the other one, twice: that takes more time than all the rest.
-        self._processor = random.choice(sorted(os.sched_getaffinity(0)))
-
-    def __enter__(self) -> Traced:
-        self._waiting = subprocess.Popen(
-            [*PYTHON, "wait", str(self._folder), *self._words],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=self._environment,
-            bufsize=0,
-        )
-        os.sched_setaffinity(self._waiting.pid, {self._processor})
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        assert self._waiting
-        self._waiting.communicate(timeout=PATIENCE)
+        run = {"folder": str(self._folder), "words": self._words, "environment": _environment()}
+        self._line = json.dumps(run).encode() + b"\n"
 
     def alone(self) -> Ended:
         """Run it in an interpreter of its own, as a user does, and untraced."""
@@ -93,7 +110,7 @@ class Traced:
             [*PYTHON, *self._words],
             input=(self._folder / "in").read_bytes(),
             capture_output=True,
-            env=self._environment,
+            env=_environment(),
             timeout=PATIENCE,
         )
         return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -130,24 +147,17 @@ class Traced:
     def _run(self, *options: str) -> Ended:
         for name in ("out", "err"):
             (self._folder / name).write_bytes(b"")
-        assert self._waiting and self._waiting.stdin
-        self._waiting.stdin.write(b"\n")
-        number = self._told()
+        waiting = _waiting()
+        waiting.ask(self._line)
+        number = waiting.told()
         tracer = subprocess.Popen(["strace", "-qq", "-o", str(self._log), *options, "-p", str(number)])
-        os.sched_setaffinity(tracer.pid, {self._processor})
+        os.sched_setaffinity(tracer.pid, {waiting.processor})
         _wait_until_traced(number, tracer)
         os.kill(number, signal.SIGCONT)
-        exit = self._told()
+        exit = waiting.told()
         tracer.wait(PATIENCE)
         out, err = ((self._folder / name).read_text(encoding="utf-8") for name in ("out", "err"))
         return Ended(None if exit == -signal.SIGKILL else exit, out, err)
-
-    def _told(self) -> int:
-        """Return the number that the waiting process tells next."""
-        assert self._waiting and self._waiting.stdout
-        if not select.select([self._waiting.stdout], [], [], PATIENCE)[0]:
-            self._waiting.kill()
-        return int(self._waiting.stdout.readline())
 
 
 def _wait_until_traced(number: int, tracer: subprocess.Popen[bytes]) -> None:

@@ -7,13 +7,16 @@ from collections.abc import Callable
 
 import pytest
 
-from faults.every_call import ALL, Tally, strike
+from faults.every_call import ALIKE, ALL, Tally, strike
 from faults.flows import BY_NAME, FLOWS, READING, SHAPES, Flow
 from faults.harness import Harness
-from faults.inject import KILL
+from faults.inject import KILL, Fault
 from faults.oracle import Case
 from figures import Counted
 from mentorlog.cli.table import COMMANDS, DEFAULTS, VERBS
+
+FULL = ("review", "undo")
+"""The commands that meet every fault in `.ci/run`."""
 
 
 def show(tally: Tally) -> str:
@@ -26,11 +29,18 @@ def named(flow: Flow) -> str:
     return flow.name.replace(" ", "-")
 
 
+def usual(flow: Flow) -> list[Fault]:
+    """Return the faults of a command in `.ci/run`: for one of each shape of a change all that differ, else a kill."""
+    if flow.name in FULL:
+        return [*ALL]
+    return [fault for fault in ALL if fault not in ALIKE] if flow.name in SHAPES else [KILL]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("flow", FLOWS, ids=named)
 def test_a_fault_at_every_call(harness: Harness, prepare: Callable[[Flow], Case], flow: Flow, counted: Counted) -> None:
-    """Every command is killed at every call; one of each shape of a change meets every fault there."""
-    tally = strike(harness, prepare(flow), ALL if flow.name in SHAPES else [KILL])
+    """Every command is killed at every call; one of each shape of a change meets every fault that differs there."""
+    tally = strike(harness, prepare(flow), usual(flow))
     counted("1 every call, every fault", tally.cases, len(tally.violations), tally.seconds)
 
     assert tally.cases > 30
@@ -39,12 +49,12 @@ def test_a_fault_at_every_call(harness: Harness, prepare: Callable[[Flow], Case]
 
 @pytest.mark.slow
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("flow", [flow for flow in FLOWS if flow.name not in ("doctor", *SHAPES)], ids=named)
+@pytest.mark.parametrize("flow", [flow for flow in FLOWS if flow.name not in ("doctor", *FULL)], ids=named)
 def test_the_other_faults_at_every_call(
     harness: Harness, prepare: Callable[[Flow], Case], flow: Flow, counted: Counted
 ) -> None:
-    """Every other fault at every call of the other commands."""
-    tally = strike(harness, prepare(flow), [fault for fault in ALL if fault != KILL])
+    """Every other fault at every call."""
+    tally = strike(harness, prepare(flow), [fault for fault in ALL if fault not in usual(flow)])
     counted("1 every call, every fault", tally.cases, len(tally.violations), tally.seconds)
 
     assert tally.cases > 100
@@ -64,6 +74,7 @@ def test_a_disk_that_stays_full_or_read_only(
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_one_command_in_a_moment(harness: Harness, prepare: Callable[[Flow], Case], counted: Counted) -> None:
     """The same for one command of one file, killed or refused by the disk, in a second."""
     tally = strike(harness, prepare(BY_NAME["goal progress"]), (KILL, errno.EIO))

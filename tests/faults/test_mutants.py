@@ -87,9 +87,10 @@ def test_a_mutant_is_caught(
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("checker", [kills, power, another])
 def test_a_sound_store_is_not_accused(harness: Harness, prepare: Callable[[Flow], Case], checker: Checker) -> None:
-    """The same checker has nothing to say of the store as it is."""
+    """The same checker has nothing to say of the store as it is, as the other tests of this folder show in .ci/run."""
     assert checker(harness, prepare(BY_NAME["goal progress"])).violations == []
 
 

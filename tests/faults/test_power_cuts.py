@@ -15,8 +15,8 @@ from faults.power_cuts import cut_all
 from faults.test_every_call import named, show
 from figures import Counted
 
-CUT = {*SHAPES} - {"review"}
-"""A review is of the shape of `meeting log` and has the most events; it is exhaustive."""
+CUT = {*SHAPES} - {"review", "import json", "mentor end"}
+"""These three are of the shape of `meeting log`, several records at once, and have the most events: exhaustive."""
 
 
 @pytest.mark.slow
@@ -36,6 +36,7 @@ def test_every_state_after_a_power_cut(
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_one_command_in_a_moment(harness: Harness, prepare: Callable[[Flow], Case], counted: Counted) -> None:
     """The same for one command of one file, in seconds."""
     tally = cut_all(harness, prepare(BY_NAME["goal progress"]))

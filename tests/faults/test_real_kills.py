@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -16,28 +16,44 @@ from figures import Counted
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(cannot_trace()), reason=cannot_trace())]
 widest = pytest.mark.parametrize("name", WIDEST)
 Ready = Callable[[Flow], Case]
-FAULTS = [("signal=SIGKILL", ()), ("error=EIO", (*WRITES, *READS)), ("error=ENOSPC", NEED_SPACE)]
+REFUSED = ("review", "undo")
+"""The commands that are refused every call in `.ci/run`; the others are exhaustive."""
 
 
 @widest
-@pytest.mark.parametrize("how, calls", FAULTS, ids=["kill", "EIO", "ENOSPC"])
-def test_at_every_call(
-    harness: Harness, prepare: Ready, name: str, how: str, calls: tuple[str, ...], counted: Counted
-) -> None:
-    """Killed before it, or refused it, at every call: wholly old or wholly new, and new if it said so."""
-    start, ready = time.perf_counter(), prepare(BY_NAME[name])
-    cases, violations = 0, []
-    with Traced(harness, ready.flow.argv, ready.flow.stdin) as program:
-        for place in chosen(_places(harness, ready, program), calls):
+def test_killed_at_every_call(harness: Harness, prepare: Ready, name: str, counted: Counted) -> None:
+    """Killed before every call that changes something: wholly old or wholly new, and new if it said so."""
+    cases = _strike(harness, prepare(BY_NAME[name]), counted, {"signal=SIGKILL": ()})
+
+    assert cases > 20
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in REFUSED else pytest.mark.exhaustive) for name in WIDEST]
+)
+def test_refused_at_every_call(harness: Harness, prepare: Ready, name: str, counted: Counted) -> None:
+    """The same where the disk fails at every call, or is full at every call that needs space."""
+    faults = {"error=EIO": (*WRITES, *READS), "error=ENOSPC": NEED_SPACE}
+    cases = _strike(harness, prepare(BY_NAME[name]), counted, faults)
+
+    assert cases > 40
+
+
+def _strike(harness: Harness, ready: Case, counted: Counted, faults: Mapping[str, tuple[str, ...]]) -> int:
+    """Do each fault at every one of its calls; return how many cases there were, none of them wrong."""
+    start, cases, violations = time.perf_counter(), 0, list[str]()
+    program = Traced(harness, ready.flow.argv, ready.flow.stdin)
+    places = _places(harness, ready, program)
+    for how, calls in faults.items():
+        for place in chosen(places, calls):
             ready_again(harness, ready.before)
             ended, came = program.struck(place, how)
             if came:
                 cases += 1
                 violations += [f"{how} at {place}: {one}" for one in find_violations(harness, ready, ended)]
     counted("2 real kills", cases, len(violations), time.perf_counter() - start)
-
-    assert cases > 20
     assert not violations, "\n".join(violations[:10])
+    return cases
 
 
 def ready_again(harness: Harness, tree: Tree) -> None:
@@ -59,17 +75,18 @@ def _places(harness: Harness, ready: Case, program: Traced) -> list[Place]:
 
 def _committed(harness: Harness, ready: Case) -> Tree:
     """Return the files after a real kill at the first call that follows the commit point."""
-    with Traced(harness, ready.flow.argv, ready.flow.stdin) as program:
-        places = _places(harness, ready, program)
-        at = next(i for i, place in enumerate(places) if place.call == "rename" and '/pending.json"' in place.line)
-        synced = next(i for i, place in enumerate(places) if i > at and place.call == "fsync")
-        for place in filter(lambda place: place.changes, places[synced + 1 :]):
-            ready_again(harness, ready.before)
-            _, came = program.struck(place, "signal=SIGKILL")
-            if came:
-                tree = harness.tree()
-                assert f"{HIDDEN}pending.json" in tree
-                return tree
+    program = Traced(harness, ready.flow.argv, ready.flow.stdin)
+    ready_again(harness, ready.before)
+    places = program.places()
+    at = next(i for i, place in enumerate(places) if place.call == "rename" and '/pending.json"' in place.line)
+    synced = next(i for i, place in enumerate(places) if i > at and place.call == "fsync")
+    for place in filter(lambda place: place.changes, places[synced + 1 :]):
+        ready_again(harness, ready.before)
+        _, came = program.struck(place, "signal=SIGKILL")
+        if came:
+            tree = harness.tree()
+            assert f"{HIDDEN}pending.json" in tree
+            return tree
     raise AssertionError("it could not be killed there")
 
 
@@ -79,15 +96,15 @@ def test_a_second_kill_during_the_recovery(harness: Harness, prepare: Ready, nam
     start, ready = time.perf_counter(), prepare(BY_NAME[name])
     committed = _committed(harness, ready)
     cases, violations = 0, []
-    with Traced(harness, ("look",), seed=2) as program:
+    program = Traced(harness, ("look",), seed=2)
+    ready_again(harness, committed)
+    for place in chosen(program.places()):
         ready_again(harness, committed)
-        for place in chosen(program.places()):
-            ready_again(harness, committed)
-            _, came = program.struck(place, "signal=SIGKILL")
-            if came:
-                cases += 1
-                told = find_violations(harness, ready, Ended(None, "committed", ""))
-                violations += [f"killed a second time at {place}: {one}" for one in told]
+        _, came = program.struck(place, "signal=SIGKILL")
+        if came:
+            cases += 1
+            told = find_violations(harness, ready, Ended(None, "committed", ""))
+            violations += [f"killed a second time at {place}: {one}" for one in told]
     counted("2 real kills", cases, len(violations), time.perf_counter() - start)
 
     assert cases > 10

@@ -114,7 +114,7 @@ def _zone(name: str) -> Iterator[None]:
     "journals",
     [
         25,
-        pytest.param(300, marks=pytest.mark.slow),
+        pytest.param(100, marks=pytest.mark.slow),
         pytest.param(1000, marks=[pytest.mark.slow, pytest.mark.exhaustive]),
     ],
 )

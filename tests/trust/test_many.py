@@ -23,7 +23,7 @@ from world import World
 
 ITEM = "6 many at once"
 TESTS = Path(__file__).resolve().parent.parent
-CHANGES, READERS = 200, 2
+READERS = 2
 
 
 class Crowd:
@@ -99,20 +99,21 @@ def autumn_now() -> Any:
 
 
 @pytest.mark.slow
-def test_eight_writers_and_two_readers(world: World, counted: Counted) -> None:
-    """1,600 changes by eight at once, read by two: all acknowledged, none lost, no id twice, no read torn."""
+@pytest.mark.parametrize("changes", [40, pytest.param(200, marks=pytest.mark.exhaustive)])
+def test_eight_writers_and_two_readers(changes: int, world: World, counted: Counted) -> None:
+    """Hundreds of changes by eight at once, read by two: all acknowledged, none lost, no id twice, no read torn."""
     start = time.perf_counter()
     root = begun(world, WRITERS)
     before = len(list(History(Layout(root)).listing().operations))
 
-    wrote, read = Crowd(world).use(WRITERS, CHANGES, READERS)
+    wrote, read = Crowd(world).use(WRITERS, changes, READERS)
     wrong = [one for told in (*wrote, *read) for one in told["wrong"]] + check(root, wrote, before)
     reads = sum(told["reads"] for told in read)
-    counted(ITEM, WRITERS * CHANGES + reads, len(wrong), time.perf_counter() - start)
+    counted(ITEM, WRITERS * changes + reads, len(wrong), time.perf_counter() - start)
 
-    assert not wrong, f"{len(wrong)} of {reads} reads and 1,600 changes:\n" + "\n".join(wrong[:20])
-    assert sum(len(told["done"]) for told in wrote) == WRITERS * CHANGES
-    assert reads > 100
+    assert not wrong, f"{len(wrong)} of {reads} reads and {WRITERS * changes} changes:\n" + "\n".join(wrong[:20])
+    assert sum(len(told["done"]) for told in wrote) == WRITERS * changes
+    assert reads > changes // 2
     assert max(told["longest"] for told in read) < 10
     assert max(told["longest"] for told in wrote) < 15  # of which ten are for the lock at the most
 

@@ -17,9 +17,10 @@ from world import World
 
 TESTS = Path(__file__).resolve().parent.parent
 ITEM = "13 own files"
+MARKS = {"some": [pytest.mark.slow], "all": [pytest.mark.slow, pytest.mark.exhaustive]}
 
 
-@pytest.mark.parametrize("which", ["quick", pytest.param("all", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("which", ["quick", *(pytest.param(one, marks=marks) for one, marks in MARKS.items())])
 def test_whatever_is_in_the_place_of_an_own_file(which: str, world: World, counted: Counted) -> None:
     """The command works, or doctor names the file, and its remedy works: never exit 70, never a hang.
 

@@ -28,7 +28,8 @@ SECONDS = 2.0
 MEBIBYTES = 256
 TESTS = Path(__file__).resolve().parent.parent
 CHUNK = 500
-FEW = 2 * CHUNK
+FEW = CHUNK
+LARGE = 64 * 1024
 PARTS = {"records": 5_000, "operations": 2_000, "forms": 1_500, "imports": 1_500, "traps": len(TRAPS)}
 
 Struck = Callable[..., None]
@@ -83,7 +84,9 @@ def _limits() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", TRAPS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if len(TRAPS[name]) > LARGE else pytest.mark.exhaustive) for name in TRAPS]
+)
 def test_the_real_program_in_a_known_trap(world: World, counted: Counted, name: str) -> None:
     """With 256 MiB of memory and two seconds of the processor a command lists the rest and leaves the trap alone."""
     start = time.perf_counter()

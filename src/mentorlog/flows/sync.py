@@ -124,10 +124,12 @@ def forget(app: App, *, yes: bool, quiet: bool = False) -> bool:
 def _exchanged(app: App, request: SyncRequest, key: Key | None = None) -> SyncReport:
     """Return what a sync did; ask before many records are deleted."""
     request = request.but(may_ask=app.interactive)
+    host = address(request.to.url).place if request.to else app.journal.remotes.place() or "the remote"
     try:
         while True:
             try:
-                return app.journal.sync(request, key)
+                with app.out.waiting(f"Connecting to {host} …"):
+                    return app.journal.sync(request, key)
             except ManyDeletions as many:
                 if not app.interactive:
                     raise

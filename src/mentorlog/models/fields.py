@@ -98,6 +98,16 @@ class Spec(Value):
         """Whether it has no default."""
         return self.default is dataclasses.MISSING
 
+    @property
+    def anchor(self) -> str:
+        """The field that it belongs to in a merge; the date or word of a status belongs to the status."""
+        return self.together or ("status" if self.reached else "")
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a text of any length, or a list of such texts."""
+        return self.type_name == "str" and not (self.one_line or self.closed or self.open)
+
     def seen_by(self, audience: str, entry: Mapping[str, Any]) -> bool:
         """Return whether an audience sees it in a record or part: `mentor`, `program`, or `others` without a name."""
         private = self.private
@@ -282,6 +292,23 @@ def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
         yield from _values(value[path[0]], path[1:])
     else:
         yield value
+
+
+def units(kind: Kind) -> dict[str, tuple[str, ...]]:
+    """Return the fields that belong together, by the one that the others belong to, which is first.
+
+    A field may belong to one that itself belongs to another: the fields of that one are then in both.
+    """
+    fields = spec(kind)
+
+    def below(name: str) -> Iterator[str]:
+        yield name
+        for other, one in fields.items():
+            if one.anchor == name:
+                yield from below(other)
+
+    anchors = dict.fromkeys(one.anchor for one in fields.values() if one.anchor in fields)
+    return {name: tuple(below(name)) for name in anchors}
 
 
 def stray_date(kind: Kind, record: Mapping[str, Any]) -> Spec | None:

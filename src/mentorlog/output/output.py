@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from mentorlog.errors import Reason
 from mentorlog.output import text as texts
@@ -143,18 +144,30 @@ class Output:
         for sentence in sentences:
             self._write(self._stderr, self._wrap(safe(sentence), self._stderr) + "\n")
 
-    def progress(self, done: int, total: int) -> None:
-        """Show the progress of a long read on a terminal; the line is cleared at the end."""
+    def progress(self, done: int, total: int, doing: str = "Reading") -> None:
+        """Show the progress of reading or saving many files on a terminal; the line is cleared at the end."""
         if not is_terminal(self._stderr):
             return
         if not self._coloured(self._stderr):  # a terminal that cannot redraw its line
             if not self._noted_reading:
-                self.note(f"Reading {total:,} files …")
+                self.note(f"{doing} {total:,} files …")
             self._noted_reading = True
             return
         bar = "#" * (done * _BAR // total)
-        line = f"Reading {total:,} files [{bar:<{_BAR}}] {done * 100 // total}%"
+        line = f"{doing} {total:,} files [{bar:<{_BAR}}] {done * 100 // total}%"
         self._write(self._stderr, f"\r\x1b[K{line if done < total else ''}")
+
+    @contextmanager
+    def waiting(self, sentence: str) -> Iterator[None]:
+        """Show on a terminal what is waited for; the line is cleared at the end."""
+        if not self._coloured(self._stderr):
+            yield
+            return
+        self._write(self._stderr, f"{texts.fit(safe(sentence), self._width(self._stderr) - 2)} ")
+        try:
+            yield
+        finally:
+            self._write(self._stderr, "\r\x1b[K")
 
     def error(self, error: MentorlogError) -> None:
         """Print what went wrong and what to do, on stderr; errors with one hint in common have it at their end."""

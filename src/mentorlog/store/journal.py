@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from mentorlog.domain.query import Query as Query
@@ -143,7 +143,8 @@ class Journal:
     def _log(self) -> Log:
         from mentorlog.store.oplog.log import Log
 
-        return Log(self.layout, on_forget=self._index.index.discard)
+        saving = partial(self._progress, doing="Saving") if self._progress else None
+        return Log(self.layout, on_forget=self._index.index.discard, progress=saving)
 
     # Changing
 
@@ -371,7 +372,7 @@ class Journal:
                 files.sync_folder(path.parent)
             with suppress(MentorlogError):  # the path of a record has words of it
                 self.remotes.recheck()
-        return plan.report
+        return plan.report.but(remote=self.remotes.known())
 
     # The remote
 

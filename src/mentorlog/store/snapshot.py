@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Overlay = Mapping[str, Path | None]
     """What to read instead of the paths of an unfinished operation; None for a deleted file."""
-    Progress = Callable[[int, int], None] | None
+    Progress = Callable[..., None] | None
     """Is called with the number of files that were read, and of all."""
     _State = tuple[tuple[Any, ...] | None, bytes | Unreadable]
     """The stamp of a file before it was read, None if it was too young for one, and its bytes or why not."""

@@ -39,7 +39,14 @@ def test_counts() -> None:
     both = {"received": records(4, 2, 1), "sent": records(9, 3)}
 
     assert said(**both) == ["Received 7: 4 changed, 2 new, 1 deleted. Sent 12: 9 changed, 3 new."]
-    assert said(True, **both) == ["Would receive 7: 4 changed, 2 new, 1 deleted. Would send 12: 9 changed, 3 new."]
+    assert said(True, **both) == [
+        "Would receive 7: 4 changed, 2 new, 1 deleted. Would send 12: 9 changed, 3 new.",
+        "  receive, changed: t0000, t0001, t0002, t0003",
+        "  receive, new: t0000, t0001",
+        "  receive, deleted: t0000",
+        "  send, changed: t0000, t0001, t0002, t0003, t0004, t0005, t0006, t0007 and 1 more",
+        "  send, new: t0000, t0001, t0002",
+    ]
     assert said(sent=records(1)) == ["Sent 1: 1 changed."]
     assert said(sent=records(new=412), first=True) == ["Sent 412 records."]
     assert said(sent=records(new=1), received=records(new=2), first=True) == ["Received 2 records. Sent 1 record."]

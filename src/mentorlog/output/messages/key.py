@@ -13,6 +13,7 @@ SCREEN = (
 )
 NEEDS_PASSPHRASE = "Nobody can use this file without its passphrase, which mentorlog stores nowhere."
 ALREADY = unchanged("This journal already uses this key")
+OF_ANOTHER = "This is the key of another journal. Use it for this one, too?"
 REPLACE = "This journal has another key, and its remote may be encrypted with it. Replace it?"
 
 REPLACE_UNREAD = (

@@ -19,8 +19,8 @@ from mentorlog.output.phrases import age, result, shorten, tally, unchanged
 from mentorlog.output.text import spaced
 
 CIPHERS = {
-    "encrypted": "Only who has your key can read or change a record. Whoever has the repository sees how many records "
-    "there are, roughly how long they are, and when you sync.",
+    "encrypted": "Nobody without your key can read a record, or change one unnoticed. Whoever has the repository sees "
+    "how many records there are, roughly how long they are, and when you sync.",
     "plain": "Whoever has the repository, such as its host, can read and change everything.",
 }
 """How records can be sent, and what others then see."""
@@ -55,7 +55,7 @@ def lines(report: SyncReport, *, dry_run: bool, quiet: bool) -> list[str]:
     """Return what a sync did, or would do; if `quiet`, only what waits for the user."""
     if quiet:
         return _needed(report)
-    shown = [_counts(report, dry_run)]
+    shown = [_counts(report, dry_run), *(_named(report) if dry_run else ())]
     if report.merged:
         shown.append(f"Merged, changed on both sides: {first_of(report.merged, _NAMED)}")
     shown += [_kept(one) for one in report.kept]
@@ -64,6 +64,14 @@ def lines(report: SyncReport, *, dry_run: bool, quiet: bool) -> list[str]:
     if report.comments:
         shown.append(f"Comments were removed from what was merged: {first_of(report.comments, _NAMED)}")
     return [*shown, *_needed(report)]
+
+
+def _named(report: SyncReport) -> Iterator[str]:
+    """Return the ids of what a sync would receive and send, the first of each kind."""
+    for way, records in (("receive", report.received), ("send", report.sent)):
+        for word, ids in (("changed", records.changed), ("new", records.new), ("deleted", records.deleted)):
+            if ids:
+                yield f"  {way}, {word}: {first_of(ids, _NAMED)}"
 
 
 def _needed(report: SyncReport) -> list[str]:

@@ -27,6 +27,9 @@ from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, Forget, LoggedOperation, Operation, Sync, Touched
 from mentorlog.values import Value
 
+_MANY, _STEP = 500, 100
+"""From how many files on progress is reported, and after how many."""
+
 
 class Conflict(Value):
     """A file that others changed during an unfinished operation; `copy` holds our text."""
@@ -46,11 +49,18 @@ class Recovery(Value):
 class Log:
     """Writes to the log of one journal, and changes its files.
 
-    `on_forget` discards what was derived from the files, before an erased record leaves the log.
+    `on_forget` discards what was derived from the files, before an erased record leaves the log. `progress` is called
+    with the number of files that were written, and of all, if they are many.
     """
 
-    def __init__(self, layout: Layout, on_forget: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        on_forget: Callable[[], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
         self.layout = layout
+        self._progress = progress
         self.history = History(layout)
         self._on_forget = on_forget
 
@@ -142,7 +152,7 @@ class Log:
     def _stage(self, entry: LoggedOperation, changes: Sequence[Change]) -> None:
         """Write every new file under its temporary name, durably."""
         folders: dict[Path, None] = {}
-        for change in changes:
+        for count, change in enumerate(changes, 1):
             path, after = change.path, change.after
             staged = entry.staged(path)
             if after is not None and staged is not None:
@@ -151,6 +161,8 @@ class Log:
                     files.private_folder(folder)
                 folders[folder] = None
                 files.write_new(folder / staged, after, self.layout.root / path)
+            if self._progress and len(changes) >= _MANY and (count % _STEP == 0 or count == len(changes)):
+                self._progress(count, len(changes))
         for folder in folders:
             files.sync_folder(folder)
 

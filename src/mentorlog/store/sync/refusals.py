@@ -127,12 +127,13 @@ _REFUSALS = [
     ),
     (r"hung up|connection (closed|reset)|broken pipe", "{place} closed the connection.", _LATER),
 ]
+_QUOTED = re.compile(r"(?<!\w)'[^'\n]*'")
 _OURS = re.compile(r"^(?!remote:).*(no space left on device|disk quota exceeded)", re.IGNORECASE | re.MULTILINE)
 
 
 def refusal(address: Address, answer: Answer, *, sends: bool) -> RemoteFailure | None:
     """Return the error for what git printed when it could not fetch or push; None if it is not known."""
-    said = answer.err + answer.out
+    said = _QUOTED.sub("''", answer.err + answer.out)
     for word in (address.url, address.shown, address.place):
         said = said.replace(word, "")  # its words are no reason
     if not sends and _OURS.search(said):
@@ -178,9 +179,8 @@ def too_much(address: Address, what: str) -> RemoteFailure:
 
 def lock_left(address: Address, lock: str) -> RemoteFailure:
     """Return the error for a lock that a killed git left in a remote that is a folder."""
-    return _failure(
-        address, "An interrupted git has left a lock in {place}.", f"if no git runs there: rm {quote(lock)}"
-    )
+    sentence, hint = "An interrupted git has left a lock in {place}.", "if no git runs there: rm {what}"
+    return _failure(address, sentence, hint, what=quote(lock))
 
 
 def foreign(address: Address, path: str) -> RemoteFailure:
@@ -195,6 +195,9 @@ def foreign(address: Address, path: str) -> RemoteFailure:
 
 def _failure(address: Address, sentence: str, hint: str, what: str = "") -> RemoteFailure:
     folder = quote(address.place)
-    make = f"create one: git init --bare {folder}" if address.is_folder else _THERE
-    words = {"place": address.place, "folder": folder, "what": what}
-    return RemoteFailure(sentence.format(**words), hint.format(make=make.format(**words), **words))
+    make = _THERE
+    if address.is_folder:
+        is_near = Path(address.place).parent.is_dir()  # else a stick or a network drive is not connected
+        make = f"create one: git init --bare {folder}" if is_near else "connect the disk that has it, or check the path"
+    words = {"place": address.place, "folder": folder, "what": what, "make": make}
+    return RemoteFailure(sentence.format(**words), hint.format(**words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager, suppress
 from functools import partial
+from shlex import quote
 
 from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncReport
 from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
@@ -106,7 +107,7 @@ class Remotes:
                 trees.check(tip)
                 data = trees.contents(tip, [JOURNAL]).get(JOURNAL)
         if data is None:
-            hint = "send a journal there first; on the other machine: mentorlog sync --to URL"
+            hint = f"first send your journal there; on the machine that has it: mentorlog sync --to {quote(remote.url)}"
             raise AnotherHistory("The remote does not hold a journal.", hint)
         id = _id_in(f"{JOURNAL} of the remote", data)
         if files.look(self._layout.journal) is None:
@@ -148,46 +149,46 @@ class Remotes:
         report = self._replaced(request, commit, lambda: None)
         return report, tuple(sorted(ids))
 
-    def new_key(self, request: SyncRequest, *, unread: bool = False) -> Key:
-        """Encrypt everything on the remote with a new key, and remove its history; return the key.
-
-        If what is there cannot be read, it is replaced by the files of this machine if `unread`.
-        """
-        from mentorlog.store.keys import Secrets
-        from mentorlog.store.sync import squash
-        from mentorlog.store.sync.encrypted_trees import EncryptedTrees
-
-        place, remote, journal = self._place(), self._remote(), self._journal_id()
-        if remote.cipher == PLAIN:
-            raise MentorlogError("The remote is not encrypted.", "see: mentorlog sync --status")
-        keyring = self._keys()
-        coming = keyring.coming(journal, self._now)
-
-        def renewed(courier: Courier) -> EncryptedTrees:
-            return EncryptedTrees(courier, keyring, journal, place.folder / _KNOWN, coming)
+    def new_key(self, request: SyncRequest) -> tuple[SyncReport, Key]:
+        """Exchange what is new, then encrypt everything on the remote with a new key, and remove its history."""
+        _, coming = self._coming()
 
         def commit(courier: Courier, trees: Trees, tip: str, trailer: str) -> str:
             contents, erased = trees.contents(tip, [*trees.files(tip)]), trees.check(tip)
-            return renewed(courier).commit(
-                contents, onto=None, parents=[], at=self._now, erased=erased, trailer=trailer
-            )
+            new = self._encrypted(courier, self._place(), coming)
+            return new.commit(contents, onto=None, parents=[], at=self._now, erased=erased, trailer=trailer)
 
-        def sent() -> None:
-            keyring.arrived(journal, Secrets(coming.identity).id)
+        return self._replaced(request, commit, partial(self._arrived, coming)), coming
 
-        if not unread:
-            self._replaced(request, commit, sent)
-            return coming
+    def new_key_unread(self, request: SyncRequest) -> Key:
+        """Replace what is on the remote, which cannot be read, by the files of this machine, with a new key."""
+        from mentorlog.store.sync import squash
+
+        place, (remote, coming) = self._place(), self._coming()
         own = self._own(place, False)
         with self._courier(request, place, remote) as courier, own.opened() as ours:
             for wrong in ours.unreadable.values():
                 raise wrong
             contents = {path: ours.read(path) for path in ours.blobs}
             mark = own.last(), own.mark(own.last()) or ""
-            if not squash.replace_unread(courier, place, renewed(courier), contents, mark, self._now):
+            trees = self._encrypted(courier, place, coming)
+            if not squash.replace_unread(courier, place, trees, contents, mark, self._now):
                 raise _busy()
-            sent()
+            self._arrived(coming)
         return coming
+
+    def _coming(self) -> tuple[Remote, Key]:
+        """Return the remote, which must be encrypted, and a new key for it."""
+        remote = self._remote()
+        if remote.cipher == PLAIN:
+            raise MentorlogError("The remote is not encrypted.", "see: mentorlog sync --status")
+        return remote, self._keys().coming(self._journal_id(), self._now)
+
+    def _arrived(self, key: Key) -> None:
+        """Use a new key from now on: the remote is encrypted with it."""
+        from mentorlog.store.keys import Secrets
+
+        self._keys().arrived(key.journal, Secrets(key.identity).id)
 
     def _replaced(
         self, request: SyncRequest, commit: Callable[[Courier, Trees, str, str], str], sent: Callable[[], object]
@@ -216,6 +217,13 @@ class Remotes:
         if self._state is not None:
             self._place().discard_kept()
 
+    def known(self) -> str | None:
+        """Return the address of the remote without a password; None if there is none, or nothing can be read of it."""
+        with suppress(MentorlogError):
+            remote = self._place().remote()
+            return address(remote.url).shown if remote else None
+        return None
+
     def leave(self) -> str:
         """Forget the remote, whose records and ours both stay; return its address without a password."""
         place = self._place()
@@ -226,6 +234,11 @@ class Remotes:
             place.discard()
         return address(remote.url).shown
 
+    def place(self) -> str | None:
+        """Return the host or the folder of the remote; None if there is none."""
+        remote = self._place().remote()
+        return address(remote.url).place if remote else None
+
     def _place(self) -> Place:
         return Place(self._state, self._layout.root, self._journal_id())
 
@@ -233,8 +246,6 @@ class Remotes:
         """Return the id of the journal; MentorlogError if there is none."""
         data = files.content(self._layout.journal, name=JOURNAL)
         if data is None:
-            from shlex import quote
-
             hint = f"create one with: mentorlog init {quote(str(self._layout.root))}"
             raise MentorlogError(f"There is no journal at {self._layout.root}", hint)
         usual = _USUAL.fullmatch(data)
@@ -242,8 +253,10 @@ class Remotes:
 
     def _trees(self, remote: Remote, courier: Courier, place: Place, key: Key | None = None) -> Trees:
         """Return how the records are on a remote."""
-        if remote.cipher == PLAIN:
-            return PlainTrees(courier)
+        return PlainTrees(courier) if remote.cipher == PLAIN else self._encrypted(courier, place, key)
+
+    def _encrypted(self, courier: Courier, place: Place, key: Key | None = None) -> EncryptedTrees:
+        """Return the records on an encrypted remote."""
         from mentorlog.store.sync.encrypted_trees import EncryptedTrees
 
         return EncryptedTrees(courier, self._keys(), place.journal, place.folder / _KNOWN, key)
@@ -261,6 +274,7 @@ class Remotes:
             place.locked(self._waiting),
             Courier(place.git, remote.url, may_ask=request.may_ask) as courier,
         ):
+            place.sweep()
             courier.create()
             courier.sweep()
             yield courier
@@ -286,8 +300,7 @@ def _busy() -> Busy:
 
 
 def _no_remote() -> MentorlogError:
-    hint = "name an empty git repository: mentorlog sync --to URL --plain"
-    return MentorlogError("This journal has no remote.", hint)
+    return MentorlogError("This journal has no remote.", "to choose one, see: mentorlog sync --help")
 
 
 def _unsent(ours: Mapping[str, str], base: Mapping[str, str], unreadable: set[str]) -> SyncedRecords:

@@ -1,0 +1,136 @@
+"""Three-way merges of sequences: what a side put in stays, and what a side took out goes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any, TypeVar
+
+from mentorlog.values import Value
+
+T = TypeVar("T")
+
+_DEEPEST = 16  # levels of parts between items that occur once
+_MOST_ALIKE = 100_000  # pairs of equal items that difflib is given: of 2,000 equal lines it takes minutes
+_MOST_COMPARED = 4_000  # items that difflib is given
+
+
+class Region(Value):
+    """The places of what each side put in before an item that all have, and its places."""
+
+    one: Sequence[int]
+    two: Sequence[int]
+    is_rewritten: bool
+    """Whether both sides took out the same item of the ancestor here."""
+    kept: tuple[int, int, int] | None
+    """The places of the item in the ancestor and on both sides; None at the end."""
+
+
+def regions(base: Sequence[Any], one: Sequence[Any], two: Sequence[Any]) -> Iterator[Region]:
+    """Yield the regions of two sides that differ from an ancestor."""
+    (kept_1, put_1), (kept_2, put_2) = _edits(base, one), _edits(base, two)
+    new_1, new_2, is_rewritten = list[int](), list[int](), False
+    for place in range(len(base) + 1):
+        new_1 += put_1.get(place, ())
+        new_2 += put_2.get(place, ())
+        if (place in kept_1 and place in kept_2) or place == len(base):
+            kept = (place, kept_1[place], kept_2[place]) if place < len(base) else None
+            yield Region(new_1, new_2, is_rewritten, kept)
+            new_1, new_2, is_rewritten = [], [], False
+        else:
+            is_rewritten |= place not in kept_1 and place not in kept_2
+
+
+def _edits(base: Sequence[Any], side: Sequence[Any]) -> tuple[Mapping[int, int], Mapping[int, Sequence[int]]]:
+    """Return where the items that a side kept are now, and what it put in before which place of the ancestor."""
+    pairs = matches(base, side)
+    put = dict[int, Sequence[int]]()
+    last, last_here = -1, -1
+    for place, here in [*pairs, (len(base), len(side))]:
+        if here > last_here + 1:
+            put[last + 1] = range(last_here + 1, here)
+        last, last_here = place, here
+    return dict(pairs), put
+
+
+def shared(one: list[Any], two: list[Any]) -> list[Any]:
+    """Return what two sides have in common, in order: the ancestor of those that have none."""
+    first, second = sorted((one, two))
+    return [first[place] for place, _ in matches(first, second)]
+
+
+def matches(one: Sequence[Any], two: Sequence[Any]) -> list[tuple[int, int]]:
+    """Return the places of equal items in two sequences, in the order of both.
+
+    The items that occur once on either side divide the sequences, so that the time does not grow with the square.
+    """
+    found = list[tuple[int, int]]()
+    todo = [(0, len(one), 0, len(two), 0)]
+    while todo:
+        start_1, end_1, start_2, end_2, depth = todo.pop()
+        while start_1 < end_1 and start_2 < end_2 and one[start_1] == two[start_2]:
+            found.append((start_1, start_2))
+            start_1, start_2 = start_1 + 1, start_2 + 1
+        while start_1 < end_1 and start_2 < end_2 and one[end_1 - 1] == two[end_2 - 1]:
+            end_1, end_2 = end_1 - 1, end_2 - 1
+            found.append((end_1, end_2))
+        if start_1 == end_1 or start_2 == end_2:
+            continue
+        left, right = one[start_1:end_1], two[start_2:end_2]
+        singles = _singles(left, right) if depth < _DEEPEST else []
+        if singles:
+            pairs = [(start_1 + here, start_2 + there) for here, there in singles]
+            found += pairs
+            ends = zip([(start_1 - 1, start_2 - 1), *pairs], [*pairs, (end_1, end_2)], strict=True)
+            todo += [(a + 1, b, c + 1, d, depth + 1) for (a, c), (b, d) in ends]
+        else:
+            found += [(start_1 + here, start_2 + there) for here, there in _compared(left, right)]
+    return sorted(found)
+
+
+def _singles(one: Sequence[Any], two: Sequence[Any]) -> list[tuple[int, int]]:
+    """Return the places of the items that each side has once, as many as have the same order on both."""
+    counts, others = Counter(one), Counter(two)
+    there = {item: place for place, item in enumerate(two) if others[item] == 1 and counts[item] == 1}
+    pairs = [(place, there[item]) for place, item in enumerate(one) if item in there]
+    tops, ends, before = list[int](), list[int](), list[int]()  # the longest sequence that rises on both sides
+    for number, (_, place) in enumerate(pairs):
+        at = bisect_left(tops, place)
+        before.append(ends[at - 1] if at else -1)
+        tops[at : at + 1], ends[at : at + 1] = [place], [number]
+    run, number = list[tuple[int, int]](), ends[-1] if ends else -1
+    while number >= 0:
+        run.append(pairs[number])
+        number = before[number]
+    return run[::-1]
+
+
+def _compared(one: Sequence[Any], two: Sequence[Any]) -> Iterator[tuple[int, int]]:
+    counts = Counter(two)
+    alike = sum(counts[item] for item in one)
+    if 0 < alike <= _MOST_ALIKE and len(one) + len(two) <= _MOST_COMPARED:
+        for block in SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks():
+            yield from ((block.a + step, block.b + step) for step in range(block.size))
+
+
+def combined(one: list[T], two: list[T], key: Callable[[T], Any]) -> tuple[list[T], list[T], list[T]]:
+    """Return what both sides put into one place, in an order that no side decides, and the passages that differ.
+
+    A passage that is within the other one stands once; there are then no others.
+    """
+    one, two = sorted((one, two))
+    left, right = ([key(item) for item in run] for run in (one, two))
+    if _is_within(left, right) or _is_within(right, left):
+        return max((one, two), key=lambda run: (len(run), len(str(run)), run)), [], []
+    head = next(place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b)
+    most = min(len(one), len(two)) - head
+    tail = next((place for place in range(most) if left[-1 - place] != right[-1 - place]), most)
+    first, second = one[head : len(one) - tail], two[head : len(two) - tail]
+    return [*one[:head], *first, *second, *one[len(one) - tail :]], first, second
+
+
+def _is_within(small: Sequence[Any], big: Sequence[Any]) -> bool:
+    rest = iter(big)
+    return all(item in rest for item in small)

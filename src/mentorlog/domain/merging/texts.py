@@ -1,0 +1,157 @@
+"""Three-way merges of texts by sentences and lines; the white space around them follows them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from mentorlog.domain import action_lines
+from mentorlog.domain.merging import sequences
+
+_LISTED = re.compile(r"[-*+#>|]|\d+[.)]")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
+_NO_END = re.compile(r"(?:^|[\s(])(?:[^\W\d_]|Dr|Prof|Mr|Mrs|Ms|St|vs|(?:\w\.){1,3}\w)\.$|^\d{1,9}\.$")
+_LONGEST = 16  # more than an abbreviation or the number of an item
+
+
+class Token(NamedTuple):
+    """A sentence or line, and the white space before and behind it."""
+
+    text: str
+    before: str
+    after: str
+
+
+class Merged(NamedTuple):
+    """A text, and the pairs of passages that were written for the same one; both are in it."""
+
+    text: str
+    pairs: list[tuple[str, str]]
+
+
+def merge(base: str | None, one: str, two: str) -> Merged:
+    """Return the text that has what both sides wrote, without what either took out.
+
+    Without an ancestor (None), nothing was taken out.
+    """
+    base, one, two = _with_marks(base, one, two)
+    old, sides = None if base is None else tokens(base), (tokens(one), tokens(two))
+    order, pairs = _merged(old, *sides)
+    # Of two equal sentences each side may have taken out the other one, or each a half of the text.
+    left, words = {token.text for token in order}, [{token.text for token in side} for side, _ in sides]
+    if old and (not words[0] & words[1] <= left or (not left and all(words))):
+        old = None
+        order, pairs = _merged(None, *sides)
+    gaps = [(side[0].before if side else "", end) for side, end in ((old or ([], "")), *sides)]
+    (start, end) = (_gap(None if old is None else was, here, there) for was, here, there in zip(*gaps, strict=True))
+    return Merged(start + _joined(order) + end, pairs)
+
+
+Tokens = tuple[list["Token"], str]
+
+
+def _merged(base: Tokens | None, one: Tokens, two: Tokens) -> tuple[list[Token], list[tuple[str, str]]]:
+    """Return the sentences and lines of both sides in order, and the pairs of passages."""
+    words_1, words_2 = ([token.text for token in side] for side, _ in (one, two))
+    words = sequences.shared(words_1, words_2) if base is None else [token.text for token in base[0]]
+    order, pairs = list[Token](), list[tuple[str, str]]()
+    for region in sequences.regions(words, words_1, words_2):
+        if region.one or region.two:
+            new = [one[0][place] for place in region.one], [two[0][place] for place in region.two]
+            run, first, second = sequences.combined(*new, lambda token: token.text)
+            order += run
+            if first and second and (region.is_rewritten or base is None):
+                pairs.append((_joined(first), _joined(second)))
+        if region.kept:
+            was, here, there = region.kept
+            gaps = (None, None) if base is None else base[0][was][1:]
+            order.append(Token(words[was], *map(_gap, gaps, one[0][here][1:], two[0][there][1:])))
+    return order, pairs
+
+
+def _gap(base: str | None, one: str, two: str) -> str:
+    """Return the white space that one side changed; of two changes the longer."""
+    return two if one == base else one if two == base else max(one, two, key=lambda gap: (len(gap), gap))
+
+
+def _joined(order: Sequence[Token]) -> str:
+    """Return sentences and lines with the white space between them."""
+    parts = list[str]()
+    for last, token in pairwise(order):
+        gap = token.before or last.after
+        if "\n" not in gap and ((not gap and _LISTED.match(token.text)) or not _ends_sentence(last.text)):
+            gap = "\n"
+        parts += [last.text, gap or " "]
+    return "".join([*parts, *(token.text for token in order[-1:])])
+
+
+def _ends_sentence(text: str) -> bool:
+    return text[-1] in ".!?" and not _NO_END.search(text[-_LONGEST:])
+
+
+def tokens(text: str) -> tuple[list[Token], str]:
+    """Return the sentences and lines of a text, and the white space at its end.
+
+    Two who wrote into one paragraph meet only in the same sentence. A name such as `Dr. Osler` is not divided.
+    """
+    gaps, texts, gap = list[str](), list[str](), ""
+    for number, line in enumerate(text.split("\n")):
+        body = line.strip()
+        gap += "\n" if number else ""
+        if not body:
+            gap += line
+            continue
+        gap += line[: len(line) - len(line.lstrip())]
+        for part, after in _sentences(body):
+            gaps.append(gap)
+            texts.append(part)
+            gap = after
+        gap += line[len(line.rstrip()) :]
+    return [Token(*three) for three in zip(texts, gaps, [*gaps[1:], gap], strict=False)], gap
+
+
+def _sentences(line: str) -> list[tuple[str, str]]:
+    """Return the sentences of a line, each with the white space behind it."""
+    found, start = list[tuple[str, str]](), 0
+    for space in _SENTENCE_ENDS.finditer(line):
+        if _ends_sentence(line[max(start, space.start() - _LONGEST) : space.start()]):
+            found.append((line[start : space.start()], space[0]))
+            start = space.end()
+    return [*found, (line[start:], "")]
+
+
+# Action items
+
+
+def _with_marks(base: str | None, one: str, two: str) -> tuple[str | None, str, str]:
+    """Return texts in which an action item has its id everywhere that it has one anywhere.
+
+    Otherwise it would stand twice, and the next save would make a second task of it.
+    """
+    sides = [side.split("\n") for side in (base or "", one, two)]
+    marked = dict[str, set[str]]()
+    for line in {line.strip() for side in sides for line in side if "(t" in line}:
+        mark = re.search(rf"[ \t]*{action_lines.ID}$", line[-_LONGEST:])
+        words = line[: mark.start() - min(len(line), _LONGEST)].rstrip() if mark else ""
+        if words and re.match(action_lines.START, words):
+            marked.setdefault(words, set()).add(line)
+    if not marked:
+        return base, one, two
+    out = ["\n".join(_marked(side, marked)) for side in sides]
+    return base if base is None else out[0], out[1], out[2]
+
+
+def _marked(lines: list[str], marked: dict[str, set[str]]) -> list[str]:
+    bare = [line.strip() for line in lines]
+    counts = Counter(bare)
+    new = {
+        words: next(iter(items))
+        for words, items in marked.items()
+        if len(items) == 1 and counts[words] == 1 and not counts.keys() & items
+    }
+    return [
+        line.replace(words, new[words], 1) if words in new else line for line, words in zip(lines, bare, strict=True)
+    ]
