@@ -221,6 +221,19 @@ def test_a_new_key(synced: Journal, invoke: Run) -> None:
     assert invoke("key", "new", "--json").data["public"] not in (old["public"], new["public"])
 
 
+def test_a_new_key_keeps_the_recipients_or_ends_them(synced: Journal, invoke: Run) -> None:
+    """They are never fewer unless it is asked for."""
+    other = age.recipient_of(new_identity())
+    invoke("key", "add-recipient", other)
+    invoke("sync")
+
+    assert invoke("key", "new", "--json").data["recipients"] == [other]
+    assert invoke("key", "show", "--json").data["recipients"] == [other]
+    assert invoke("key", "new", "--no-recipients", "--json").data["recipients"] == []
+    assert invoke("sync").exit == 0
+    assert invoke("key", "show", "--json").data["recipients"] == []
+
+
 def test_a_lost_key_is_replaced_only_if_the_user_agrees(synced: Journal, invoke: Run, world: World) -> None:
     """Then the records of this machine replace what nobody here can read."""
     old = invoke("key", "show", "--json").data["key"]
@@ -233,7 +246,7 @@ def test_a_lost_key_is_replaced_only_if_the_user_agrees(synced: Journal, invoke:
         "error: This machine has no key for this journal.\n"
         "hint: to replace what is there by the records of this machine, add --replace\n",
     )
-    assert invoke("key", "new", "--replace").exit == 0
+    assert invoke("key", "new", "--replace").err.splitlines()[-1].startswith("There are no recovery recipients now")
     assert invoke("key", "show", "--json").data["key"] != old
 
 

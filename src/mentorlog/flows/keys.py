@@ -113,12 +113,12 @@ def add_recipient(app: App, recipient: str) -> None:
     app.out.say(messages.added(recipient.strip()), _data(more))
 
 
-def new_key(app: App, *, replace: bool) -> None:
+def new_key(app: App, *, replace: bool, recipients: bool) -> None:
     """Encrypt everything on the remote with a new key; what cannot be read there is replaced if the user agrees."""
     request = SyncRequest(may_ask=app.interactive)
     report = None
     try:
-        report, key = app.journal.remotes.new_key(request)
+        report, key = app.journal.remotes.new_key(request, recipients=recipients)
     except (NoKey, UntrustedRemote) as unread:
         if not replace:
             if not app.interactive:
@@ -127,11 +127,11 @@ def new_key(app: App, *, replace: bool) -> None:
             app.out.note(unread.sentence)
             if not app.prompt.confirm(messages.REPLACE_UNREAD, option="--replace"):
                 raise Unchanged("The remote was not replaced.") from None
-        key = app.journal.remotes.new_key_unread(request)
+        key = app.journal.remotes.new_key_unread(request, recipients=recipients)
     lines = sync_messages.lines(report, dry_run=False, quiet=True) if report else []
     app.out.say([*lines, messages.renewed(key.public)], _data(key))
     app.out.note(*(sync_messages.held(report) if report else ()))
-    app.out.note(*messages.AFTER_NEW)
+    app.out.note(*messages.AFTER_NEW, *(() if report or key.recipients else (messages.NO_RECIPIENTS,)))
 
 
 def _data(key: Key) -> dict[str, object]:

@@ -11,9 +11,9 @@ from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncR
 from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
 from mentorlog.errors import AnotherHistory, Busy, MentorlogError, NoHome
 from mentorlog.store.disk import files
-from mentorlog.store.layout import JOURNAL, Layout, id_of
+from mentorlog.store.layout import FOLDERS, JOURNAL, PRIVATE, Layout, id_of
 from mentorlog.store.sync.address import address
-from mentorlog.store.sync.courier import Courier
+from mentorlog.store.sync.courier import Courier, Damaged
 from mentorlog.store.sync.exchange import Exchange
 from mentorlog.store.sync.place import Place
 from mentorlog.store.sync.plain_trees import PlainTrees
@@ -88,7 +88,10 @@ class Remotes:
             exchange = Exchange(
                 own, place, courier, trees, shown=shown, now=self._now, reached=reached, replaced=replaced
             )
-            report = exchange.run(request)
+            try:
+                report = exchange.run(request)
+            except Damaged:  # the directory is new now
+                report = exchange.run(request)
             courier.pack()
             return report
 
@@ -110,12 +113,13 @@ class Remotes:
             hint = f"first send your journal there; on the machine that has it: mentorlog sync --to {quote(remote.url)}"
             raise AnotherHistory("The remote does not hold a journal.", hint)
         id = _id_in(f"{JOURNAL} of the remote", data)
-        if files.look(self._layout.journal) is None:
-            self._create(data)
-        elif self._journal_id() != id:
+        is_new = files.look(self._layout.journal) is None
+        if not is_new and self._journal_id() != id:
             raise MentorlogError(f"There is another journal at {self._layout.root}.", "begin in a new folder")
         if key is not None and remote.cipher != PLAIN:
             self._keys().put(key.but(journal=id))
+        if is_new:
+            self._create(data)
         return place.become(id), remote
 
     def status(self) -> RemoteStatus | None:
@@ -149,9 +153,12 @@ class Remotes:
         report = self._replaced(request, commit, lambda: None)
         return report, tuple(sorted(ids))
 
-    def new_key(self, request: SyncRequest) -> tuple[SyncReport, Key]:
-        """Exchange what is new, then encrypt everything on the remote with a new key, and remove its history."""
-        _, coming = self._coming()
+    def new_key(self, request: SyncRequest, *, recipients: bool = True) -> tuple[SyncReport, Key]:
+        """Exchange what is new, then encrypt everything on the remote with a new key, and remove its history.
+
+        The new key has the recipients of the old one, or none.
+        """
+        _, coming = self._coming(recipients)
 
         def commit(courier: Courier, trees: Trees, tip: str, trailer: str) -> str:
             contents, erased = trees.contents(tip, [*trees.files(tip)]), trees.check(tip)
@@ -160,11 +167,11 @@ class Remotes:
 
         return self._replaced(request, commit, partial(self._arrived, coming)), coming
 
-    def new_key_unread(self, request: SyncRequest) -> Key:
+    def new_key_unread(self, request: SyncRequest, *, recipients: bool = True) -> Key:
         """Replace what is on the remote, which cannot be read, by the files of this machine, with a new key."""
         from mentorlog.store.sync import squash
 
-        place, (remote, coming) = self._place(), self._coming()
+        place, (remote, coming) = self._place(), self._coming(recipients)
         own = self._own(place, False)
         with self._courier(request, place, remote) as courier, own.opened() as ours:
             for wrong in ours.unreadable.values():
@@ -177,12 +184,12 @@ class Remotes:
             self._arrived(coming)
         return coming
 
-    def _coming(self) -> tuple[Remote, Key]:
+    def _coming(self, recipients: bool) -> tuple[Remote, Key]:
         """Return the remote, which must be encrypted, and a new key for it."""
         remote = self._remote()
         if remote.cipher == PLAIN:
             raise MentorlogError("The remote is not encrypted.", "see: mentorlog sync --status")
-        return remote, self._keys().coming(self._journal_id(), self._now)
+        return remote, self._keys().coming(self._journal_id(), self._now, recipients=recipients)
 
     def _arrived(self, key: Key) -> None:
         """Use a new key from now on: the remote is encrypted with it."""
@@ -278,6 +285,17 @@ class Remotes:
             courier.create()
             courier.sweep()
             yield courier
+
+
+def is_untouched(root: Path) -> bool:
+    """Return whether a journal has neither records nor changes, as where making it was interrupted."""
+    from mentorlog.store.oplog.history import History
+    from mentorlog.store.snapshot import record_paths
+
+    names = files.real_names(root) if files.is_folder(root) else []
+    inside = {name for name in names if not files.is_staged(name)}
+    is_ours = inside <= {*FOLDERS.values(), PRIVATE, JOURNAL}
+    return bool(names) and is_ours and not History(Layout(root)).last() and not {*record_paths(root)} - {JOURNAL}
 
 
 def _id_in(name: str, data: bytes) -> str:
