@@ -52,6 +52,8 @@ def greater(kind: Kind, base: Data | None, one: Data, two: Data) -> dict[str, An
         for name, value in lose.items()
         if name not in apart and not any(same(value, side.get(name, MISSING)) for side in known)
     }
+    whole = {part for name in other for part in units(kind).get(name, ())}  # what belongs together is there together
+    other = {name: value for name, value in lose.items() if name in other or (name in whole and name not in apart)}
     old = None if base is None else _with_defaults(fields, base)
     sides = (old, _with_defaults(fields, one), _with_defaults(fields, two))
     merged = {name: run.field(fields[name], name, sides, "") for name in apart}
@@ -68,10 +70,11 @@ def _with_conflicts(record: dict[str, Any], found: Iterable[dict[str, Any]]) -> 
 def entry_name(name: str, field: Spec | None, entry: Data) -> str:
     """Return the name of an entry in the path of a conflict, such as `rounds[2027-01-03]`."""
     key = " ".join(str(entry.get(part, "")) for part in (field.key if field else ()))
-    return f"{_in_line(name)}[{_in_line(key)[:_LONGEST_NAME]}]"
+    return f"{in_line(name)}[{in_line(key)[:_LONGEST_NAME]}]"
 
 
-def _in_line(text: str) -> str:
+def in_line(text: str) -> str:
+    """Return a name as it is in the path of a conflict: in one line."""
     return text if text.isprintable() else json.dumps(text)[1:-1]
 
 
@@ -212,16 +215,16 @@ class _Merge:
             return max((one, two), key=lambda side: _rank(field, side))  # a change stays, whatever was cleared
         if isinstance(one, Mapping) and isinstance(two, Mapping) and not (field and field.whole):
             old = base if isinstance(base, Mapping) else None
-            return self.table(field.part if field else None, old, one, two, f"{at}{_in_line(name)}.")
+            return self.table(field.part if field else None, old, one, two, f"{at}{in_line(name)}.")
         if isinstance(one, list) and isinstance(two, list):
             before = base if isinstance(base, list) else None
             if base is not UNKNOWN:
-                self._totals(field, f"{at}{_in_line(name)}", (before or [], one, two))
+                self._totals(field, f"{at}{in_line(name)}", (before or [], one, two))
             return self.entries(field, name, (before, one, two), at)
         if isinstance(one, str) and isinstance(two, str) and _is_prose(field, sides):
             text = base if isinstance(base, str) else None if base is UNKNOWN else ""
             merged = texts.merge(text, one, two)
-            path = f"{at}{_in_line(name)}"
+            path = f"{at}{in_line(name)}"
             self.conflicts += [{"field": path, "both": sorted(pair)} for pair in merged.pairs]
             return merged.text
         lose, win = sorted((one, two), key=lambda value: _rank(field, value))

@@ -57,7 +57,8 @@ class Decision:
         """Return what changes on both sides; raise ManyDeletions where many records would go unasked."""
         ours, there = sides.ours, sides.there
         paths = {path for path, _ in ours.blobs.items() ^ there.items()}.union(ours.unreadable)
-        keys = {plan.key_of(path) for path in paths if path in ours.blobs or plan.is_ours(path)}
+        own = {*ours.blobs, *ours.unreadable}
+        keys = {plan.key_of(path) for path in paths if path in own or plan.is_ours(path)}
         keys.discard(plan.key_of(layout.JOURNAL))
         old = self._trees.files(sides.base.commit) if sides.base is not None and keys else {}
         threes = self._threes(keys, sides, old)
@@ -107,6 +108,8 @@ class Decision:
             several = tuple(dict.fromkeys([*mine, *other])) if max(len(mine), len(other)) > 1 else ()
             old_version = held[key] if key in held else _version(before.get(key, []), was)
             own = Version(mine[0], ours.unreadable.get(mine[0]) or ours.read(mine[0])) if mine else None
+            if hidden := [] if mine else [*filter(ours.exists, (*other, *before.get(key, [])))]:
+                own = Version(hidden[0], Unreadable(hidden[0], "the index does not know it"))
             found.append(Three(key, old_version, own, _version(other, read), several))
         return found
 
