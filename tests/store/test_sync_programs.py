@@ -69,7 +69,7 @@ def test_dropbox_ignores_a_folder_by_an_attribute(tmp_path: Path) -> None:
     private = tmp_path / "Dropbox" / "it's here" / ".mentorlog"
     private.mkdir(parents=True)
     (notice,) = private_notice(private.parent)
-    assert notice.endswith(f": run: attr -s com.dropbox.ignored -V 1 '{tmp_path}/Dropbox/it'\"'\"'s here/.mentorlog'")
+    assert notice.endswith(f"; run: attr -s com.dropbox.ignored -V 1 '{tmp_path}/Dropbox/it'\"'\"'s here/.mentorlog'")
 
     try:
         os.setxattr(private, "user.com.dropbox.ignored", b"1")

@@ -65,7 +65,7 @@ def private_notice(root: Path) -> list[str]:
     found = synced_by(root)
     if found is None or found.is_excluded:
         return []
-    return [f"{found.program} synchronizes this folder, but {PRIVATE} must stay on this machine: {found.remedy}"]
+    return [f"{found.program} synchronizes this folder, but {PRIVATE} must stay on this machine; {found.remedy}"]
 
 
 def double_notice(root: Path) -> list[str]:
