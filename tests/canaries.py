@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from mentorlog import ids, vocabulary
 from mentorlog.models.fields import Kind, Spec, class_of, spec
 from mentorlog.models.profile import Profile
-from mentorlog.models.record import Record, build
+from mentorlog.models.record import Conflict, Record, build
 
 DAY = date(2026, 11, 16)
 CREATED = datetime(2026, 9, 1, 9, tzinfo=UTC)
@@ -115,6 +115,8 @@ class Journal:
 
     def _value(self, one: Spec, id: str, path: str, entry: Mapping[str, Any]) -> Any:
         if one.part:
+            if one.part is Conflict:
+                return [self._filled(Conflict, id, path, given) for given in self._conflicts(id, path)]
             part = self._filled(one.part, id, path, {})
             return [part] if one.is_list else part
         if one.type_name == "str" and not (one.closed or one.target_kinds):
@@ -128,6 +130,12 @@ class Journal:
         if one.closed or one.target_kinds:
             return one.closed[0] if one.closed else self.records[0].id
         return one.between[0] if one.between else 1
+
+    def _conflicts(self, id: str, path: str) -> list[dict[str, Any]]:
+        """Return what is given of two: one with another value, one with both passages."""
+        passages = [self._word(id, f"{path}.both", {}) for _ in range(2)]
+        other = {"qxfield": self._word(id, f"{path}.other", {})}
+        return [{"field": None, "both": [], "at": None, "other": other}, {"both": passages, "other": None}]
 
     def _word(self, id: str, path: str, entry: Mapping[str, Any]) -> str:
         self.canaries.append(Canary(next(self._words), id, path, entry))

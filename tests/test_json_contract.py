@@ -113,6 +113,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("lint", note, "--known", "Mr. Lister")
     yield ("set", task, "title=Draft the abstract")
     yield ("edit", task)
+    yield from (("resolve",), ("resolve", task, "--keep"))
     yield ("share", goal, "--with", "program", "--tasks")
     yield ("export", "json")
     yield ("export", "markdown")

@@ -37,6 +37,17 @@ def comments(data: bytes) -> list[str]:
     return [text[start:].partition("\n")[0].strip() for start in starts]
 
 
+def without_tables(text: str, name: str) -> str:
+    """Return a TOML text without the tables of a list, `[[name]]`, and those within them."""
+    kept, is_in = list[str](), False
+    of_list = re.compile(rf"""[ \t]*+\[++[ \t]*+["']?{re.escape(name)}["']?[ \t]*+[.\]]""")
+    for line, shown in zip(text.split("\n"), outside_texts(text).split("\n"), strict=True):
+        if re.match(r"[ \t]*+\[++[^\]=]*\]", shown):
+            is_in = of_list.match(shown) is not None
+        kept += [] if is_in else [line]
+    return "\n".join(kept).rstrip("\n") + "\n"
+
+
 def line_of(data: bytes, field: str, first: int = 1) -> int | None:
     """Return the line of a field such as `progress.2.percent`; the text begins at `first`."""
     text = outside_texts(data.decode("latin-1"))  # where a byte stands, not what it means

@@ -56,6 +56,7 @@ COLUMNS = {
     "changes": "record field on old new reason",
     "verdicts": "review goal verdict reason",
     "ratings": "on area rating comment",
+    "conflicts": "record field shown other",
 }
 REQUEST = Request(TODAY, datetime.fromisoformat("2026-11-23T09:00:00+00:00"))
 

@@ -14,7 +14,7 @@ from mentorlog.export.markdown import document
 from mentorlog.export.markdown_record import MarkdownNames
 from mentorlog.models.fields import Kind, Spec, class_of, spec
 from mentorlog.models.profile import Profile
-from mentorlog.models.record import Conflict, as_data, json_ready, view
+from mentorlog.models.record import as_data, json_ready, view
 
 Path = tuple[str, ...]
 
@@ -30,7 +30,7 @@ RECORDS = {
 NAMES = MarkdownNames({"osler": "William Osler", "curie": "Marie Curie", "g2222": "Present", "g3333": "Publish"}, {})
 
 # Of every record: its id and when it was entered. What is private is left out as a whole.
-CONFLICTS = {f"conflicts.{name}" for name in spec(Conflict)}
+CONFLICTS = {"conflicts.field", "conflicts.both"}  # of one with another value
 NOWHERE = {"id", "created", "visibility"}
 LEFT_OUT = {
     "mentor": {"nickname"},  # it is how the resident calls them, not what others should read

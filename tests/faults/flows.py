@@ -106,6 +106,7 @@ FLOWS = [
     _flow("profile block", "Night float", "2026-12-01", "2026-12-14", "--load", "away"),
     _flow("profile stage", "fellow", "--level", "PGY-4"),
     _flow("set", "osler", "email=osler@example.org", "cadence.every_days=30"),
+    _flow("resolve", "t7h8j", "--take"),
     _flow("share", "g7k3q", "osler", "--with", "program", "--tasks"),
     _flow("delete", "g7k3q", "--yes"),
     _flow("forget", "n6h7j", "--yes", before=(("note", "close", "n6h7j", "-m", "They came first"),)),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
 from mentorlog.domain.letters import letter
-from mentorlog.models.record import Record
+from mentorlog.models.record import Conflict, Record
 from mentorlog.store.journal import Journal
 
 NOW = "2026-11-23T09:00:00+00:00"
@@ -28,7 +28,10 @@ def records() -> list[Record]:
         make_goal(id="g8v7w", title="Run a journal club"),
         make_task(id="t4m2x", goal="g7k3q", due=date(2026, 12, 1)),
         make_task(id="t2b3c", title="Read the guideline", status="doing", assigned_by="osler"),
-        make_task(id="t7h8j", title="Hand in the consent form", status="submitted", assigned_by="osler"),
+        make_task(
+            **{"id": "t7h8j", "title": "Hand in the consent form", "status": "submitted", "assigned_by": "osler"},
+            conflicts=(Conflict(other={"title": "Hand in both consent forms"}),),
+        ),
         make_task(id="t9k2m", title="Book the room", status="done", done_on=date(2026, 11, 20)),
         make_task(id="t3p4q", title="Send the sample protocol", owner="osler"),
         make_task(id="t6n8r", title="Letter for a fellowship", owner="osler", due=date(2027, 2, 1), letter=LETTER),

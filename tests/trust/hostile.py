@@ -12,7 +12,7 @@ from mentorlog.models.meeting import AgendaItem, Meeting
 from mentorlog.models.mentor import Closure, Expectations, Fit, Mentor, StatusChange
 from mentorlog.models.note import Note, Told
 from mentorlog.models.profile import Assessment, Profile
-from mentorlog.models.record import Record
+from mentorlog.models.record import Conflict, Record
 from mentorlog.models.review import GoalFact, MentorVerdict, Review, TaskVerdict, Verdict
 from mentorlog.models.task import Defer, Round, Task
 
@@ -144,7 +144,12 @@ def one_line(text: str) -> str:
 def records(text: str, number: int) -> list[Record | Profile]:
     """Return one record of each kind, its texts all this text; ids go by the number."""
     line, letters = one_line(text), _letters(number)
-    common = {"tags": (line,), "links": (text,), "notes": f"{text}\n\n{text}"}
+    conflicts = (
+        Conflict(other={"purpose": f"{text} again"}),
+        Conflict(at=f"{line}.", other={line: text}),
+        Conflict(field="notes", both=(text, f"{text}\n\n{text}")),
+    )
+    common = {"tags": (line,), "links": (text,), "notes": f"{text}\n\n{text}", "conflicts": conflicts}
     mentor, goal, task, meeting = f"dr{letters}", f"g{letters}", f"t{letters}", f"m{letters}"
     return [
         _mentor(mentor, line, text, common),

@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "delete": (_RECORDS, "Delete a record"),
     "forget": (_RECORDS, "Permanently erase a record and its history"),
     "history": (_RECORDS, "Show the change history"),
+    "resolve": (_RECORDS, "Choose between what two machines wrote"),
     "undo": (_RECORDS, "Undo the last change"),
     "redo": (_RECORDS, "Redo the last undone change"),
     "init": (_JOURNAL, "Create or select a journal"),

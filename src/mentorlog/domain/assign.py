@@ -78,7 +78,13 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, val
 
         if isinstance(changed, Goal) and isinstance(part, Goal):
             goal_links.check(changed, part, fields, parser.resolve)
-    return _in_state(part, changed, fields - {"status"}, parser.today) if "status" in fields else changed
+    changed = _in_state(part, changed, fields - {"status"}, parser.today) if "status" in fields else changed
+    if not getattr(changed, "conflicts", ()):
+        return changed
+    from mentorlog.domain import resolving  # few records have a conflict
+
+    undecided: T = resolving.set_by(changed, (*wanted, *emptied))
+    return undecided
 
 
 def _refuse_contradictions(part: Any, wanted: Iterable[str], today: date, *, is_moved: bool) -> None:

@@ -108,6 +108,7 @@ if TYPE_CHECKING:
         """The same with the counts of the journal: the data of `status`."""
 
         counts: dict[str, int]
+        conflict_count: int
         unreadable_count: int
         review_begun: bool
         unsaved_texts: list[dict[str, str | None]]

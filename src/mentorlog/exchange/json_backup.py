@@ -188,7 +188,7 @@ def save(transaction: Transaction, contents: Contents, *, replace: bool, dry_run
         change = _change(transaction.profile() if transaction.has_profile() else None, profile, differs)
         items.append(ImportItem("profile", "profile", profile.name or "", change, "profile"))
         if change in _SAVED:
-            transaction.put_profile(profile)
+            transaction.put_profile(profile, exactly=True)
     for found in contents.records:
         record = found.record
         there = None if transaction.path(record.id) is None else transaction.any(record.id)
@@ -198,7 +198,7 @@ def save(transaction: Transaction, contents: Contents, *, replace: bool, dry_run
         change = _change(there, record, differs)
         items.append(ImportItem(record.KIND, record.id, record.heading, change, record.noun))
         if change in _SAVED:
-            transaction.put(record, found.path)
+            transaction.put(record, found.path, exactly=True)
     result = ImportResult(tuple(items))
     if (differing := result.of("differs")) and not dry_run:
         names = [one.id if one.record == one.id else f"{one.noun} {one.id}" for one in differing]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.order import in_order
+from mentorlog.domain.resolving import choices
 from mentorlog.models.counts import amount, percent
 from mentorlog.models.fields import Kind, class_of, spec
+from mentorlog.output.conflicts import answers
+from mentorlog.output.fields import Names
 
 if TYPE_CHECKING:
     from mentorlog.domain.audience import Selection
@@ -166,6 +170,16 @@ def _ratings(selection: Selection) -> Iterator[Row]:
     yield from (dict(entry) for entry in selection.profile["assessments"])
 
 
+def _conflicts(selection: Selection) -> Iterator[Row]:
+    """Yield what waits for a choice: the value shown now, and each other one, or the two passages."""
+    names = Names(selection.names)
+    for view in (selection.profile, *selection.views):
+        for choice in choices(class_of(view["record"]), view):
+            first, *others = answers(choice, view, names)
+            about = {"record": view["id"], "field": choice.name, "shown": first}
+            yield from ({**about, "other": other} for other in others)
+
+
 TABLES: Mapping[str, Table] = {
     "mentors": _of_kind(
         "mentor",
@@ -224,5 +238,6 @@ TABLES: Mapping[str, Table] = {
     "changes": Table(("goal", "task"), ("record", "field", "on", "old", "new", "reason"), _changes),
     "verdicts": Table(("review",), ("review", "goal", "verdict", "reason"), _verdicts),
     "ratings": Table(("profile",), ("on", "area", "rating", "comment"), _ratings),
+    "conflicts": Table((*vocabulary.RECORD_KINDS, "profile"), ("record", "field", "shown", "other"), _conflicts),
 }
 """The tables by name; their columns are only ever added to."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mentorlog import dates, vocabulary
+from mentorlog.domain.resolving import choices
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.export.markdown_text import address, bullet, item, line
 from mentorlog.models.counts import standing
 from mentorlog.models.counts import step as reached
+from mentorlog.models.fields import class_of
 from mentorlog.models.views import View, counted, joined
-from mentorlog.output import terms
+from mentorlog.output import conflicts, terms
 from mentorlog.output.fields import COUNTERS, Names, counter_word, format_agreed
 from mentorlog.output.phrases import cadence, day
 from mentorlog.output.text import spaced
@@ -76,11 +78,21 @@ def texts(view: View, *fields: str) -> Iterator[str]:
             yield from [f"**{label}**", prose(text)] if short is None else [f"**{label}**: {short}"]
 
 
-def closing(view: View) -> Iterator[str]:
-    """Yield what any record may end with: notes, links, tags."""
+def closing(view: View, names: Names) -> Iterator[str]:
+    """Yield what any record may end with: notes, what waits for a choice, links, tags."""
     if view["record"] != "meeting":
         yield from texts(view, "notes")
+    yield from entries("To be decided", undecided(view, names))
     yield from facts(("Links", ", ".join(map(address, view["links"]))), ("Tags", _list(view["tags"])))
+
+
+def undecided(view: View, names: Names) -> list[str]:
+    """Return what waits for a choice as items of a list: the values that are not shown, and the passages."""
+    items = []
+    for choice in choices(class_of(view["record"]), view) if view["conflicts"] else ():
+        every, name = conflicts.answers(choice, view, names), line(conflicts.label(choice, view))
+        items += [item(f"{name}, or", text) for text in (every if choice.passages else every[1:])]
+    return items
 
 
 def _list(values: Iterable[str | None]) -> str:
@@ -114,6 +126,7 @@ def profile(view: View) -> Iterator[str]:
     yield from entries("Numbers", list(numbers))
     yield from entries("Time", [item(f"{line(one['area'])}, {one['percent']}%", None) for one in view["time"]])
     yield from entries("CV", [bullet(_cv(entry)) for entry in view["cv"]])
+    yield from entries("To be decided", undecided(view, Names({})))
 
 
 def _stage(one: View) -> str:
@@ -188,7 +201,7 @@ def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
         reasons = _commas("", *map(word, closure["reasons"]), day(closure["thanked_on"], "thanked on "))
         yield f"**Ended** on {_commas(day(closure['on']), word(closure['kind']), reasons)}{handed}"
         yield from texts(closure, "worked", "did_not", "lesson")
-    yield from closing(view)
+    yield from closing(view, names)
 
 
 def days(count: int | None) -> str:
@@ -225,7 +238,7 @@ def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskV
     yield from texts(view, "why", "measure", "support", "baseline")
     yield from entries("Tasks", [task(one, names) for one in tasks])
     yield from entries("History", [text for _, text in sorted(_story(view, names), key=lambda pair: pair[0])])
-    yield from closing(view)
+    yield from closing(view, names)
 
 
 def _story(view: types.GoalView, names: MarkdownNames) -> Iterator[tuple[str, str]]:
@@ -268,6 +281,7 @@ def task(view: types.TaskView, names: MarkdownNames) -> str:
     below += [_dated(one["on"], f"deferred to {day(one['new'])}", one["reason"]) for one in view["defers"]]
     if view["letter"]:
         below.append(_letter(view["letter"]))
+    below += undecided(view, names)
     below += facts(("Links", ", ".join(map(address, view["links"]))))
     box = "[x]" if status == "done" else "[ ]"
     return bullet(f"{box} {line(view['title'])}{f' ({details})' if details else ''}", *below)
@@ -302,7 +316,7 @@ def meeting(view: types.MeetingView, names: MarkdownNames, tasks: Sequence[types
     yield from entries("Tasks", [task(one, names) for one in tasks])
     yield from facts(("Usefulness", f"{view['usefulness']} of 5" if view["usefulness"] else ""))
     yield from texts(view, "feeling")
-    yield from closing(view)
+    yield from closing(view, names)
 
 
 def _agenda(entry: types.AgendaItemView, names: MarkdownNames) -> str:
@@ -325,7 +339,7 @@ def review(view: types.ReviewView, names: MarkdownNames) -> Iterator[str]:
     yield from texts(view, "worked", "did_not", "changed", "unlearned", "wellbeing", "asks")
     talks = [_dated(one["on"], names.of(one["mentor"]), one["comment"]) for one in view["discussed"]]
     yield from entries("Discussed", talks)
-    yield from closing(view)
+    yield from closing(view, names)
 
 
 def _counts(facts: View) -> Iterator[tuple[str, str]]:
@@ -375,4 +389,4 @@ def note(view: types.NoteView, names: MarkdownNames) -> Iterator[str]:
     yield prose(view["text"])
     yield from entries("Options", [item(line(text), None) for text in view["options"]])
     yield from texts(view, "outcome")
-    yield from closing(view)
+    yield from closing(view, names)

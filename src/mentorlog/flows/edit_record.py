@@ -33,9 +33,9 @@ def set_fields(app: App, record: View, pairs: Sequence[str], clear: Sequence[str
         old = transaction.any(record["id"])
         new = app.journal.assigned(old, pairs, clear)
         _check_mentor(app, new, old)
-        return _save(app, transaction, new, before=old.notes)
+        return save(app, transaction, new, before=old.notes)
 
-    return _report(app, app.journal.change(f"set: {heading(record)}", work))
+    return report(app, app.journal.change(f"set: {heading(record)}", work))
 
 
 def edit_record(app: App, source: Source, *, prose: bool) -> tuple[View, list[str]]:
@@ -47,7 +47,7 @@ def edit_record(app: App, source: Source, *, prose: bool) -> tuple[View, list[st
             unchanged.data = app.reading.profile() if source.kind == "profile" else app.reading.view(source.id)
         raise
     name = "edit: profile" if source.kind == "profile" else lambda saved: f"edit: {heading(saved[0])}"
-    return _report(app, app.journal.change_from(source, name, work))
+    return report(app, app.journal.change_from(source, name, work))
 
 
 def _prose(app: App, source: Source) -> Callable[[Transaction], Saved]:
@@ -61,7 +61,7 @@ def _prose(app: App, source: Source) -> Callable[[Transaction], Saved]:
 
     def work(transaction: Transaction) -> Saved:
         old = transaction.any(source.id)
-        return _save(app, transaction, replace(old, **changes), before=old.notes)
+        return save(app, transaction, replace(old, **changes), before=old.notes)
 
     return work
 
@@ -77,7 +77,7 @@ def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
         view = transaction.put_text(source.id, edited.encode())
         if view["record"] != "meeting":
             return view, (), (), ()
-        view, tasks, complaints, settled = _save(app, transaction, transaction.any(source.id), before=before)
+        view, tasks, complaints, settled = save(app, transaction, transaction.any(source.id), before=before)
         if not tasks:
             transaction.put_text(source.id, edited.encode())
         return view, tasks, complaints, settled
@@ -93,8 +93,13 @@ def _check_document(app: App, source: Source, text: str, first_line: int) -> Non
 
         old = None if source.problem else checked(source.path, source.data)
         new = checked(source.path, text.encode())
-        _check_mentor(app, new, old)
-        _check_goal(app, new, old)
+        check(app, new, old)
+
+
+def check(app: App, new: Part, old: Part | None) -> None:
+    """Raise BadValue for a new value of a mentor or goal that cannot be right."""
+    _check_mentor(app, new, old)
+    _check_goal(app, new, old)
 
 
 def _check_mentor(app: App, new: Part, old: Part | None) -> None:
@@ -118,7 +123,7 @@ def _check_goal(app: App, new: Part, old: Part | None) -> None:
         goal_links.check(new, before, before.differing(new) if before else goal_links.FIELDS, app.reading.resolve)
 
 
-def _save(app: App, transaction: Transaction, record: Record, *, before: str | None) -> Saved:
+def save(app: App, transaction: Transaction, record: Record, *, before: str | None) -> Saved:
     """Save a record and the tasks from its new action items, those that are not in `before`."""
     if record.KIND != "meeting":
         return transaction.put(record), (), (), ()
@@ -131,7 +136,8 @@ def _save(app: App, transaction: Transaction, record: Record, *, before: str | N
     return data, saved.tasks, saved.complaints, saved.settled
 
 
-def _report(app: App, saved: Saved) -> tuple[View, list[str]]:
+def report(app: App, saved: Saved) -> tuple[View, list[str]]:
+    """Return the view of a saved record, and a line for each task that is new or changed."""
     view, tasks, complaints, settled = saved
     app.out.note(*complaints)
     if not (tasks or settled):

@@ -48,6 +48,10 @@ def show_record(app: App, view: View) -> None:
     facts = (view["facts"] or {}) if view["record"] == "review" else {}
     counted = {*(entry["goal"] for entry in facts.get("goals", ())), *facts.get("entered_late", ())}
     ids = {*app.reading.named(view["id"]).get(view["id"], ()), *counted}
+    if view["conflicts"]:
+        from mentorlog.domain import resolving  # few records have a conflict
+
+        ids |= resolving.links(view)
     names = app.reading.titles(sorted(ids))
     unknown = app.reading.never_seen(ids - names.keys())
     belongings = app.reading.belonging_to(view, _LINKED.get(view["record"], {}))

@@ -36,9 +36,11 @@ def status_of(app: App, backup: Backup | None = None) -> Status:
     """Return what matters now, from one consistent state of the journal."""
     reading = app.reading
     status = reading.in_snapshot(lambda: overview(reading, RULES, app.now))
+    counts, undecided = reading.counts()
     return {
         **status,
-        "counts": reading.counts(),
+        "counts": counts,
+        "conflict_count": undecided,
         "unreadable_count": len(reading.problems),
         "review_begun": app.journal.review_begun,
         "unsaved_texts": _unsaved_texts(app.drafts),

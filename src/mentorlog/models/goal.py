@@ -133,9 +133,9 @@ class Goal(Record):
         return replace(changed, history=tuple(history))
 
     def differing(self, other: Goal) -> list[str]:
-        """Return the names of the fields in which another goal differs."""
+        """Return the names of the fields in which another goal differs; a conflict is none."""
         mine, theirs = as_data(self), as_data(other)
-        return [name for name in f.spec(Goal) if mine[name] != theirs[name]]
+        return [name for name in f.spec(Goal) if mine[name] != theirs[name] and name != "conflicts"]
 
     def text_of(self, name: str) -> str | None:
         """Return the value of a field as text; None if it is empty."""

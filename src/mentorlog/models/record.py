@@ -117,6 +117,11 @@ class Conflict(Part):
     """The path of the entry or table, ending in a period, whose fields `other` has; the record without one."""
     other: Mapping[str, Any] | None = f.plain(private=True, managed=True, whole=True)
 
+    def _check(self) -> None:
+        if not self.other and not (self.field and len(self.both) == 2):
+            sentence = "other is missing: a conflict has other values, or a field and both passages."
+            raise BadValue("other", sentence, "delete the table to keep what the record says")
+
 
 @f.declared
 class Record(Part):

@@ -46,6 +46,7 @@ class Column(Value):
 
 
 ID = Column("id", "id", style="id", keep=ALWAYS)  # the first column of every list
+UNDECIDED = "≠"  # beside the id of a record that waits for a choice
 
 
 class _Cells:
@@ -61,6 +62,9 @@ class _Cells:
             cells = [row[value] or "" for row in rows]
         else:
             cells = [say(row[value]) if row[value] else "" for row in rows]
+        if column is ID and any(row.get("conflicts") for row in rows):
+            pairs = zip(cells, rows, strict=True)
+            cells = [f"{cell} {UNDECIDED}" if row.get("conflicts") else cell for cell, row in pairs]
         # Checked once for the whole column: plain text needs no escape, and len() is its width.
         joined = "".join(cells)
         self.plain = joined.isascii() and joined.isprintable()

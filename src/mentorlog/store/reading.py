@@ -219,6 +219,10 @@ class Reader:
         """Return what `work` returns; all its queries see one state."""
         return self.index.in_snapshot(work)
 
-    def counts(self) -> dict[str, int]:
-        """Return how many records of each kind can be read."""
+    def counts(self) -> tuple[dict[str, int], int]:
+        """Return how many records of each kind can be read, and how many wait for a choice."""
         return ask.counts(self.index)
+
+    def undecided(self) -> list[View]:
+        """Return the records, and the profile, that wait for a choice, by kind and id."""
+        return ask.undecided(self.index)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mentorlog import ids
 from mentorlog.domain.query import Query
-from mentorlog.errors import BadValue, NeedsDoctor, Reason, UnknownId
+from mentorlog.errors import BadValue, NeedsDoctor, Reason, UnknownId, Unreadable
 from mentorlog.models.fields import class_of
 from mentorlog.models.record import Part, Record, as_data
 from mentorlog.models.views import View
@@ -94,11 +94,15 @@ class Transaction:
 
     def is_empty(self) -> bool:
         """Return whether the journal had no record and no profile, not even an unreadable one."""
-        return not ask.counts(self._index) and not self._index.problems()
+        return not ask.counts(self._index)[0] and not self._index.problems()
 
-    def put(self, record: Record, path: str | None = None) -> View:
-        """Save a new or changed record and return its view; a new one may have a path."""
+    def put(self, record: Record, path: str | None = None, *, exactly: bool = False) -> View:
+        """Save a new or changed record and return its view; a new one may have a path.
+
+        Unless it is saved exactly as it is, what it sets ends the conflicts over that.
+        """
         path = self._path(record.id) or path or toml.path_of(record)
+        record = record if exactly else self._undecided(path, record)
         self._bytes_of(path)
         if isinstance(typed := self._after.get(path), bytes):
             self._typed[path] = typed
@@ -112,9 +116,22 @@ class Transaction:
             record = replace(record, id=self.new_id(record.KIND))
         return self.put(record)
 
-    def put_profile(self, profile: Profile) -> View:
-        """Save the profile and return its view."""
+    def _undecided(self, path: str, part: Any) -> Any:
+        """Return a record or the profile without those of its conflicts that the change decides."""
+        if not part.conflicts:
+            return part
+        from mentorlog.domain import resolving  # few records have a conflict
+
+        try:
+            before = self._read(path)
+        except Unreadable:
+            return part
+        return resolving.still_open(part, before) if before else part
+
+    def put_profile(self, profile: Profile, *, exactly: bool = False) -> View:
+        """Save the profile and return its view; unless as it is, what it sets ends the conflicts over that."""
         self._bytes_of(layout.PROFILE)
+        profile = profile if exactly else self._undecided(layout.PROFILE, profile)
         self._after[layout.PROFILE] = profile
         return self._entry_of(layout.PROFILE, profile).view
 
@@ -129,12 +146,17 @@ class Transaction:
             self._after[layout.JOURNAL] = toml.dump_plain(plain)
 
     def put_text(self, id: str, data: bytes) -> View:
-        """Save the user's own bytes of a record or the profile; raise Unreadable if they are not one."""
+        """Save the user's own bytes of a record or the profile; raise Unreadable if they are not one.
+
+        Only the tables of conflicts that they decide are cut out.
+        """
         path = self.path(id)
         if path is None:
             raise UnknownId(id, ())
         self._bytes_of(path)
         part = document.checked(path, data)
+        if (left := self._undecided(path, part)) is not part:
+            data, part = document.with_conflicts(path, data, left), left
         self._after[path] = data
         return self._entry_of(path, part).view
 

@@ -11,7 +11,7 @@ from factories import make_goal, make_meeting, make_mentor, make_note, make_prof
 from mentorlog import __version__
 from mentorlog.models.goal import HistoryEntry, Progress
 from mentorlog.models.mentor import Cadence
-from mentorlog.models.record import Part
+from mentorlog.models.record import Conflict, Part
 from mentorlog.models.review import Verdict
 from mentorlog.models.task import Round
 from mentorlog.store.format import upgrade
@@ -24,6 +24,7 @@ RECORDS: dict[str, Part] = {
     "goal": make_goal(
         id="g7k3q", mentors=["osler"], parent="g2222", why="To learn", tags=("a",), by=DAY,
         progress=(Progress(on=DAY, percent=40, text="Half"),), history=(HistoryEntry(on=DAY, field="by", reason="So"),),
+        conflicts=(Conflict(other={"title": "Submit the case report"}),),
     ),
     "task": make_task(
         id="t4m2x", goal="g7k3q", owner="osler", status="done", done_on=DAY, due=DAY, notes="A text",

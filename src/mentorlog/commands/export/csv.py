@@ -38,8 +38,9 @@ def run(
     """Export a table for a spreadsheet as CSV.
 
     There is a table for each kind of record, and one each for what is within records: the progress of goals, changes of
-    goals and of due dates, verdicts of reviews, and your ratings of yourself. Lists are joined with semicolons, and a
-    text that a spreadsheet would take for a formula gets an apostrophe in front.
+    goals and of due dates, verdicts of reviews, your ratings of yourself, and the conflicts of records, which are only
+    for you. Lists are joined with semicolons, and a text that a spreadsheet would take for a formula gets an apostrophe
+    in front.
 
     Example: mentorlog export csv goals -o goals.csv
     Example: mentorlog export csv --all -o tables --for self

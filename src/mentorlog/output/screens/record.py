@@ -53,14 +53,18 @@ def lines(
     heading = ["record", "id", *_IN_HEADING.get(view.get("record"), "").split()]
     facts: list[tuple[str, list[str]]] = []
     prose: list[tuple[str, str]] = []
+    undecided = _undecided(view, names)
     for key, value in view.items():
-        if key in heading or is_empty(value):
-            continue
-        field = field_of(view, key)
-        if isinstance(value, str) and ("\n" in value or (field.format == "prose" and has_markdown(value))):
-            prose.append((field.label, value))
-        else:
-            facts += field_lines(view, key, value, names)
+        if key in heading:
+            facts += [(f"or {label}", [text]) for label, text in undecided.pop(key, ())]
+        elif not is_empty(value) and not (key == "conflicts" and undecided is not _NOTHING):
+            field = field_of(view, key)
+            if isinstance(value, str) and ("\n" in value or (field.format == "prose" and has_markdown(value))):
+                prose.append((field.label, value))
+            else:
+                facts += field_lines(view, key, value, names)
+                facts += [("or", [text]) for _, text in undecided.pop(key, ())]
+    facts += [(f"or {label}", [text]) for others in undecided.values() for label, text in others]
     body = _heading(view, page, names.names)
     if view.get("record") == "note" and "text" in view:
         body += ["", *_prose(view["text"], page, {}, "")]
@@ -68,6 +72,8 @@ def lines(
         body += ["", *_aligned(facts, page)]
     for name, text in prose:
         body += ["", page.style(safe(name), "bold"), *_prose(text, page, states, "  ")]
+    if undecided is not _NOTHING:
+        body += ["", *page.wrap(f"Choose with: mentorlog resolve {view.get('id') or view.get('record')}")]
     for title, items in also:
         body += ["", page.style(safe(title), "bold")]
         ids = page.ids([id for id, _ in items if id])
@@ -76,6 +82,18 @@ def lines(
             first, *rest = page.wrap(text, indent=" " * max(width(head), 4), first=head)
             body += [f"  {ids[id]}{first[2 + len(safe(id)) :]}" if id else first, *rest]
     return body
+
+
+_NOTHING: dict[str, list[tuple[str, str]]] = {}
+
+
+def _undecided(view: View, names: Names) -> dict[str, list[tuple[str, str]]]:
+    """Return the values that are not shown, with what they are called, by the field of the record."""
+    if not view.get("conflicts"):
+        return _NOTHING
+    from mentorlog.output.conflicts import others  # few records have one
+
+    return others(view, names)
 
 
 def profile(view: ProfileView, page: Page, today: date) -> list[str]:

@@ -302,6 +302,10 @@ def _closing(view: Status, today: date, page: Page, backup: LastBackup | None) -
     if view["review_begun"]:
         title = page.style("Unfinished review; continue with:", "bold", "yellow")
         closing.append([title, "  mentorlog review --resume"])
+    if count := view["conflict_count"]:
+        what, how = f"{counted(count, 'record')} {'waits' if count == 1 else 'wait'} for a choice:", "mentorlog resolve"
+        is_narrow = page.terminal and len(f"{what} {how}") > page.width
+        closing.append([what, f"  {how}"] if is_narrow else [f"{what} {how}"])
     if backup:
         closing.append(_backup(backup, today, page))
     return closing

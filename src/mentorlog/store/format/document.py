@@ -13,7 +13,7 @@ from mentorlog.models.views import View
 from mentorlog.store import layout
 from mentorlog.store.format import exact, toml
 from mentorlog.store.format.upgrade import check_format, upgrade
-from mentorlog.toml_lines import line_of
+from mentorlog.toml_lines import line_of, without_tables
 
 
 def view_of(part: Part) -> View:
@@ -63,6 +63,18 @@ def journal_data(path: str, data: bytes) -> dict[str, Any]:
     plain = toml.parse(path, data)
     check_format(path, plain)
     return plain
+
+
+def with_conflicts(path: str, data: bytes, part: Part) -> bytes:
+    """Return the bytes of a file with the conflicts of another state of its record; all else stays as it is typed."""
+    conflicts = {"conflicts": as_data(part, full=False).get("conflicts", [])}
+    cut = without_tables(data.decode(), "conflicts").encode()
+    made = b"\n".join(filter(None, [cut, toml.dump_plain(conflicts) if conflicts["conflicts"] else b""]))
+    try:
+        fits = as_data(checked(path, made)) == as_data(part)
+    except Unreadable:
+        fits = False
+    return made if fits else toml.dump(part)
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ import sqlite3
 
 from mentorlog import vocabulary
 from mentorlog.models.views import called
-from mentorlog.store.index.rows import decode_rows
+from mentorlog.store.index.rows import CONFLICT, decode_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,6 +154,8 @@ def belonging_to(index: Index, view: View, kind: str, most: int, statuses: Seque
     return Linked(index.asked(read), len(paths))
 
 
+_UNDECIDED = f"target = '' AND role = '{CONFLICT}'"
+
 # Records by their ids
 
 
@@ -253,16 +255,24 @@ def references(index: Index, id: str) -> list[View]:
 def named(index: Index, ids: Sequence[str]) -> dict[str, set[str]]:
     """Return the ids that each of these records links to (of all records if none is given)."""
     only = f" AND id IN ({_marks(ids)})" if ids else ""
-    sql = f"SELECT id, target FROM records JOIN links USING (path) WHERE role != 'tag'{only}"
+    sql = f"SELECT id, target FROM records JOIN links USING (path) WHERE role NOT IN ('tag', '{CONFLICT}'){only}"
     targets: dict[str, set[str]] = {}
     for id, target in index.rows(sql, ids):
         targets.setdefault(id, set()).add(target)
     return targets
 
 
-def counts(index: Index) -> dict[str, int]:
-    """Return how many records of each kind can be read."""
-    return dict(index.rows("SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"))
+def counts(index: Index) -> tuple[dict[str, int], int]:
+    """Return how many records of each kind can be read, and how many wait for a choice."""
+    kinds = "SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"
+    counted = dict(index.rows(f"{kinds} UNION ALL SELECT '', count(*) FROM links WHERE {_UNDECIDED}"))
+    undecided: int = counted.pop("")
+    return counted, undecided
+
+
+def undecided(index: Index) -> list[View]:
+    """Return the records, and the profile, that wait for a choice, by kind and id."""
+    return _views(index, f"path IN (SELECT path FROM links WHERE {_UNDECIDED}) ORDER BY kind, id", ())
 
 
 def fingerprints(index: Index) -> dict[str, str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
     RowDefaults = dict[str, str | list[Any] | None]
 
-SCHEMA = 1579971742
+SCHEMA = 1
 """The file's user_version, computed from all that rows are made of (tests/store/index/test_rows.py says how).
 
 The index of another version, or of records with other defaults, has another number and is rebuilt.
@@ -55,6 +55,9 @@ CREATE VIRTUAL TABLE words USING fts5 (
 """
 """A bit that flips on the disk must show (soundness.py): a record's row and words have a checksum, and every column of
 `links`, `evidence`, `problems` and `used` is in a b-tree index too, with which SQLite compares it."""
+
+CONFLICT = "conflict"
+"""The role of the link, to nothing, of a record that waits for a choice."""
 
 _BETWEEN = " · "  # separates the fields of a record in the search, so that a snippet shows where one ends
 _VIEWED = ("record", "id", "title")
@@ -105,13 +108,15 @@ class IndexedRecord(Value):
         return next((self.view[one.name] for one in _fields(self.part).values() if one.sort_day), None)
 
     def links(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
-        """Yield the columns of `links` for all that this record links to: others, me, tags."""
+        """Yield the columns of `links` for all that this record links to: others, me, tags, and a conflict."""
         from mentorlog.models.fields import mentions
 
         v, fields = self.view, _fields(self.part)
+        common = (self._own("status"), self._day())
+        if "conflicts" in fields and v["conflicts"]:
+            yield self.path, v["record"], CONFLICT, "", *common
         if "tags" not in fields:
             return
-        common = (self._own("status"), self._day())
         mine = [(name, ME) for name, one in fields.items() if ME == one.alternative == v[name]]
         for role, target in dict.fromkeys([*mentions(v), *mine, *_tags(v)]):
             yield self.path, v["record"], role, target, *common

@@ -1,0 +1,377 @@
+"""The choices of a record, deciding one, and what ends a conflict without a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
+from mentorlog.domain.resolving import (
+    GONE,
+    NOTED,
+    OPEN,
+    SETTLED,
+    Choice,
+    choices,
+    decided,
+    ended,
+    set_by,
+    still_open,
+)
+from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.models.goal import HistoryEntry, Progress
+from mentorlog.models.mentor import Cadence, Closure, StatusChange
+from mentorlog.models.record import Conflict, as_data, view
+from mentorlog.models.review import Verdict
+from mentorlog.models.task import Letter, Round
+from mentorlog.store.format import toml
+from mentorlog.store.format.document import checked
+from mentorlog.store.format.exact import validated
+
+DAY, LATER = date(2026, 11, 20), date(2027, 2, 1)
+TITLE = Conflict(other={"title": "Submit case report"})
+ONE, TWO = "Start with one page.", "Start with the outline."
+PAIR = Conflict(field="notes", both=(ONE, TWO))
+
+
+def found(record: Any) -> list[Choice]:
+    """The choices of a record; those of its view are the same, but for the form of days."""
+    of_record = choices(type(record), as_data(record))
+    if hasattr(record, "id"):
+        of_view = choices(type(record), view(record))
+        assert [(one.name, one.state, one.answers) for one in of_view] == [
+            (one.name, one.state, one.answers) for one in of_record
+        ]
+    return of_record
+
+
+def take(record: Any, answer: int = 2, place: int = 0) -> Any:
+    """The record with an answer to one of its choices, as it is in its file afterwards."""
+    choice = found(record)[place]
+    new = ended(decided(record, choice, answer, TODAY, validated), choice.conflicts)
+    path = toml.path_of(new) if hasattr(new, "id") else "profile.toml"
+    assert as_data(checked(path, toml.dump(new))) == as_data(new)
+    return new
+
+
+def about(*conflicts: Conflict, **fields: Any) -> Any:
+    """A goal with conflicts."""
+    return make_goal(**{"title": "Case report for JHM", "conflicts": conflicts, **fields})
+
+
+# Finding them
+
+
+def test_a_record_without_conflicts_has_no_choice() -> None:
+    """Most have none."""
+    assert found(make_goal()) == []
+
+
+def test_the_value_of_now_and_the_others() -> None:
+    """Several conflicts over one field are one choice; a value that is there twice is one answer."""
+    (choice,) = found(about(TITLE, Conflict(other={"title": "Write it up"}), TITLE))
+
+    assert (choice.name, choice.state, choice.answers, choice.conflicts) == ("title", OPEN, 3, (0, 1, 2))
+    assert [one["title"] for one in choice.values] == ["Case report for JHM", "Submit case report", "Write it up"]
+
+
+def test_fields_that_belong_together_are_one_value() -> None:
+    """A status with its day, a day with its time."""
+    task = make_task(status="dropped", conflicts=(Conflict(other={"status": "done", "done_on": DAY}),))
+    meeting = make_meeting(at="14:00", conflicts=(Conflict(other={"on": DAY}),))
+    (state,), (day,) = found(task), found(meeting)
+
+    assert (state.name, state.values) == ("status", ({"status": "dropped"}, {"status": "done", "done_on": DAY}))
+    assert (day.name, day.values) == ("on", ({"on": meeting.on, "at": "14:00"}, {"on": DAY}))
+
+
+def test_fields_that_do_not_belong_together_are_one_choice_too() -> None:
+    """Where the two sides made no record together, the other one is there with all that differs."""
+    (choice,) = found(about(Conflict(other={"title": "Submit", "by": LATER})))
+
+    assert (choice.name, choice.units) == ("title,by", (("title",), ("by",)))
+
+
+NESTED = [
+    (
+        make_task(rounds=(Round(sent=DAY, returned=TODAY),)),
+        Conflict(at="rounds[2026-11-20].", other={"returned": LATER}),
+        "rounds.1.returned",
+    ),
+    (make_task(letter=Letter(**{"for": "A prize"})), Conflict(at="letter.", other={"to": "Dean"}), "letter.to"),
+    (
+        make_mentor(status_log=(StatusChange(on=DAY, status="active", reason="So"),)),
+        Conflict(field="status_log[2026-11-20 active].reason", both=("So", "Thus")),
+        "status_log.1.reason",
+    ),
+    (
+        make_review(verdicts=(Verdict(goal="g7k3q", verdict="keep"),)),
+        Conflict(at="verdicts[g7k3q].", other={"verdict": "revise", "reason": "New"}),
+        "verdicts.1.verdict",
+    ),
+    (make_goal(extra={"mine": {"key": 1}}), Conflict(at="mine.", other={"key": 2}), "mine.key"),
+    (make_profile(), Conflict(other={"level": "PGY-2"}), "level"),
+]
+
+
+@pytest.mark.parametrize(("record", "conflict", "name"), NESTED, ids=[name for *_, name in NESTED])
+def test_a_place_within_a_record(record: Any, conflict: Conflict, name: str) -> None:
+    """It is named as `set` names it; a pair of which one passage is not in the text is settled."""
+    (choice,) = found(replace(record, conflicts=(conflict,)))
+
+    assert (choice.name, choice.state) == (name, SETTLED if conflict.both else OPEN)
+
+
+def test_an_entry_that_is_gone() -> None:
+    """Its other value can be dropped, not taken: nothing is written where nothing is."""
+    task = make_task(conflicts=(Conflict(at="rounds[2026-11-20].", other={"returned": LATER}),))
+    (choice,) = found(task)
+
+    assert (choice.name, choice.state, choice.answers) == ("rounds[2026-11-20].returned", GONE, 1)
+    assert as_data(take(task, 2)) == as_data(take(task, 1)) == as_data(replace(task, conflicts=()))
+
+
+def test_running_totals_are_told() -> None:
+    """Both entries stay; another entry of progress ends it."""
+    both = (Progress(on=DAY, count=12), Progress(on=DAY, count=14))
+    goal = about(
+        Conflict(field="progress.count", both=("12 (2026-11-20)", "14 (2026-11-20)")), progress=both, target=50
+    )
+    (choice,) = found(goal)
+    more = replace(goal, progress=(*goal.progress, Progress(on=TODAY, count=26)))
+
+    assert (choice.name, choice.state, choice.answers) == ("progress.count", NOTED, 1)
+    assert still_open(more, goal).conflicts == () and still_open(replace(goal, title="x"), goal).conflicts
+
+
+@pytest.mark.parametrize(
+    ("record", "state"),
+    [
+        (about(TITLE, title="Submit case report"), SETTLED),
+        (about(PAIR, notes=f"{ONE}\n\n{TWO}"), OPEN),
+        (about(PAIR, notes="Start with  one\npage. Start with the outline."), OPEN),
+        (about(PAIR, notes=ONE), SETTLED),
+        (about(PAIR), SETTLED),
+        (about(Conflict(field="nothing", both=("a", "b"))), SETTLED),
+        (about(Conflict(field="title.x[y].z", both=("a", "b"))), SETTLED),
+    ],
+)
+def test_nothing_is_left_to_choose(record: Any, state: str) -> None:
+    """Where the text or the value was changed by hand; white space is no difference."""
+    assert [one.state for one in found(record)] == [state]
+
+
+# Deciding one
+
+
+def test_keep_and_take() -> None:
+    """The first answer changes nothing else, the second is the other value, and the conflict goes."""
+    goal = about(TITLE, PAIR, notes=f"{ONE} {TWO}")
+
+    assert as_data(take(goal, 1)) == as_data(replace(goal, conflicts=(PAIR,)))
+    assert as_data(take(goal, 2)) == as_data(replace(goal, conflicts=(PAIR,), title="Submit case report"))
+
+
+@pytest.mark.parametrize(
+    ("text", "second", "first"),
+    [
+        (f"{ONE} {TWO}", TWO, ONE),
+        (f"Hello.\n\n{ONE}\n\n{TWO}\n\nBye.", f"Hello.\n\n{TWO}\n\nBye.", f"Hello.\n\n{ONE}\n\nBye."),
+        (f"{ONE}\n{TWO} Then ask.", f"{TWO} Then ask.", f"{ONE}\nThen ask."),
+        (f"  {ONE}  {TWO}\n", f"  {TWO}\n", f"  {ONE}\n"),
+    ],
+)
+def test_one_of_two_passages_stays(text: str, second: str, first: str) -> None:
+    """The other one is cut out of the text, with one of the gaps beside it."""
+    goal = about(PAIR, notes=text)
+
+    assert [take(goal, answer).notes for answer in (1, 2, 3)] == [goal.notes, first, second]
+
+
+def test_the_only_text_may_be_a_passage() -> None:
+    """A field from which everything is taken is empty."""
+    goal = about(Conflict(field="notes", both=("A b", "A b")), notes="A b")
+
+    assert take(goal, 2).notes is None
+
+
+def test_a_day_is_taken_with_what_belongs_to_it() -> None:
+    """A time that the other side did not have goes."""
+    meeting = make_meeting(at="14:00", status="planned", conflicts=(Conflict(other={"on": LATER}),))
+    new = take(meeting)
+
+    assert (new.on, new.at, new.status) == (LATER, None, "planned")
+
+
+STATES: Sequence[tuple[Any, dict[str, Any], dict[str, Any]]] = [
+    (make_task(status="done", done_on=DAY), {"status": "dropped"}, {"status": "dropped", "done_on": None}),
+    (make_task(status="dropped"), {"status": "done", "done_on": DAY}, {"status": "done", "done_on": DAY}),
+    (make_task(status="dropped"), {"status": "submitted"}, {"status": "submitted", "rounds": ()}),
+    (
+        make_meeting(status="held", on=DAY),
+        {"status": "cancelled", "on": DAY, "cancelled_by": "them"},
+        {"status": "cancelled", "cancelled_by": "them"},
+    ),
+    (
+        make_meeting(status="cancelled", cancelled_by="me", on=DAY),
+        {"status": "held", "on": DAY},
+        {"status": "held", "cancelled_by": None},
+    ),
+    (
+        make_goal(status="achieved", closed_on=DAY),
+        {"status": "dropped", "closed_on": TODAY},
+        {"status": "dropped", "closed_on": TODAY},
+    ),
+    (make_goal(status="achieved", closed_on=DAY), {"status": "paused"}, {"status": "paused", "closed_on": None}),
+    (
+        make_note(kind="question", status="closed", closed_on=TODAY),
+        {"status": "open", "kind": "question"},
+        {"status": "open", "closed_on": None},
+    ),
+    (
+        make_mentor(status="active", closure=(Closure(on=DAY, kind="moved"),)),
+        {"status": "ended"},
+        {"status": "ended", "closure_days": [DAY]},
+    ),
+    (make_mentor(status="ended", closure=(Closure(on=DAY, kind="moved"),)), {"status": "paused"}, {"status": "paused"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("record", "other", "after"), STATES, ids=[f"{one.KIND}-{other['status']}" for one, other, _ in STATES]
+)
+def test_a_status_goes_by_its_road(record: Any, other: dict[str, Any], after: dict[str, Any]) -> None:
+    """With its day, by way of a third status if need be, and with what came along from the other side once only."""
+    new = take(replace(record, conflicts=(Conflict(other=other),)))
+    data = {**vars(new), "closure_days": [one.on for one in getattr(new, "closure", ())]}
+
+    assert {name: data[name] for name in after} == after and new.conflicts == ()
+
+
+def test_the_reason_of_a_goal_comes_along() -> None:
+    """The other side gave one when it dropped the goal."""
+    dropped = HistoryEntry(on=DAY, field="status", old="active", new="dropped", reason="Others do it")
+    goal = make_goal(
+        status="achieved", closed_on=DAY, history=(dropped,), conflicts=(Conflict(other={"status": "dropped"}),)
+    )
+    bare = replace(goal, history=())
+
+    assert [one.reason for one in take(goal).history] == ["Others do it", "Others do it"]
+    assert take(bare).history[-1].reason == "Chosen instead of achieved"
+
+
+def test_a_table_is_taken_whole() -> None:
+    """A cadence is one value; within a table only the field that differs changes."""
+    mentor = make_mentor(every=28, conflicts=(Conflict(other={"cadence": {"every_days": 14, "mode": "video"}}),))
+
+    assert take(mentor).cadence.every_days == 14 and take(mentor).cadence.minutes is None
+    assert isinstance(take(mentor).cadence, Cadence)
+
+
+@pytest.mark.parametrize(
+    ("record", "conflict", "name"),
+    [one for one in NESTED if not one[1].both],
+    ids=[one[2] for one in NESTED if not one[1].both],
+)
+def test_what_is_within_is_taken(record: Any, conflict: Conflict, name: str) -> None:
+    """In an entry, a table, a table that mentorlog does not know, and the profile."""
+    new = take(replace(record, conflicts=(conflict,)))
+    table: Any = as_data(new)
+    for step in name.split("."):
+        table = table[int(step) - 1] if step.isdecimal() else table[step]
+
+    assert table == next(iter(conflict.other.values())) if conflict.other else False
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"title": ""}, {"title": 3}, {"by": "soon"}, {"status": "never"}, {"closed_on": "x", "status": "achieved"}],
+)
+def test_a_value_that_is_none_is_refused(other: dict[str, Any]) -> None:
+    """A hand-edited conflict is checked like any outside data."""
+    with pytest.raises((BadValue, MentorlogError)):
+        take(about(Conflict(other=other)))
+
+
+def test_all_differing_fields_are_taken_together() -> None:
+    """Of a record that could not be put together, the other side comes with all that differs."""
+    new = take(about(Conflict(other={"title": "Submit", "by": LATER, "mine": 7})))
+
+    assert (new.title, new.by, new.extra) == ("Submit", LATER, {"mine": 7})
+
+
+# What ends a conflict
+
+
+def test_setting_a_field_ends_its_conflicts() -> None:
+    """To whatever value, also that of now; of several fields the others stay."""
+    both = Conflict(other={"title": "Submit", "by": LATER})
+    goal = about(TITLE, both, PAIR, notes=f"{ONE} {TWO}")
+    left = set_by(goal, ["title"]).conflicts
+
+    assert [one.other or one.field for one in left] == [{"by": LATER}, "notes"]
+    assert set_by(goal, ["why"]) is goal
+    assert [one.field for one in set_by(goal, ["title", "by"]).conflicts] == ["notes"]
+    assert set_by(goal, ["notes", "title", "by"]).conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "left"),
+    [("rounds.1.returned", 0), ("rounds.1", 0), ("rounds", 0), ("rounds.2.returned", 1), ("title", 1), ("round", 1)],
+)
+def test_setting_an_entry_ends_its_conflicts(key: str, left: int) -> None:
+    """As `set` names it, and all within what is set."""
+    task = make_task(
+        rounds=(Round(sent=DAY),), conflicts=(Conflict(at="rounds[2026-11-20].", other={"returned": LATER}),)
+    )
+
+    assert len(set_by(task, [key]).conflicts) == left
+
+
+def test_setting_a_day_of_a_status_ends_the_choice_of_both() -> None:
+    """They mean something only together."""
+    task = make_task(status="done", done_on=DAY, conflicts=(Conflict(other={"status": "dropped"}),))
+
+    assert set_by(task, ["done_on"]).conflicts == ()
+
+
+def test_a_change_ends_what_it_decides() -> None:
+    """Of a field with another value now, and of passages that do not both stand; what was there before stays."""
+    goal = about(TITLE, PAIR, notes=f"{ONE} {TWO}")
+
+    def left(**changes: Any) -> list[str]:
+        return [one.field or "title" for one in still_open(replace(goal, **changes), goal).conflicts]
+
+    assert left(why="So") == ["title", "notes"]
+    assert left(title="Another") == left(title="Submit case report") == ["notes"]
+    assert left(notes=f"{ONE} {TWO}\n\nMore.") == ["title", "notes"]
+    assert left(notes=ONE) == left(notes=None) == ["title"]
+    assert left(title="Another", notes="New") == []
+
+
+def test_a_conflict_that_comes_with_the_change_stays() -> None:
+    """An import or a sync brings the value and the conflict in one."""
+    assert still_open(about(TITLE), make_goal(title="Before")).conflicts == (TITLE,)
+
+
+def test_an_entry_that_moves_keeps_its_conflict() -> None:
+    """Another entry before it changes its number, not what it is about."""
+    conflict = Conflict(at="rounds[2026-11-20].", other={"returned": LATER})
+    task = make_task(rounds=(Round(sent=DAY),), conflicts=(conflict,))
+    more = replace(task, rounds=(Round(sent=date(2026, 11, 2)), *task.rounds))
+
+    assert still_open(more, task).conflicts == (conflict,)
+    assert still_open(replace(task, rounds=()), task).conflicts == ()
+
+
+@pytest.mark.parametrize(
+    "broken", [{}, {"field": "notes"}, {"both": ["a", "b"]}, {"field": "notes", "both": ["a"]}, {"other": {}}]
+)
+def test_a_broken_conflict_is_refused(broken: dict[str, Any]) -> None:
+    """The gate says what is missing, and that the table may go."""
+    with pytest.raises(BadValue, match="other is missing"):
+        Conflict(**broken)
