@@ -1,9 +1,10 @@
-"""The key of a journal: show, export and import it, and let others decrypt the remote."""
+"""The key of a journal: show, export and import it, make a new one, and let others decrypt the remote."""
 
 from __future__ import annotations
 
 from mentorlog import places
 from mentorlog.app import App
+from mentorlog.domain.syncing import SyncRequest
 from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NeedsDoctor, Unchanged
 from mentorlog.flows.write_export import target
 from mentorlog.input.passphrase import Passphrases
@@ -11,8 +12,9 @@ from mentorlog.output.messages import key as messages
 from mentorlog.store import age, keys
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
-from mentorlog.store.keys import Key, KeyRing
+from mentorlog.store.keys import Key, KeyRing, NoKey
 from mentorlog.store.layout import JOURNAL
+from mentorlog.store.sync.label import UntrustedRemote
 
 _ASKED = "The key (74 characters; it is not shown)"
 _LARGEST = 1 << 20
@@ -21,6 +23,11 @@ _LARGEST = 1 << 20
 def ring() -> KeyRing:
     """Return the keys of this user."""
     return KeyRing(places.folder("config") / keys.FOLDER)
+
+
+def has_key(app: App) -> bool:
+    """Return whether the journal has a key here."""
+    return ring().find(_journal(app)) is not None
 
 
 def _journal(app: App) -> str:
@@ -102,7 +109,26 @@ def add_recipient(app: App, recipient: str) -> None:
     if more == key:
         raise Unchanged(messages.is_recipient(recipient.strip()), data=_data(key))
     keyring.put(more)
+    app.journal.remotes.recheck()
     app.out.say(messages.added(recipient.strip()), _data(more))
+
+
+def new_key(app: App, *, replace: bool) -> None:
+    """Encrypt everything on the remote with a new key; what cannot be read there is replaced if the user agrees."""
+    request = SyncRequest(may_ask=app.interactive)
+    try:
+        key = app.journal.remotes.new_key(request)
+    except (NoKey, UntrustedRemote) as unread:
+        if not replace:
+            if not app.interactive:
+                unread.hint = messages.REPLACE_UNREAD_HINT
+                raise
+            app.out.note(unread.sentence)
+            if not app.prompt.confirm(messages.REPLACE_UNREAD, option="--replace"):
+                raise Unchanged("The remote was not replaced.") from None
+        key = app.journal.remotes.new_key(request, unread=True)
+    app.out.say(messages.renewed(key.public), _data(key))
+    app.out.note(*messages.AFTER_NEW)
 
 
 def _data(key: Key) -> dict[str, object]:
