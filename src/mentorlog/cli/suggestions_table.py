@@ -101,7 +101,10 @@ PHRASES = {
 
 _ANY = 99
 ARGUMENTS = {
-    **dict.fromkeys(("list", "undo", "status", "due", "sync", "doctor", "paths", "tour", "review", "profile show"), (0, 0)),
+    **dict.fromkeys(
+        ("list", "undo", "status", "due", "sync", "key new", "doctor", "paths", "tour", "review", "profile show"),
+        (0, 0),
+    ),
     **dict.fromkeys(("edit profile", "--resume", "--version", "--help"), (0, 0)),
     **dict.fromkeys(("add", "help", "init", "export markdown", "export json"), (0, _ANY)),
     **dict.fromkeys(("show", "edit", "delete"), (1, 1)),
