@@ -162,6 +162,7 @@ class Files:
         self.unreadable = {path: Unreadable(path, "made up") for path, data in files.items() if data is None}
 
         self.sound: Collection[str] = ()
+        self.listing = blob(repr(sorted(self.blobs.items())).encode())
 
     def read(self, path: str) -> bytes:
         """The bytes of a file."""

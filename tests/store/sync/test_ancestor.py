@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from mentorlog.domain.reports import KeptRecord, SyncedRecords
-from mentorlog.errors import ManyDeletions, MentorlogError, RemoteFailure, Unreadable
+from mentorlog.errors import AnotherHistory, ManyDeletions, MentorlogError, RemoteFailure, Unreadable
+from mentorlog.store.disk import files
 from mentorlog.store.sync import ancestor
 from mentorlog.store.sync.state import Known, State
-from sync_machines import Pair, note_id, pair
+from sync_machines import Desk, Pair, note_id, pair
 
 FIRST, SECOND, THIRD = (note_id(number) for number in range(3))
 TEN, TWELVE = ([note_id(number) for number in range(count)] for count in (10, 12))
@@ -83,7 +84,28 @@ def test_a_remote_that_was_rolled_back_moves_forward_again(two: Pair) -> None:
     assert two.b.says(FIRST) == "Changed by a."
 
 
-@pytest.mark.parametrize("with_log", [True])
+def test_a_remote_with_another_history_is_refused(two: Pair) -> None:
+    """It is put together only when that is asked for, and then nothing is deleted on either side."""
+    two.b.write(FIRST, "Changed by b.")
+    two.b.delete(SECOND)
+    tree = two.git("rev-parse", "refs/heads/mentorlog^{tree}")
+    command = ["-c", "user.name=x", "-c", "user.email=x", "commit-tree", "-m", "another", tree]
+    two.git("update-ref", "refs/heads/mentorlog", two.git(*command))
+    tip, before = two.tip, two.b.files
+
+    with pytest.raises(AnotherHistory, match="another history") as refused:
+        two.b.sync()
+    assert "--rejoin" in str(refused.value.hint) and "deleted" in str(refused.value.hint)
+    assert (two.tip, two.b.files) == (tip, before)
+
+    report = two.b.sync(rejoin=True)
+
+    assert report.received == SyncedRecords(new=(SECOND,), changed=(FIRST,))
+    assert report.sent == SyncedRecords(changed=(FIRST,))
+    two.settle()  # both histories are in the remote's now: the others need not ask for it
+
+
+@pytest.mark.parametrize("with_log", [True, False])
 def test_a_folder_that_came_back_from_a_backup_gets_the_later_work(two: Pair, with_log: bool) -> None:
     """The log's own commit is the ancestor, or there is none: later work comes back; without one, deletions do too."""
     two.b.add("n7777", "So that a receives something, which is in its log.")
@@ -162,6 +184,30 @@ def test_ten_records_are_not_many(two: Pair) -> None:
     assert two.b.sync().received.deleted == tuple(TEN)
 
 
+def test_what_cannot_be_read_here_is_held(two: Pair) -> None:
+    """It is neither sent nor replaced nor taken for absent, and once mended it is merged with its own ancestor."""
+    path = two.a.path(FIRST)
+    good = path.read_bytes()
+    broken = good.replace(b"text = ", b"text ")
+    path.write_bytes(broken)
+    two.b.write(FIRST, "Note number0. Added by b.")
+    two.b.sync()
+    two.a.write(SECOND, "Sent all the same.")
+
+    for _ in range(2):
+        report = two.a.sync()
+        assert [problem.path for problem in report.held] == [f"notes/{path.name}"]
+        assert path.read_bytes() == broken
+    two.b.sync()
+    assert two.b.says(SECOND) == "Sent all the same." and two.b.says(FIRST).endswith("Added by b.")
+
+    path.write_bytes(good.replace(b"Note number0.", b"Note number0. Added by a."))
+    report = two.a.sync()
+    assert not report.held and report.merged == (FIRST,)
+    assert {"Added by a.", "Added by b."} <= set(two.a.says(FIRST).replace("\n", " ").replace(". ", ".|").split("|"))
+    two.settle()
+
+
 @pytest.mark.parametrize("word", ["a newer kind of value", "a file that is no TOML"])
 def test_what_cannot_be_read_there_is_held(two: Pair, word: str) -> None:
     """A newer mentorlog, or a hand, has written what this one cannot read: both sides keep what they have."""
@@ -184,6 +230,22 @@ def test_what_cannot_be_read_there_is_held(two: Pair, word: str) -> None:
     two.settle()
 
 
+@pytest.mark.exhaustive
+def test_a_record_that_would_be_too_large_is_held(two: Pair) -> None:
+    """Both texts together are more than a file may hold: each side keeps its own."""
+    for desk in (two.a, two.b):
+        lines = "\n".join(f"{desk.name} {number}" for number in range(60_000))
+        two_thirds = lines[: files.LIMIT * 2 // 3]
+        desk.write(FIRST, two_thirds)
+    two.a.sync()
+
+    report = two.b.sync()
+
+    assert "larger" in report.held[0].message and report.held[0].path.startswith(f"notes/{FIRST}")
+    assert (two.a.says(FIRST)[0], two.b.says(FIRST)[0]) == ("a", "b")
+    assert two.b.sync().held == report.held
+
+
 def test_a_newer_format_is_refused_whole(two: Pair) -> None:
     """Nothing changes on either side, and the exit status says that something must be done."""
     data = two.a.files["journal.toml"].replace(b"format = 1", b"format = 99")
@@ -194,6 +256,28 @@ def test_a_newer_format_is_refused_whole(two: Pair) -> None:
     with pytest.raises(Unreadable, match="newer") as refused:
         two.a.sync()
     assert (refused.value.exit_code, two.tip, two.a.files) == (3, tip, before)
+
+
+def test_another_journal_is_refused_and_joined_when_asked(two: Pair) -> None:
+    """The two become one with the remote's id; nothing is deleted."""
+    c = Desk(two.root, "c")
+    c.add(FIRST, "Another note of c.")
+    c.add("n8888", "Only on c.")
+    tip = two.tip
+
+    with pytest.raises(AnotherHistory, match="another journal") as refused:
+        c.sync(to=True)
+    assert (refused.value.exit_code, two.tip, len(c.files)) == (4, tip, 3)
+    assert "--join" in str(refused.value.hint)
+
+    report = c.sync(to=True, join=True)
+
+    assert (report.first, report.received.deleted, report.sent.deleted) == (True, (), ())
+    assert "n8888" in report.sent.new
+    assert c.files["journal.toml"] == two.a.files["journal.toml"]
+    assert not c.sync().received.count
+    two.settle()
+    assert c.sync().received.count == 0 and c.files == two.a.files
 
 
 def _put(two: Pair, path: str, data: bytes) -> None:
@@ -273,6 +357,28 @@ def test_offline_nothing_changes(two: Pair) -> None:
     assert (failed.value.exit_code, two.a.files, two.a.last) == (5, before, last)
     away.rename(two.remote)
     assert two.a.sync().sent.changed == (FIRST,)
+
+
+def test_a_dry_run_changes_nothing(two: Pair) -> None:
+    """It says what a sync would do; neither files nor log, neither the state nor the remote are other after it."""
+    two.a.write(FIRST, "Changed by a.")
+    two.b.delete(SECOND)
+    two.b.write(FIRST, "Changed by b.")
+    two.b.sync()
+    state = (two.a.place.folder / "state.json").read_bytes()
+    before = two.a.files, two.a.last, two.tip
+
+    report = two.a.sync(dry_run=True)
+
+    assert (report.received.deleted, report.merged) == ((SECOND,), (FIRST,))
+    assert (two.a.files, two.a.last, two.tip) == before
+    assert (two.a.place.folder / "state.json").read_bytes() == state
+    real = two.a.sync()
+    assert real == report
+    c = Desk(two.root, "c")
+    c.journal.create()
+    assert c.sync(to=True, join=True, dry_run=True).received.count == 25
+    assert not c.state.exists() or not [*(c.state / "sync").iterdir()]
 
 
 def test_what_is_known_of_the_remote(two: Pair) -> None:

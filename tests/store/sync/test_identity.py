@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from factories import CREATED, make_meeting, make_task
+from factories import CREATED, make_meeting, make_mentor, make_note, make_profile, make_task
 from mentorlog.domain.reports import Renamed, SyncedRecords
 from mentorlog.errors import ConflictError, NeedsDoctor
+from mentorlog.models.profile import Profile
 from mentorlog.store.oplog.operation import SYNC
-from sync_machines import Pair, note_id, pair
+from sync_machines import Desk, Pair, note_id, pair
 
 FIRST, SECOND, THIRD = (note_id(number) for number in range(3))
 
@@ -51,6 +53,42 @@ def test_an_id_that_was_made_twice(two: Pair) -> None:
     two.settle()
     assert two.b.journal.reading.resolve("t2222")["title"] == "Call the ward"
     assert not two.a.journal.examine().errors
+
+
+def test_a_slug_that_was_made_twice(two: Pair) -> None:
+    """One name is one person, whose records are merged; another person gets a number."""
+    later = CREATED + timedelta(1)
+    two.b.journal.add(make_mentor(id="curie", name="Marie Curie", notes="Radium."), name="add")
+    two.b.journal.add(make_mentor(id="noether", name="Emmy Noether"), name="add")
+    two.a.journal.add(make_mentor(id="curie", name="MARIE CURIE", notes="Polonium.", created=later), name="add")
+    two.a.journal.add(make_mentor(id="noether", name="Fritz Noether", created=later), name="add")
+    two.a.journal.add(make_note(id="n9999", mentors=("noether", "curie")), name="add")
+    two.b.sync()
+
+    report = two.a.sync()
+
+    assert report.renamed == (Renamed("noether", "noether-2"),)
+    assert report.merged == ("curie",)
+    assert two.a.journal.reading.resolve("n9999")["mentors"] == ["noether-2", "curie"]
+    assert {"Radium.", "Polonium."} <= set(two.a.journal.reading.resolve("curie")["notes"].split())
+    two.settle()
+
+
+def test_a_folder_that_was_copied_before_it_was_synced(two: Pair) -> None:
+    """The same id and the same instant is one record: both texts are in it, and none gets another id."""
+    c = Desk(two.root, "c")
+    c.journal.create((two.a.root / "journal.toml").read_bytes())
+    for path in (two.a.root / "notes").iterdir():
+        (c.root / "notes" / path.name).write_bytes(path.read_bytes())
+    c.write(FIRST, "Note number0. And c.")
+    two.a.write(FIRST, "Note number0. And a.")
+    two.a.sync()
+
+    report = c.sync(to=True)
+
+    assert (report.renamed, report.merged, report.received.deleted, report.sent.deleted) == ((), (FIRST,), (), ())
+    assert {"c.", "a."} <= set(c.says(FIRST).split())
+    two.settle()
 
 
 @pytest.mark.parametrize("both", [False, True])
@@ -105,6 +143,24 @@ def test_what_both_deleted_is_gone(two: Pair) -> None:
         desk.delete(FIRST)
     two.settle()
     assert not [*two.a.root.glob(f"notes/{FIRST}*")]
+
+
+def test_the_profile_is_one_record_without_an_id(two: Pair) -> None:
+    """It is merged like any other, also when both made it first."""
+    two.a.journal.change("profile", lambda one: one.put_profile(make_profile(name="Mary Putnam")))
+    two.b.journal.change("profile", lambda one: one.put_profile(make_profile(name="Mary Putnam", aims="From b.")))
+    two.a.sync()
+    assert two.b.sync().merged == ("profile",)
+    two.settle()
+
+    def named(one: Any) -> None:
+        profile: Profile = one.profile()
+        one.put_profile(replace(profile, aims="From b. From a."))
+
+    two.a.journal.change("profile", named)
+    assert two.a.sync().sent.changed == ("profile",)
+    assert two.b.sync().received.changed == ("profile",)
+    assert b"From a." in two.b.files["profile.toml"]
 
 
 def test_unknown_keys_of_journal_toml_travel(two: Pair) -> None:

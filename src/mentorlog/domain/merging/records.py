@@ -203,7 +203,7 @@ class _Merge:
         if field and field.is_list and base is not UNKNOWN:
             one, two = ([] if side is MISSING else side for side in (one, two))
         if one in (MISSING, "") or two in (MISSING, ""):
-            return two if one in (MISSING, "") else one  # a change stays, whatever was cleared
+            return max((one, two), key=lambda side: _rank(field, side))  # a change stays, whatever was cleared
         if isinstance(one, Mapping) and isinstance(two, Mapping) and not (field and field.whole):
             old = base if isinstance(base, Mapping) else None
             return self.table(field.part if field else None, old, one, two, f"{at}{_in_line(name)}.")

@@ -7,7 +7,9 @@ import sqlite3
 
 from mentorlog import vocabulary
 from mentorlog.models.views import called
+from mentorlog.store.disk.files import fingerprint
 from mentorlog.store.index.rows import CONFLICT, decode_rows
+from mentorlog.store.index.scan import NO_STAMP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -278,6 +280,14 @@ def undecided(index: Index) -> list[View]:
 def fingerprints(index: Index) -> dict[str, str]:
     """Return the fingerprint of every file that can be read, by path; journal.toml is one of them."""
     return dict(index.rows("SELECT path, fingerprint FROM records"))
+
+
+def listing(index: Index) -> str:
+    """Return the fingerprint of the names and stamps of all files; empty if one is too young to have a stamp."""
+    rows = index.rows("SELECT folder, names, stamps FROM folders ORDER BY folder")
+    if any(NO_STAMP in stamps for _, _, stamps in rows):
+        return ""
+    return fingerprint(b"".join(part for folder, *parts in rows for part in (folder.encode(), *parts)))
 
 
 def first_day(index: Index) -> str | None:

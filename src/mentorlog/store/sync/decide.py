@@ -65,11 +65,10 @@ class Decision:
         leaving, of = plan.gone(threes, plan.THERE), len(ours.blobs)
         if plan.are_many(len(leaving), of) and not (request.yes or request.dry_run):
             raise ManyDeletions([one.id for one in leaving], of, here=False)
-        taken = {layout.id_of(path) for path in there} if threes else set[str]()
         result = plan.plan(
             threes,
             merge=self._merge,
-            new_id=lambda one: self._own.new_id(one, taken),
+            new_id=lambda one: self._own.new_id(one, {layout.id_of(path) for path in there}),
             bring_back=bring_back,
             sound=ours.sound,
         )
@@ -159,7 +158,10 @@ def operations(ours: Files, decided: Plan) -> list[list[Change]]:
 def _by_key(paths: Iterable[str], keys: Collection[str], *, own: bool = False) -> dict[str, list[str]]:
     """Return the paths of some records by key; in a commit what has no name of ours is not ours."""
     found: dict[str, list[str]] = {}
+    begun = {key.partition("-")[0] for key in keys}  # most paths are of other records
     for path in paths:
+        if path.partition("-")[0].removesuffix(".toml") not in begun and path.endswith(".toml"):
+            continue
         if (key := plan.key_of(path)) in keys and (own or plan.is_ours(path)):
             found.setdefault(key, []).append(path)
     return found

@@ -101,9 +101,10 @@ class Exchange:
             offered=None,
             at=self._now.isoformat(timespec="seconds"),
             problems=tuple((problem.path, problem.message) for problem in problems),
+            listing=ours.listing if one.plan is None else "",
         )
         old = self._store.state()
-        is_new = old is None or old.but(at="") != done.but(at="")
+        is_new = old is None or old.but(at="", listing="") != done.but(at="", listing="")
         self._store.write(done, durably=is_new)
         if one.plan is not None and not problems:
             self._store.keep(one.commit, ours.after(one.plan.here))
@@ -113,7 +114,10 @@ class Exchange:
         state = self._store.state()
         if state is None or not state.at or state.base is None or state.offered is not None or state.base.held:
             return None
-        if state.base.commit != tip or ours.unreadable or not ours.are(self._store.kept(tip)):
+        if state.base.commit != tip or ours.unreadable:
+            return None
+        is_listed = ours.listing != "" and ours.listing == state.listing
+        if not is_listed and not ours.are(self._store.kept(tip)):
             return None
         is_known = self._own.mark(state.seq) == state.mark and self._own.logged(state.seq) is None
         return Round(None, tip, {}, state) if is_known else None
@@ -129,10 +133,11 @@ class Exchange:
         stands = state is not None and state.seq > 0 and self._own.mark(state.seq) == state.mark
         logged = self._own.logged(state.seq if state and stands else 0)
         known, offered = ancestor.known(state, stands, logged)
-        there, joins, base, erased = dict[str, str](), False, None, tuple[str, ...]()
+        there: Mapping[str, str] = {}
+        joins, base, erased = False, None, tuple[str, ...]()
         if tip is not None:
             erased = self._trees.check(tip)
-            there = {**self._trees.files(tip)}
+            there = self._trees.files(tip)
             joins = decide.joins(request, ours, self._trees.contents(tip, [JOURNAL]).get(JOURNAL))
         if tip is not None and not joins:
             known = ancestor.arrived(known, offered, tip, self._line)

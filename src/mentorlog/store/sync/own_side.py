@@ -39,9 +39,15 @@ class JournalFiles:
     def __init__(self, root: Path, index: Index, overlay: snapshot.Overlay, kept: Callable[[], Kept | None]) -> None:
         self._root, self._overlay, self._kept = root, overlay, kept
         self.unreadable = {problem.path: problem.as_error() for problem in index.problems()}
-        marks = query.fingerprints(index)
-        self._marks = {path: mark for path, mark in marks.items() if path not in self.unreadable}
+        self.listing = query.listing(index)
+        self._index = index
         self._bytes: dict[str, bytes] = {}
+
+    @cached_property
+    def _marks(self) -> dict[str, str]:
+        """The fingerprint of every file that can be read."""
+        marks = query.fingerprints(self._index)
+        return {path: mark for path, mark in marks.items() if path not in self.unreadable}
 
     @property
     def sound(self) -> Collection[str]:

@@ -77,7 +77,8 @@ class Place:
             data = json.loads(files.read(self.folder / _STATE, _LIMIT))
             base, offered = (_known(data[name]) for name in ("base", "offered"))
             problems = tuple((str(path), str(why)) for path, why in data["problems"])
-            return State(base, offered, int(data["seq"]), str(data["mark"]), str(data["at"]), problems)
+            mark, at, listing = (str(data[name]) for name in ("mark", "at", "listing"))
+            return State(base, offered, int(data["seq"]), mark, at, problems, listing)
         return None
 
     def write(self, state: State, *, durably: bool = True) -> None:
@@ -89,6 +90,7 @@ class Place:
             "mark": state.mark,
             "at": state.at,
             "problems": state.problems,
+            "listing": state.listing,
         }
         put = files.put if durably else files.put_for_now
         put(self.folder / _STATE, (json.dumps(data) + "\n").encode())

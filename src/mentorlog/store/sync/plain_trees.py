@@ -18,6 +18,7 @@ class PlainTrees:
 
     def __init__(self, courier: Courier) -> None:
         self._courier = courier
+        self._files: dict[str, dict[str, str]] = {}
 
     def check(self, commit: str) -> tuple[str, ...]:
         """Return the ids erased from the history; raise if this version cannot read the commit."""
@@ -27,8 +28,10 @@ class PlainTrees:
 
     def files(self, commit: str) -> dict[str, str]:
         """Return the blob of every file that may be a record."""
-        entries = self._courier.entries(commit).items()
-        return {path: one.id for path, one in entries if one.is_file and path not in (label.LABEL, label.README)}
+        if commit not in self._files:
+            files = {path: one.id for path, one in self._courier.entries(commit).items() if one.is_file}
+            self._files[commit] = {path: id for path, id in files.items() if path not in (label.LABEL, label.README)}
+        return self._files[commit]
 
     def contents(self, commit: str, paths: Collection[str]) -> dict[str, bytes]:
         """Return the bytes of some files of a commit; those that are larger than a record may be are left out."""

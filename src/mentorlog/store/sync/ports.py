@@ -62,6 +62,10 @@ class Files(Protocol):
     def sound(self) -> Collection[str]:
         """The paths of files that are known to hold a record."""
 
+    @property
+    def listing(self) -> str:
+        """What is the same while no file changes; empty if that is not known."""
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file."""
 

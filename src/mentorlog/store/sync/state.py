@@ -33,3 +33,5 @@ class State(Value):
     """When a sync last succeeded; empty before the first."""
     problems: tuple[tuple[str, str], ...] = ()
     """The paths of what was held back, and why."""
+    listing: str = ""
+    """What the index said of all files when nothing was to do."""
