@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
+from mentorlog.domain.merging.records import canonical
 from mentorlog.domain.resolving import (
     GONE,
     NOTED,
@@ -31,6 +33,8 @@ from mentorlog.models.task import Letter, Round
 from mentorlog.store.format import toml
 from mentorlog.store.format.document import checked
 from mentorlog.store.format.exact import validated
+from mentorlog.store.format.merged import merged_part
+from merged_records import triple
 
 DAY, LATER = date(2026, 11, 20), date(2027, 2, 1)
 TITLE = Conflict(other={"title": "Submit case report"})
@@ -375,3 +379,52 @@ def test_a_broken_conflict_is_refused(broken: dict[str, Any]) -> None:
     """The gate says what is missing, and that the table may go."""
     with pytest.raises(BadValue, match="other is missing"):
         Conflict(**broken)
+
+
+# What a merge leaves
+
+
+def resolves(seed: int) -> list[str]:
+    """Every choice that a merge leaves can be made; return the states, and why one could not."""
+    kind, base, one, two = triple(seed)
+    seen = []
+    for ancestor in (base, None):
+        record: Any = merged_part(kind, ancestor, one, two)
+        old = {canonical(entry) for side in (one, two) for entry in side.get("conflicts", ())}
+        for choice in choices(kind, as_data(record)):
+            new = [n for n in choice.conflicts if canonical(as_data(record.conflicts[n], full=False)) not in old]
+            if not new:  # the sides brought it along
+                continue
+            assert choice.state in (OPEN, NOTED), (seed, choice)
+            assert as_data(decided(record, choice, 1, TODAY, validated)) == as_data(record)
+            for answer in range(2, choice.answers + 1):
+                try:
+                    taken: Any = decided(record, choice, answer, TODAY, validated)
+                except MentorlogError as refused:
+                    assert choice.field in ("status", "kind") or len(choice.units) > 1, (seed, choice, refused)
+                    seen.append(f"refused: {choice.name}")
+                    continue
+                left = ended(taken, choice.conflicts)
+                assert len(left.conflicts) == len(record.conflicts) - len(choice.conflicts)
+                assert as_data(validated(kind, as_data(left))) == as_data(left)
+                again = next(one for one in choices(kind, as_data(taken)) if one.conflicts == choice.conflicts)
+                if choice.values and len(choice.units) == 1 and choice.field != "status":
+                    assert again.values[0] == choice.values[answer - 1], (seed, choice, again)
+            seen.append(choice.state)
+    return seen
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_a_merge_leaves_can_be_decided(seed: int) -> None:
+    """By every answer, into a valid record that shows it."""
+    resolves(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.exhaustive
+def test_what_thousands_of_merges_leave_can_be_decided() -> None:
+    """Of 2,000 examples; now and then a status or a kind of note that does not fit the rest is refused, no more."""
+    seen = Counter(state for seed in range(2000) for state in resolves(seed))
+
+    assert seen[OPEN] > 500
+    assert sum(count for state, count in seen.items() if state.startswith("refused")) < seen[OPEN] / 20, seen

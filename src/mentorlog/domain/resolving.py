@@ -11,8 +11,9 @@ from contextlib import suppress
 from copy import deepcopy
 from dataclasses import MISSING, replace
 
+from mentorlog.domain.merging.records import canonical, entry_name, in_line
 from mentorlog.errors import MentorlogError
-from mentorlog.models.fields import class_of, spec
+from mentorlog.models.fields import class_of, spec, units
 from mentorlog.models.record import Part, as_data
 from mentorlog.values import Value
 
@@ -112,11 +113,11 @@ def _places(kind: Kind | None, table: Table, label: str = "", path: Path = ()) -
         one = fields.get(name)
         part = one.part if one else None
         if isinstance(value, dict) and (part or one is None):
-            yield from _places(part, value, f"{label}{name}.", (*path, name))
+            yield from _places(part, value, f"{label}{in_line(name)}.", (*path, name))
         elif one and one.key and isinstance(value, list):
             for number, entry in enumerate(value):
-                key = " ".join("" if entry.get(field) is None else str(entry[field]) for field in one.key)
-                yield from _places(part, entry, f"{label}{name}[{key}].", (*path, name, number))
+                known = {key: item for key, item in entry.items() if item is not None}
+                yield from _places(part, entry, f"{label}{entry_name(name, one, known)}.", (*path, name, number))
 
 
 def _about(conflict: Table, places: Mapping[str, Place]) -> tuple[str, list[str]]:
@@ -129,21 +130,14 @@ def _about(conflict: Table, places: Mapping[str, Place]) -> tuple[str, list[str]
     return label, [text.removeprefix(label)]
 
 
-def _above(kind: Kind | None, name: str) -> Iterator[str]:
-    """Yield the fields without which one says nothing, the nearest first."""
-    fields = spec(kind) if kind else {}
-    while (one := fields.get(name)) and (name := one.together or ("status" if one.reached else "")):
-        yield name
+def _unit(kind: Kind | None, head: str) -> tuple[str, ...]:
+    """Return a field, and those that belong to it."""
+    return units(kind).get(head, (head,)) if kind else (head,)
 
 
 def _heads(kind: Kind | None, fields: Collection[str]) -> list[str]:
     """Return those of some fields that belong to none of the others."""
-    return [name for name in fields if not any(above in fields for above in _above(kind, name))]
-
-
-def _unit(kind: Kind | None, head: str) -> tuple[str, ...]:
-    """Return a field, and those that say nothing without it."""
-    return head, *(name for name in (spec(kind) if kind else ()) if head in _above(kind, name))
+    return [name for name in fields if not any(name in _unit(kind, other)[1:] for other in fields)]
 
 
 def _choice(found: Sequence[Table], numbers: Sequence[int], places: Mapping[str, Place]) -> Choice:
@@ -160,12 +154,14 @@ def _choice(found: Sequence[Table], numbers: Sequence[int], places: Mapping[str,
         stand = isinstance(text, str) and all(_found(text, one) for one in both)
         state = OPEN if stand else NOTED if _list_of(table, heads[0]) else SETTLED
         return Choice(name, path, ((heads[0],),), (), both, state, tuple(numbers))
-    units = tuple(_unit(kind, head) for head in heads)
-    shown = {name: table[name] for unit in units for name in unit if not _is_empty(table.get(name))}
-    values = [shown, *(found[number]["other"] for number in numbers)]
-    distinct = [one for place, one in enumerate(values) if one not in values[:place]]
+    units_of = tuple(_unit(kind, head) for head in heads)
+    shown = {name: table.get(name) for unit in units_of for name in unit}
+    values = [_filled(one) for one in (shown, *(found[number]["other"] for number in numbers))]
+    distinct: dict[str, Table] = {}
+    for one in values:
+        distinct.setdefault(canonical(one), one)  # which tells 0 from no
     state = GONE if not is_there else OPEN if len(distinct) > 1 else SETTLED
-    return Choice(name, path, units, tuple(distinct), (), state, tuple(numbers))
+    return Choice(name, path, units_of, tuple(distinct.values()), (), state, tuple(numbers))
 
 
 def _list_of(table: Table, field: str) -> list[Any] | None:
@@ -180,8 +176,13 @@ def _typed(path: Path) -> str:
     return "".join(f"{step + 1 if isinstance(step, int) else step}." for step in path)
 
 
-def _is_empty(value: Any) -> bool:
-    return value is None or value == [] or value == {}
+def _filled(value: Any) -> Any:
+    """Return a value without the empty fields of the tables in it, which no file has."""
+    if isinstance(value, list):
+        return [_filled(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: _filled(item) for key, item in value.items() if item is not None and item != [] and item != {}}
 
 
 # Deciding one
@@ -240,6 +241,8 @@ def _taken(record: Any, choice: Choice, values: Table, today: date, validate: Va
     for name in (*values, *choice.fields):
         if name in values:
             table[name] = deepcopy(values[name])
+        elif name not in fields:
+            table.pop(name, None)
         elif (default := fields[name].default) is not MISSING:
             table[name] = [] if default == () else default
     wanted = validate(type(record), data)

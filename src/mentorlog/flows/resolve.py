@@ -11,7 +11,7 @@ from mentorlog.app import App
 from mentorlog.domain.resolving import GONE, NOTED, OPEN, SETTLED, Choice, choices, decided, links
 from mentorlog.errors import AnswerNeeded, BadValue, ChangedSince, Unchanged, Usage, shortened
 from mentorlog.flows import edit_record
-from mentorlog.models.fields import class_of
+from mentorlog.models.fields import class_of, spec
 from mentorlog.models.record import Part, as_data, json_ready
 from mentorlog.models.views import View, heading, joined
 from mentorlog.output.conflicts import label
@@ -257,7 +257,6 @@ def _with_own(app: App, record: Part, choice: Choice, text: str) -> Part:
 
 def _save(app: App, view: View, decisions: Sequence[Decision], names: Names) -> None:
     """Save the answers as one change, and print what was chosen."""
-    from mentorlog.store.format.exact import validated
 
     def work(transaction: Transaction) -> Saved:
         old = _record(transaction, view)
@@ -269,10 +268,7 @@ def _save(app: App, view: View, decisions: Sequence[Decision], names: Names) -> 
         new = old
         for choice, answer, own in decisions:
             there = next(one for one in in_file if one.conflicts == choice.conflicts)
-            if own is not None:
-                new = _with_own(app, new, choice, own)
-            else:
-                new = decided(new, there, answer, app.today, validated)
+            new = _decided(app, new, there, answer) if own is None else _with_own(app, new, choice, own)
         ended = {number for decision in decisions for number in decision.choice.conflicts}
         left = tuple(one for number, one in enumerate(old.conflicts) if number not in ended)
         new = replace(new, conflicts=left)
@@ -290,6 +286,20 @@ def _save(app: App, view: View, decisions: Sequence[Decision], names: Names) -> 
     ]
     sentence, more = messages.resolved(view, after)
     app.out.say([sentence, *chosen, *added, more], after)
+
+
+def _decided(app: App, record: Any, choice: Choice, answer: int) -> Any:
+    """Return the record with an answer; where it does not fit another field, the hint clears that first."""
+    from mentorlog.store.format.exact import validated
+
+    try:
+        return decided(record, choice, answer, app.today, validated)
+    except BadValue as refused:
+        known = spec(type(record)).get(refused.field)
+        if known and not known.required and refused.field not in choice.fields:
+            id = "profile" if record.KIND == "profile" else record.id
+            refused.hint = f"use --keep, or clear {refused.field} first: mentorlog set {id} --clear {refused.field}"
+        raise
 
 
 def _own_line(choice: Choice, view: View, after: View) -> str:

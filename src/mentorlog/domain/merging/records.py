@@ -48,6 +48,8 @@ def greater(kind: Kind, base: Data | None, one: Data, two: Data) -> dict[str, An
         for name, value in lose.items()
         if name != CONFLICTS and not any(same(value, side.get(name, MISSING)) for side in known)
     }
+    whole = {part for name in other for part in units(kind).get(name, ())}  # what belongs together is there together
+    other = {name: value for name, value in lose.items() if name in other or name in whole}
     had = None if base is None else base.get(CONFLICTS, [])
     sides = (had, one.get(CONFLICTS, []), two.get(CONFLICTS, []))
     found = _Merge().entries(spec(kind)[CONFLICTS], CONFLICTS, sides, "")
@@ -62,10 +64,11 @@ def _with_conflicts(record: dict[str, Any], found: Iterable[dict[str, Any]]) -> 
 def entry_name(name: str, field: Spec | None, entry: Data) -> str:
     """Return the name of an entry in the path of a conflict, such as `rounds[2027-01-03]`."""
     key = " ".join(str(entry.get(part, "")) for part in (field.key if field else ()))
-    return f"{_in_line(name)}[{_in_line(key)[:_LONGEST_NAME]}]"
+    return f"{in_line(name)}[{in_line(key)[:_LONGEST_NAME]}]"
 
 
-def _in_line(text: str) -> str:
+def in_line(text: str) -> str:
+    """Return a name as it is in the path of a conflict: in one line."""
     return text if text.isprintable() else json.dumps(text)[1:-1]
 
 
@@ -206,13 +209,13 @@ class _Merge:
             return max((one, two), key=lambda side: _rank(field, side))  # a change stays, whatever was cleared
         if isinstance(one, Mapping) and isinstance(two, Mapping) and not (field and field.whole):
             old = base if isinstance(base, Mapping) else None
-            return self.table(field.part if field else None, old, one, two, f"{at}{_in_line(name)}.")
+            return self.table(field.part if field else None, old, one, two, f"{at}{in_line(name)}.")
         if isinstance(one, list) and isinstance(two, list):
             return self.entries(field, name, (base if isinstance(base, list) else None, one, two), at)
         if isinstance(one, str) and isinstance(two, str) and _is_prose(field, sides):
             text = base if isinstance(base, str) else None if base is UNKNOWN else ""
             merged = texts.merge(text, one, two)
-            path = f"{at}{_in_line(name)}"
+            path = f"{at}{in_line(name)}"
             self.conflicts += [{"field": path, "both": sorted(pair)} for pair in merged.pairs]
             return merged.text
         lose, win = sorted((one, two), key=lambda value: _rank(field, value))
@@ -242,7 +245,7 @@ class _Merge:
             else:
                 out.append(left)
         if base is not None:
-            self._totals(field, f"{at}{_in_line(name)}", (base, one, two))
+            self._totals(field, f"{at}{in_line(name)}", (base, one, two))
         return _by_day(field, out, one, two)
 
     def _totals(self, field: Spec | None, path: str, sides: tuple[list[Any], list[Any], list[Any]]) -> None:
