@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable
@@ -206,6 +207,17 @@ def test_without_a_remote(world: World) -> None:
     assert world.invoke("sync", "--status").out == "This journal has no remote (see: mentorlog sync --help)\n"
     assert world.invoke("sync", "--status", "--json").data["remote"] is None
     assert world.invoke("sync", "--leave").out == "This journal has no remote; nothing changed.\n"
+
+
+def test_the_status_needs_no_git_directory(two: Machines) -> None:
+    """Without it, what was not sent is unknown, and the next sync finds out."""
+    (known,) = (two.world.home / "laptop" / "state" / "mentorlog" / "sync").iterdir()
+    shutil.rmtree(known / "git")
+
+    assert two.run("laptop", "sync", "--status").out.splitlines()[-1] == "not sent   unknown until the next sync"
+    assert two.run("laptop", "sync", "--status", "--json").data["unsent"] is None
+    assert two.run("laptop", "sync").exit == 0
+    assert two.run("laptop", "sync", "--status").out.splitlines()[-1] == "not sent   nothing"
 
 
 def test_leaving(two: Machines) -> None:
