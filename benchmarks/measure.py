@@ -6,6 +6,7 @@ import contextlib
 import os
 import pty
 import re
+import resource
 import subprocess
 import tempfile
 import threading
@@ -54,11 +55,17 @@ def seconds(program: Program) -> float:
 
 def memory(program: Program) -> float:
     """Return the most memory that the program holds, in MB."""
-    return _run(program)[1] / 1024
+    return _run(program)[1].ru_maxrss / 1024
 
 
-def _run(program: Program) -> tuple[float, int]:
-    """Run, and return the seconds and the memory in KB; raise Failed with what the program said."""
+def both_times(program: Program) -> tuple[float, float]:
+    """Return how long the program takes, and its processor time with that of the programs that it starts."""
+    took, used = _run(program)
+    return took, used.ru_utime + used.ru_stime
+
+
+def _run(program: Program) -> tuple[float, resource.struct_rusage]:
+    """Run, and return the seconds and what it used; raise Failed with what the program said."""
     with _screen(program.terminal) as output:
         start = time.perf_counter()
         with subprocess.Popen(
@@ -77,7 +84,7 @@ def _run(program: Program) -> tuple[float, int]:
     if process.returncode:
         told = said.decode(errors="replace").strip().splitlines()[-3:]
         raise Failed(f"{' '.join(program.words)} ended with {process.returncode}: {' '.join(told)}")
-    return took, used.ru_maxrss
+    return took, used
 
 
 @contextlib.contextmanager

@@ -117,6 +117,22 @@ def test_for_scripts(two: Machines) -> None:
     assert dry == {**done, "dry_run": True}
 
 
+def test_what_forget_does_not_reach(two: Machines) -> None:
+    """The remote's history, and what is kept of it here; the next sync deletes the record everywhere else."""
+    before = two.run("laptop", "forget", "osler", "--yes", "--json").data["not_reached"]
+    ran = two.run("desktop", "forget", two.goal, "--yes")
+
+    assert (
+        before[0] == f"the history of {two.remote}; the next sync deletes the record there and on your other machines"
+    )
+    assert "- what mentorlog keeps of that history on this machine" in ran.out
+    assert (two.run("desktop", "sync").exit, two.run("laptop", "sync").exit) == (0, 0)
+    assert two.run("laptop", "show", two.goal).exit == 1
+    two.run("laptop", "sync", "--leave")
+    left = two.run("laptop", "forget", two.goal, "--yes", "--json").data["not_reached"]
+    assert left[0] == "the git history"
+
+
 def test_both_changed_one_title(two: Machines) -> None:
     """The sync succeeds and names the record with the command that ends it; with --quiet, too, and nothing else."""
     goal = two.goal
@@ -129,6 +145,34 @@ def test_both_changed_one_title(two: Machines) -> None:
     assert (said.exit, said.err) == (0, "")
     assert said.out.splitlines()[0].startswith(f"Two values for title of {goal}: ")
     assert said.out.splitlines()[1:] == [f"  Choose with: mentorlog resolve {goal}"]
+
+
+def test_undo_passes_over_a_sync(two: Machines) -> None:
+    """What was done here last is undone, what came stays; the last sync is undone by its own command, and sent."""
+    two.run("laptop", "set", two.goal, "priority=high", "notes=Who signs the form?")
+    two.run("laptop", "sync")
+    two.run("desktop", "set", two.goal, "title=Case report")
+    assert two.run("desktop", "sync").exit == 0
+
+    first, *rest = two.run("desktop", "undo").out.splitlines()
+    assert first == "Passed over a sync. Undone: set: Submit case report (just now)"
+    assert rest[-1] == f"Merged with later changes: {two.goal}"
+    shown = two.run("desktop", "show", two.goal, "--json").data
+    assert (shown["title"], shown["priority"], shown["notes"]) == (
+        "Submit case report",
+        "high",
+        "Who signs the form?",
+    )
+    two.run("desktop", "sync")
+    two.run("laptop", "sync")
+    assert two.files("laptop") == two.files("desktop")
+    ran = two.run("desktop", "undo", "--sync", "--yes")
+    assert ran.out.startswith("Undone: sync: ")
+    assert "priority is back to normal (was high)" in ran.out
+    two.run("desktop", "sync")
+    two.run("laptop", "sync")
+    assert two.run("laptop", "show", two.goal, "--json").data["priority"] == "normal"
+    assert two.files("laptop") == two.files("desktop")
 
 
 def test_quiet_is_quiet(two: Machines) -> None:

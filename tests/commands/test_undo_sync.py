@@ -81,6 +81,76 @@ def test_it_is_passed_over(goal: str, came: Came, invoke: Invoke) -> None:
     )
 
 
+def test_both_changed_one_record(goal: str, path: str, came: Came, invoke: Invoke, journal_root: Path) -> None:
+    """What was changed here is undone, what the sync changed stays; that it was merged is said."""
+    came({path: ("2027-01-04", "2027-03-01")})
+    before = (journal_root / path).read_bytes()
+    ran = invoke("undo")
+
+    assert ran.out.splitlines()[1:] == [
+        f"  {goal}  {BACK}",
+        f"Merged with later changes: {goal}",
+    ]
+    shown = invoke("show", goal, "--json").data
+    assert (shown["title"], shown["by"], shown["notes"]) == ("Case report", "2027-03-01", None)
+    assert invoke("redo", "--json").data["merged"] == []
+    assert (journal_root / path).read_bytes() == before
+    came({path: ("normal", "high")})
+    assert invoke("undo", "--no", "2", "--json").data["merged"] == [goal]
+    shown = invoke("show", goal, "--json").data
+    assert (shown["title"], shown["by"], shown["priority"]) == ("Case report", "2027-03-01", "high")
+
+
+def test_both_changed_one_thing(goal: str, path: str, came: Came, invoke: Invoke, journal_root: Path) -> None:
+    """Nothing is undone where that would leave a choice; the sync is named, and the hint shows what it did."""
+    came({path: ("Case report for JHM", "Report of the case")})
+    before = (journal_root / path).read_bytes()
+
+    for words in (["undo"], ["undo", "--no", "2"]):
+        ran = invoke(*words)
+        assert (ran.exit, ran.err) == (
+            4,
+            f"error: Change 2 cannot be undone: a sync has also changed the title of {goal} (change 3).\n"
+            "hint: see what it changed: mentorlog history 3\n",
+        )
+    assert (journal_root / path).read_bytes() == before
+    assert "Undo with" not in invoke("history", "2").out
+    assert "title: Case report for JHM → Report of the case" in invoke("history", "3").out
+
+
+def test_comments_that_a_merge_drops(goal: str, path: str, came: Came, invoke: Invoke) -> None:
+    """They are named, as at every change that writes a file again."""
+    came({path: ("by = 2027-01-04", "by = 2027-03-01 # the deadline moved")})
+    ran = invoke("undo")
+
+    assert f"Merged with later changes: {goal}" in ran.out
+    assert f"Comments in {path} were removed; mentorlog edit --toml keeps them." in ran.err
+
+
+def test_the_last_sync(goal: str, path: str, came: Came, invoke: Invoke) -> None:
+    """It is a change of one's own, which undo undoes; a second time the sync before it is undone, then none is left."""
+    came({"tasks/tqqqq.toml": OTHER})
+    came({path: ("2027-01-04", "2027-03-01")}, "sync: 1 record came")
+    invoke("set", goal, "priority=high")
+
+    ran = invoke("undo", "--sync", "--yes")
+    assert ran.out.splitlines() == [
+        "Undone: sync: 1 record came (just now)",
+        f"  {goal}  by is back to Mon 4 Jan 2027 (was Mon 1 Mar 2027)",
+        f"Merged with later changes: {goal}",
+    ]
+    assert invoke("show", goal, "--json").data["priority"] == "high"
+    (entry, *_) = invoke("history", "--json").data
+    assert (entry["name"], entry["operation"], entry["undoes"]) == ("undo --sync: sync: 1 record came", "revert", [4])
+    assert invoke("undo").out.startswith("Undone: undo --sync: sync: 1 record came (just now)\n")
+    assert invoke("redo").exit == 0
+    assert "undone by change 6" in invoke("history", "4").out
+    ran = invoke("undo", "--sync", "--yes", "--json")
+    assert (ran.data["undone"], [one["change"] for one in ran.data["changes"]]) == (["sync: 1 record came"], ["gone"])
+    ran = invoke("undo", "--sync", "--yes")
+    assert (ran.exit, ran.err.splitlines()[0]) == (1, "error: There is no sync to undo.")
+
+
 def test_it_is_asked_first(goal: str, came: Came, invoke: Invoke, terminal: Callable[..., Terminal]) -> None:
     """How many records it concerns, and that the next sync sends that; without a terminal --yes is needed."""
     came({"tasks/tqqqq.toml": OTHER})
@@ -112,6 +182,20 @@ def test_one_way_at_a_time(words: list[str], goal: str, invoke: Invoke) -> None:
     ran = invoke("undo", *words)
 
     assert (ran.exit, "cannot be used together" in ran.err) == (2, True)
+
+
+def test_history_shows_it(goal: str, path: str, came: Came, invoke: Invoke) -> None:
+    """A sync is in the list like a change, and can be looked at and undone by its number."""
+    came({"tasks/tqqqq.toml": OTHER, path: ("2027-01-04", "2027-03-01")}, "sync: 2 records came")
+
+    assert invoke("history").out.splitlines()[1].endswith("sync: 2 records came")
+    said = invoke("history", "3").out
+    assert "Created task tqqqq: Call the fellowship office" in said
+    assert f"Changed goal {goal}: Case report for JHM\n  by: Mon 4 Jan 2027 → Mon 1 Mar 2027" in said
+    assert said.endswith("Undo with: mentorlog undo --no 3\n")
+    assert "Undo with: mentorlog undo --no 2\n" in invoke("history", "2").out
+    assert invoke("undo", "--no", "3").exit == 0
+    assert invoke("show", "tqqqq").exit == 1
 
 
 def test_all_that_reads_the_log(goal: str, path: str, came: Came, invoke: Invoke, world: World) -> None:

@@ -191,7 +191,7 @@ class ChangeMade(Value):
 
 
 class ForgetPlan(Value):
-    """What would be erased with a record, besides its own file."""
+    """What would be erased with a record, besides its own file, and what would not: the `remote`, git, old versions."""
 
     record: str
     id: str
@@ -200,6 +200,7 @@ class ForgetPlan(Value):
     git: Path | None
     versions: tuple[Path, ...] = ()
     is_empty: bool = False
+    remote: str | None = None
 
 
 class SyncedRecords(Value):

@@ -372,7 +372,7 @@ class Journal:
                 files.sync_folder(path.parent)
             with suppress(MentorlogError):  # the path of a record has words of it
                 self.remotes.recheck()
-        return plan.report
+        return plan.report.but(remote=self.remotes.known())
 
     # The remote
 

@@ -110,7 +110,7 @@ def _merged(path: str, base: bytes, one: bytes, two: bytes) -> Merged | None:
     if len({toml.parse(path, data).get("created") for data in (base, one, two)}) > 1:
         return None
     made = merged_file(path, base, one, two)
-    fields = dict.fromkeys(one.field for one in made.conflicts)
+    fields = dict.fromkeys(name.partition("[")[0] for one in made.conflicts for name in one.field.split("+"))
     return Merged(made.data, tuple(fields), bool(made.comments_dropped))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mentorlog.domain.reports import ForgetPlan
@@ -53,7 +53,15 @@ def data(traces: ForgetPlan, others: Sequence[str]) -> dict[str, Any]:
 def not_reached(traces: ForgetPlan) -> list[str]:
     """Return the places where its text may be and mentorlog erases nothing."""
     versions = [f"old versions that a sync program keeps in {path}" for path in traces.versions]
-    return [f"the git history{'' if traces.git is None else f' in {traces.git}'}", *versions, *_ELSEWHERE]
+    git = f"the git history{'' if traces.git is None else f' in {traces.git}'}"
+    return [*_remote(traces.remote), git, *versions, *_ELSEWHERE]
+
+
+def _remote(address: str | None) -> Iterator[str]:
+    """Yield what a sync does not erase."""
+    if address is not None:
+        yield f"the history of {address}; the next sync deletes the record there and on your other machines"
+        yield "what mentorlog keeps of that history on this machine"
 
 
 def references(view: View, others: Sequence[View]) -> str:

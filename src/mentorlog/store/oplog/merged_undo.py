@@ -165,4 +165,4 @@ def _changes(now: Place | None, then: Place | None) -> Iterable[Change]:
 
 def _named(fields: Sequence[str]) -> str:
     """Return the fields as in a sentence."""
-    return "several fields" if len(fields) > 1 else f"the {fields[0]}"
+    return f"the {fields[0]}" if len(fields) == 1 and fields[0] else "several fields"

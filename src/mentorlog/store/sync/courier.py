@@ -36,6 +36,7 @@ _FASTER = re.compile(
     r"\[rejected\]|cannot lock ref|failed to (update|lock) ref|incorrect old value|reference already exists",
     re.IGNORECASE,
 )
+_SAID_ERROR = re.compile(r"^error: ", re.MULTILINE)
 _DAMAGE = re.compile(
     r"^(?!remote:).*(bad object|corrupt|valid object|lock ref|pack|loose"
     r"|unable to (read|resolve|open|create|find|update)|missing|bad config|not a git repository"
@@ -126,15 +127,18 @@ class Courier:
         if git_folder.packs(self._folder) > _MOST_PACKS:
             self.close()
             with suppress(GitFailed):
-                self._git.run("repack", "-a", "-d", "-q")
-                self._git.run("prune", "--expire=now")
+                answer = self._git.run("repack", "-a", "-d", "-n", "-q")
+                if answer.status and self._is_damaged(answer):
+                    self._renew()
+                elif not answer.status:
+                    self._git.run("prune", "--expire=now")
 
     # The remote
 
     def fetch(self) -> str | None:
         """Fetch the branch, and return its last commit; None if the remote has no such branch."""
         answer = self._fetched()
-        if answer.status and self._is_damaged(answer):
+        if (answer.status or _SAID_ERROR.search(answer.err)) and self._is_damaged(answer):
             self._renew()
             answer = self._fetched()
         if not answer.status:

@@ -154,11 +154,12 @@ class Exchange:
             parents = self._parents(known, base, tip)
             commit = self._trees.commit(decided.there, onto=tip, parents=parents, at=self._now)
         assert commit is not None
-        if parts := decide.operations(ours, decided):
+        parts = decide.operations(ours, decided)
+        if parts or not self._own.last():  # an empty log could not tell a state from that of another journal
             name = decided.name
             for part in parts[:-1]:
                 self._own.commit(name, part, None)
-            self._own.commit(name, parts[-1], Sync(commit, self._shown, held))
+            self._own.commit(name, parts[-1] if parts else [], Sync(commit, self._shown, held))
             known = Known(commit, held)
         seq = self._own.last()
         new = State(known, None, seq, self._own.mark(seq) or "", state.at if state else "")

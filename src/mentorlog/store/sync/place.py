@@ -139,6 +139,14 @@ class Place:
             files.sync_folder(new.folder.parent)
         return new
 
+    def sweep(self) -> None:
+        """Remove what a killed sync had staged here, and what is left of a folder that was being removed."""
+        for name in filter(files.is_staged, files.real_names(self.folder)):
+            files.unlink(self.folder / name)
+        for name in files.real_names(self.folder.parent):
+            if files.is_staged(name) and name.startswith(f".{self.folder.name}."):
+                _remove(self.folder.with_name(name))
+
     def discard(self) -> None:
         """Remove the folder with the address and the git directory."""
         if files.look(self.folder) is not None:

@@ -13,7 +13,7 @@ from mentorlog.errors import AnotherHistory, Busy, MentorlogError, NoHome
 from mentorlog.store.disk import files
 from mentorlog.store.layout import JOURNAL, Layout, id_of
 from mentorlog.store.sync.address import address
-from mentorlog.store.sync.courier import Courier
+from mentorlog.store.sync.courier import Courier, Damaged
 from mentorlog.store.sync.exchange import Exchange
 from mentorlog.store.sync.place import Place
 from mentorlog.store.sync.plain_trees import PlainTrees
@@ -88,7 +88,10 @@ class Remotes:
             exchange = Exchange(
                 own, place, courier, trees, shown=shown, now=self._now, reached=reached, replaced=replaced
             )
-            report = exchange.run(request)
+            try:
+                report = exchange.run(request)
+            except Damaged:  # the directory is new now
+                report = exchange.run(request)
             courier.pack()
             return report
 
@@ -224,6 +227,13 @@ class Remotes:
         if self._state is not None:
             self._place().discard_kept()
 
+    def known(self) -> str | None:
+        """Return the address of the remote without a password; None if there is none, or nothing can be read of it."""
+        with suppress(MentorlogError):
+            remote = self._place().remote()
+            return address(remote.url).shown if remote else None
+        return None
+
     def leave(self) -> str:
         """Forget the remote, whose records and ours both stay; return its address without a password."""
         place = self._place()
@@ -272,6 +282,7 @@ class Remotes:
             place.locked(self._waiting),
             Courier(place.git, remote.url, may_ask=request.may_ask) as courier,
         ):
+            place.sweep()
             courier.create()
             courier.sweep()
             yield courier
