@@ -436,6 +436,13 @@ def test_only_for_oneself(two: Invoke) -> None:
     assert "conflicts" in json.dumps(two("export", "markdown", "--preview", "--json").data)
 
 
+def test_lint_reads_them(invoke: Invoke, keep: Keep) -> None:
+    """What is not shown may be taken: a patient in it is named with its place."""
+    keep(make_goal(id="g7k3q", conflicts=(Conflict(other={"why": "MRN 1234567"}),)))
+
+    assert [one["field"] for one in invoke("lint", "--json").data["hits"]] == ["conflicts.1.other.why"]
+
+
 def test_hostile_texts(invoke: Invoke, keep: Keep) -> None:
     """Nothing of a value acts on a screen."""
     acting = "\x1b[31mred\u202e]"

@@ -115,7 +115,7 @@ class Conflict(Part):
     both: Sequence[str] = f.texts(private=True, managed=True, has_commas=True)
     at: str | None = f.line(private=True, managed=True, search=f.NOWHERE)
     """The path of the entry or table, ending in a period, whose fields `other` has; the record without one."""
-    other: Mapping[str, Any] | None = f.plain(private=True, managed=True, whole=True)
+    other: Mapping[str, Any] | None = f.plain(private=True, whole=True)
 
     def _check(self) -> None:
         if not self.other and not (self.field and len(self.both) == 2):
