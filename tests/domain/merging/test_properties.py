@@ -6,18 +6,20 @@ A seed names its example: `-k "words and 17"` runs one again.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from itertools import permutations
 from typing import Any
 
 import pytest
 
+from figures import Counted
 from mentorlog.domain.merging.records import canonical, merge, same
 from mentorlog.models.fields import spec, units
 from mentorlog.models.record import Part, as_data, build
 from mentorlog.store.format import document, toml
 from mentorlog.store.format.merged import merged_file, merged_part
-from merged_records import KINDS, Data, Maker, triple, words
+from merged_records import KINDS, Data, Maker, triple, valid, words
 
 Kind = type[Part]
 
@@ -130,15 +132,17 @@ def any_order(seed: int) -> None:
     maker = Maker(seed)
     base, hot = maker.record(), maker.hot()
     sides = [maker.edited(base, hot) for _ in range(3)]
-    ends = []
+    ends, by_field = list[Data](), True
     for order in permutations(sides):
         end = base
         for side in order:
+            by_field &= valid(maker.model, merge(maker.model, base, side, end)) is not None
             end = merged(maker.model, base, side, end)
-        ends.append((words(end), end.get("status"), end.get("visibility")))
+        ends.append(end)
     gone = taken_out(base, *sides)
-    assert all(end[1:] == ends[0][1:] for end in ends)
-    assert all(words(sides) - gone <= end[0] for end in ends)
+    assert all(words(sides) - gone <= words(end) for end in ends)
+    assert len({end.get("visibility") for end in ends}) == 1
+    assert len({end.get("status") for end in ends}) == 1 or not by_field  # else one record is shown whole
 
 
 def goes_on(seed: int) -> None:
@@ -196,7 +200,9 @@ def test_a_property_holds(property: Callable[[int], None], seed: int) -> None:
 @pytest.mark.slow
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("property", PROPERTIES, ids=named)
-def test_a_property_holds_of_thousands(property: Callable[[int], None]) -> None:
+def test_a_property_holds_of_thousands(property: Callable[[int], None], counted: Counted) -> None:
     """2,000 examples of each."""
+    start = time.perf_counter()
     for seed in range(2000):
         property(seed)
+    counted("21 properties of the merge", 2000, 0, time.perf_counter() - start)

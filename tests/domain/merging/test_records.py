@@ -188,6 +188,16 @@ def test_without_an_ancestor_nothing_is_taken_for_deleted() -> None:
     assert both["conflicts"] == [{"field": "notes", "both": ["One.", "Two."]}, {"other": {"title": "Poster"}}]
 
 
+def test_the_first_counts_of_both_sides_are_to_be_added_up() -> None:
+    """A goal that was never counted before is no other case; without an ancestor nothing is known of it."""
+    one, two = ({**BASES["goal"], "progress": [{"on": JAN, "count": count}]} for count in (3, 4))
+
+    both = merge(class_of("goal"), BASES["goal"], one, two)
+
+    assert both["conflicts"] == [{"field": "progress.count", "both": ["3 (2027-01-03)", "4 (2027-01-03)"]}]
+    assert "conflicts" not in merge(class_of("goal"), None, one, two)
+
+
 def test_a_default_that_is_not_written_counts() -> None:
     """A file that leaves the visibility out says the default: it is not more open than that."""
     one = {**BASES["note"], "visibility": "open"}
@@ -209,6 +219,61 @@ def test_what_breaks_a_rule_together_is_the_greater_record_whole() -> None:
     assert (both["kind"], both["cv"]["title"], both["outcome"]) == ("win", "Prize", "Framed")
     assert both["conflicts"] == [{"other": {"kind": "reflection", "tags": ["x"]}}]
     assert both == as_data(merged_part(class_of("note"), base, two, one), full=False)
+
+
+def test_what_breaks_a_rule_is_never_more_open_for_it() -> None:
+    """Of two who say who may see it, the more private one counts, although the greater record is the other one."""
+    base = {**BASES["note"], "kind": "win", "status": "closed"}
+    one = {**base, "cv": {"section": "award", "title": "Prize"}, "visibility": "open"}
+    two = {**base, "kind": "reflection", "visibility": "mentor"}
+
+    both = as_data(merged_part(class_of("note"), base, one, two), full=False)
+
+    assert (both["cv"]["title"], both["visibility"]) == ("Prize", "mentor")
+    assert both["conflicts"] == [{"other": {"kind": "reflection"}}, {"other": {"visibility": "open"}}]
+
+
+ONLY_OF = {
+    "options": ("decision", ["Stay", "Go"]),
+    "to": ("introduction", "Marie Curie"),
+    "decision": ("advice", "n5555"),
+    "result": ("advice", "helped"),
+    "cv": ("win", {"section": "award", "title": "Prize"}),
+}
+
+
+@pytest.mark.parametrize("name", ONLY_OF)
+def test_what_only_one_kind_of_notes_has_is_not_lost(name: str) -> None:
+    """One side fills it, the other makes the note one of another kind: one is shown whole, the other is a choice."""
+    kind, value = ONLY_OF[name]
+    base = {**BASES["note"], "kind": kind, "status": "closed", "closed_on": FEB}
+    one, two = {**base, name: value}, {**base, "kind": "case"}
+
+    both = as_data(merged_part(class_of("note"), base, one, two), full=False)
+    left = {key: item for conflict in both["conflicts"] for key, item in conflict["other"].items()}
+
+    assert both.get(name, left.get(name)) == value
+    assert {both["kind"], left.get("kind")} == ({kind, "case"} if name not in left else {"case", None})
+
+
+def test_a_person_entered_on_both_machines_was_created_first() -> None:
+    """When a record was made is nothing to choose."""
+    one, two = ({**BASES["mentor"], "created": datetime(2026, 9, day, 9, tzinfo=UTC)} for day in (1, 2))
+
+    assert merge(class_of("mentor"), None, one, two) == one
+
+
+def test_the_day_a_letter_came_follows_its_task() -> None:
+    """What a record sets from another field is nothing to choose either."""
+    base = {**BASES["task"], "letter": {"for": "a fellowship"}}
+    one, two = (
+        {**base, "status": "done", "done_on": day, "letter": {"for": "a fellowship", "received_on": day}}
+        for day in (FEB, MAR)
+    )
+    both = as_data(merged_part(class_of("task"), base, one, two), full=False)
+
+    assert (both["done_on"], both["letter"]["received_on"]) == (FEB, FEB)
+    assert "conflicts" not in both
 
 
 def test_an_entry_is_named_in_one_line() -> None:

@@ -39,21 +39,27 @@ def merge(kind: Kind, base: Data | None, one: Data, two: Data) -> dict[str, Any]
 def greater(kind: Kind, base: Data | None, one: Data, two: Data) -> dict[str, Any]:
     """Return the greater record whole, with the fields in which the other differs in one conflict.
 
-    It is for sides of which each is valid, but not what they make together.
+    It is for sides of which each is valid, but not what they make together. Who may see it is merged all the same.
     """
-    lose, win = sorted((one, two), key=lambda side: _rank(None, {**side, CONFLICTS: []}))
+    fields, run = spec(kind), _Merge()
+    apart = [CONFLICTS, *(name for name, field in fields.items() if field.first_wins)]
+    lose, win = sorted(
+        (one, two), key=lambda side: _rank(None, {name: side[name] for name in side if name not in apart})
+    )
     known = [win] if base is None else [win, base]
     other = {
         name: value
         for name, value in lose.items()
-        if name != CONFLICTS and not any(same(value, side.get(name, MISSING)) for side in known)
+        if name not in apart and not any(same(value, side.get(name, MISSING)) for side in known)
     }
     whole = {part for name in other for part in units(kind).get(name, ())}  # what belongs together is there together
     other = {name: value for name, value in lose.items() if name in other or name in whole}
-    had = None if base is None else base.get(CONFLICTS, [])
-    sides = (had, one.get(CONFLICTS, []), two.get(CONFLICTS, []))
-    found = _Merge().entries(spec(kind)[CONFLICTS], CONFLICTS, sides, "")
-    return _with_conflicts({**win, CONFLICTS: found}, [{"other": other}] if other else [])
+    old = None if base is None else _with_defaults(fields, base)
+    sides = (old, _with_defaults(fields, one), _with_defaults(fields, two))
+    merged = {name: run.field(fields[name], name, sides, "") for name in apart}
+    run.choice(other, "")
+    left = {name: value for name, value in merged.items() if value is not MISSING}
+    return _with_conflicts({**win, **left}, run.conflicts)
 
 
 def _with_conflicts(record: dict[str, Any], found: Iterable[dict[str, Any]]) -> dict[str, Any]:
@@ -142,7 +148,7 @@ class _Merge:
                 out |= self._unit(fields, groups, unit, sides, at)
         for name in [*(old or {}), *sorted({**sides[1], **sides[2]})]:
             if name not in out and not any(name in unit for unit in groups.values()):
-                out[name] = self._field(fields.get(name), name, sides, at)
+                out[name] = self.field(fields.get(name), name, sides, at)
         given = one.keys() | two.keys()
         return {
             name: value
@@ -150,7 +156,7 @@ class _Merge:
             if value is not MISSING and (name in given or not same(value, fields[name].default))
         }
 
-    def _field(self, field: Spec | None, name: str, sides: tuple[Data | None, Data, Data], at: str) -> Any:
+    def field(self, field: Spec | None, name: str, sides: tuple[Data | None, Data, Data], at: str) -> Any:
         base, one, two = sides
         was = UNKNOWN if base is None else base.get(name, MISSING)
         return self._value(field, name, (was, one.get(name, MISSING), two.get(name, MISSING)), at)
@@ -177,21 +183,21 @@ class _Merge:
                 if fields[name].anchor == anchor and name in groups:
                     out |= self._unit(fields, groups, groups[name], sides, at)
                 elif fields[name].anchor == anchor:
-                    out[name] = self._field(fields[name], name, sides, at)
+                    out[name] = self.field(fields[name], name, sides, at)
             return out
         if not here or not there:
             return here or there
         lose, win = sorted((here, there), key=lambda side: [_rank(fields[one], side.get(one, MISSING)) for one in unit])
         old = was.get(anchor, MISSING)
         if not _on_one_road(fields[anchor], old, lose.get(anchor, MISSING), win.get(anchor, MISSING)):
-            self._choice(lose, at)
+            self.choice(lose, at)
         else:
             known = (win, was) if has_base else (win,)
             left = {n: v for n, v in lose.items() if not any(same(v, side.get(n, MISSING)) for side in known)}
-            self._choice({name: value for name, value in left.items() if name != anchor}, at)
+            self.choice({name: value for name, value in left.items() if name != anchor}, at)
         return win
 
-    def _choice(self, other: dict[str, Any], at: str) -> None:
+    def choice(self, other: dict[str, Any], at: str) -> None:
         if other:
             self.conflicts.append({**({"at": at} if at else {}), "other": other})
 
@@ -211,7 +217,10 @@ class _Merge:
             old = base if isinstance(base, Mapping) else None
             return self.table(field.part if field else None, old, one, two, f"{at}{in_line(name)}.")
         if isinstance(one, list) and isinstance(two, list):
-            return self.entries(field, name, (base if isinstance(base, list) else None, one, two), at)
+            before = base if isinstance(base, list) else None
+            if base is not UNKNOWN:
+                self._totals(field, f"{at}{in_line(name)}", (before or [], one, two))
+            return self.entries(field, name, (before, one, two), at)
         if isinstance(one, str) and isinstance(two, str) and _is_prose(field, sides):
             text = base if isinstance(base, str) else None if base is UNKNOWN else ""
             merged = texts.merge(text, one, two)
@@ -220,7 +229,7 @@ class _Merge:
             return merged.text
         lose, win = sorted((one, two), key=lambda value: _rank(field, value))
         if not (field and _goes_without_saying(field, sides)):
-            self._choice({name: lose}, at)
+            self.choice({name: lose}, at)
         return win
 
     # Lists

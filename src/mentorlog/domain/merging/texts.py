@@ -67,6 +67,9 @@ def _merged(base: Tokens | None, one: Tokens, two: Tokens) -> tuple[list[Token],
                 pairs.append((_joined(first), _joined(second)))
         if region.kept:
             was, here, there = region.kept
+            if one[0][here] == two[0][there]:
+                order.append(one[0][here])
+                continue
             gaps = (None, None) if base is None else base[0][was][1:]
             order.append(Token(words[was], *map(_gap, gaps, one[0][here][1:], two[0][there][1:])))
     return order, pairs
