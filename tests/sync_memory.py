@@ -164,6 +164,10 @@ class Files:
         self.sound: Collection[str] = ()
         self.listing = blob(repr(sorted(self.blobs.items())).encode())
 
+    def exists(self, path: str) -> bool:
+        """Tell whether there is a file at a path."""
+        return path in self._files or path in self.unreadable
+
     def read(self, path: str) -> bytes:
         """The bytes of a file."""
         return self._files[path]

@@ -175,6 +175,20 @@ def test_undo_passes_over_a_sync(two: Machines) -> None:
     assert two.files("laptop") == two.files("desktop")
 
 
+def test_a_machine_that_was_interrupted_while_it_began(two: Machines) -> None:
+    """`init --from` goes on in a folder that it has made and not filled; a journal with a change is left alone."""
+    root = two.journal("second")
+    for folder in (".mentorlog", "goals", "mentors"):
+        (root / folder).mkdir(parents=True)
+    (root / ".profile.toml.12345678.new").write_bytes(b"stage =")
+    words = ("init", str(root), "--from", str(two.remote))
+
+    assert two.run("second", *words).exit == 0
+    assert two.files("second") == two.files("desktop")
+    ran = two.run("second", *words)
+    assert (ran.exit, ran.err.splitlines()[0]) == (1, f"error: {root} is already a journal.")
+
+
 def test_quiet_is_quiet(two: Machines) -> None:
     """Nothing is printed for what needs nobody."""
     two.id("laptop", "goal", "add", "Learn statistics")

@@ -85,12 +85,15 @@ def begin(app: App, path: str | None, url: str, key_file: str | None, passphrase
     """Make a journal from a remote's, with the key in a file, and report it; return whether nothing was held back."""
     root = app.places.journal if path is None else places.full(path)
     url = address(url).url
-    if places.is_journal(root):
+    from mentorlog.store.sync.remotes import is_untouched
+
+    may_go_on = is_untouched(root)
+    if places.is_journal(root) and not may_go_on:
         from shlex import quote
 
         hint = f"to sync it: mentorlog --journal {quote(str(root))} sync --to {quote(url)}"
         raise MentorlogError(f"{root} is already a journal.", hint)
-    if root.exists() and any(root.iterdir()):
+    if root.exists() and any(root.iterdir()) and not may_go_on:
         raise MentorlogError(f"{root} is not empty.", "use a new folder, such as one inside it")
     passphrases = Passphrases(app.prompt, passphrase_command, no_input=app.no_input)
     key = None if key_file is None else keys.read_key(app, key_file, passphrases)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from mentorlog.domain.reports import KeptRecord, SyncedRecords
+from mentorlog.domain.syncing import Remote
 from mentorlog.errors import AnotherHistory, ManyDeletions, MentorlogError, RemoteFailure, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.sync import ancestor
@@ -136,7 +138,7 @@ def test_a_journal_at_a_path_that_another_had_is_not_believed(two: Pair) -> None
     two.a.journal.create()
     with pytest.raises(MentorlogError, match="has no remote") as refused:
         two.a.sync()
-    assert "mentorlog sync --to" in str(refused.value.hint)
+    assert "mentorlog sync" in str(refused.value.hint)
 
 
 @pytest.mark.parametrize(("deleted", "stays"), [("keep", True), ("send", False)])
@@ -404,3 +406,56 @@ def test_the_remote_says_how_it_is_read(two: Pair) -> None:
     assert two.git("log", "--format=%an %ae %s", "mentorlog").splitlines() == [
         "mentorlog mentorlog@localhost mentorlog sync"
     ]
+
+
+def test_a_remote_is_remembered_although_nothing_is_to_do(two: Pair) -> None:
+    """The remote has moved, with all that it holds: the new address counts from now on."""
+    moved = two.root / "moved.git"
+    two.git("clone", "-q", "--mirror", str(two.remote), str(moved))
+    report = two.a.sync(to=Remote(str(moved)))
+    assert not (report.received.count or report.sent.count)
+    assert two.a.place.remote() == Remote(str(moved))
+
+
+def test_a_remote_that_lies_in_the_journal_is_never_read(two: Pair) -> None:
+    """A journal arrives by zip or stick: an address in it may be planted."""
+    two.a.journal.remotes.leave()
+    planted = b'url = "/elsewhere"\ncipher = "none"\n'
+    for folder in (two.a.root, two.a.root / ".mentorlog", two.a.root / ".git", two.a.root / ".mentorlog" / "sync"):
+        folder.mkdir(exist_ok=True)
+        (folder / "remote.toml").write_bytes(planted)
+    (two.a.root / ".git" / "config").write_text('[remote "origin"]\n\turl = /elsewhere\n')
+    with pytest.raises(MentorlogError, match="has no remote"):
+        two.a.sync()
+
+
+def test_what_was_erased_here_does_not_come_back(two: Pair) -> None:
+    """Erasing rewrites operations of the log; the state that was written beside them is still believed."""
+    two.a.write(FIRST, "Changed.")
+    two.b.write(SECOND, "Also changed.")
+    two.b.sync()
+    two.a.sync()
+    two.a.journal.forget("note", FIRST, two.a.state / "drafts")
+    report = two.a.sync()
+    assert (report.sent.deleted, report.received.count) == ((FIRST,), 0)
+    assert two.b.sync().received.deleted == (FIRST,)
+    two.settle()
+
+
+def test_only_the_user_may_enter_the_place(two: Pair) -> None:
+    """The address may hold a password, and the commits hold the records."""
+    for path in (two.a.place.folder, two.a.place.git):
+        assert path.stat().st_mode & 0o077 == 0
+    for path in two.a.place.folder.glob("*.*"):
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_record_that_the_index_lost_is_not_deleted(two: Pair) -> None:
+    """A bit has flipped in the index: the file is there, so the record is held, not sent as a deletion."""
+    two.a.write(SECOND, "Changed.")  # so that there is something to do
+    with sqlite3.connect(two.a.root / ".mentorlog" / "index.sqlite") as index:
+        index.execute("DELETE FROM records WHERE id = ?", [FIRST])
+    report = two.a.sync()
+    assert not report.sent.deleted
+    two.settle()
+    assert two.b.says(FIRST) == "Note number0."

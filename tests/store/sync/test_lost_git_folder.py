@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from faults.inject import injected
+from mentorlog.errors import ReadFailure
 from sync_machines import Pair, note_id, pair
 
 Damage = Callable[[Pair], None]
@@ -187,3 +192,25 @@ def test_a_lost_git_folder(tmp_path: Path, kind: str) -> None:
     assert [word for word in ("w101", "w102", "w103", "w104", "w105") if whole.count(word) != 1] == []
     assert [id for id in (note_id(5), note_id(6)) if any(id in path for path in two.a.files)] == []
     assert "conflicts" not in whole
+
+
+def test_a_disk_that_does_not_return_the_state(tmp_path: Path) -> None:
+    """It is not taken for lost, by which what was deleted here would come back; later the sync goes on."""
+    two = pair(tmp_path)
+    two.a.delete(note_id(5))
+    before = two.a.files, two.tip
+
+    with injected() as faulty:
+        real = faulty.real.open
+
+        def broken(path: Any, *how: Any) -> int:
+            if str(path).endswith("state.json"):
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return real(path, *how)
+
+        faulty.__dict__["open"] = broken
+        with pytest.raises(ReadFailure):
+            two.a.sync()
+    assert (two.a.files, two.tip) == before
+    two.settle()
+    assert not any(note_id(5) in path for path in (*two.a.files, *two.b.files))

@@ -320,7 +320,8 @@ def decoded(data: bytes) -> LoggedOperation:
 
 _STORED = ("before_sha", "staged", "forgotten", "before", "before_base64", "salt")  # in the order of the file
 _LONGEST_NAME = 255
-_LONGEST_REMOTE = 1000
+LONGEST_REMOTE = 1000
+"""The most signs of an address that an operation names."""
 
 
 def _forget(raw: Mapping[str, Any]) -> Forget:
@@ -337,7 +338,7 @@ def _sync(raw: Mapping[str, Any]) -> Sync:
     commit, remote, held = raw["commit"], _is(raw["remote"], str), _is(raw["held"], dict)
     if not all(map(_is_commit, (commit, *held.values()))):
         raise ValueError("not a commit")
-    if len(remote) > _LONGEST_REMOTE or not remote.isprintable():
+    if len(remote) > LONGEST_REMOTE or not remote.isprintable():
         raise ValueError("not the address of a remote")
     for key in held:
         folder, slash, id = key.partition("/")

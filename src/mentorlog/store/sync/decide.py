@@ -107,6 +107,8 @@ class Decision:
             several = tuple(dict.fromkeys([*mine, *other])) if max(len(mine), len(other)) > 1 else ()
             old_version = held[key] if key in held else _version(before.get(key, []), was)
             own = Version(mine[0], ours.unreadable.get(mine[0]) or ours.read(mine[0])) if mine else None
+            if hidden := [] if mine else [*filter(ours.exists, (*other, *before.get(key, [])))]:
+                own = Version(hidden[0], Unreadable(hidden[0], "the index does not know it"))
             found.append(Three(key, old_version, own, _version(other, read), several))
         return found
 

@@ -124,7 +124,7 @@ class Exchange:
 
     def _apply(self, request: SyncRequest, ours: Files, tip: str | None) -> Round:
         """Change the files here, and make the commit to send; the journal is locked."""
-        from mentorlog.store.oplog.operation import Sync
+        from mentorlog.store.oplog.operation import LONGEST_REMOTE, Sync
         from mentorlog.store.sync import decide
 
         if wrong := ours.unreadable.get(JOURNAL):
@@ -159,7 +159,8 @@ class Exchange:
             name = decided.name
             for part in parts[:-1]:
                 self._own.commit(name, part, None)
-            self._own.commit(name, parts[-1] if parts else [], Sync(commit, self._shown, held))
+            left = Sync(commit, self._shown[:LONGEST_REMOTE], held)
+            self._own.commit(name, parts[-1] if parts else [], left)
             known = Known(commit, held)
         seq = self._own.last()
         new = State(known, None, seq, self._own.mark(seq) or "", state.at if state else "")

@@ -64,6 +64,12 @@ class JournalFiles:
             found[path] = known[1] if known is not None and known[0] == mark else blob_id(self.read(path))
         return found
 
+    def exists(self, path: str) -> bool:
+        """Return whether anything is at a path: an index with a flipped bit may not know a file."""
+        if path in self._overlay:
+            return self._overlay[path] is not None
+        return files.look(self._root / path) is not None
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file."""
         if path not in self._bytes:

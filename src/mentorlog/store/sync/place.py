@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from mentorlog.domain.syncing import AGE, PLAIN, Remote
-from mentorlog.errors import Busy, DiskFailure, MentorlogError, NeedsDoctor, NoHome, Unreadable
+from mentorlog.errors import Busy, DiskFailure, MentorlogError, NeedsDoctor, NoHome, ReadFailure, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.sync.state import Known, State
 
@@ -72,9 +72,18 @@ class Place:
         files.private_folder(self.folder, parents=True)
 
     def state(self) -> State | None:
-        """Return what the last sync left; None if there was none, or it cannot be read."""
-        with suppress(MentorlogError, OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            data = json.loads(files.read(self.folder / _STATE, _LIMIT))
+        """Return what the last sync left; None if there was none, or it is damaged.
+
+        What the disk refuses to read now is not taken for lost: what was deleted would come back.
+        """
+        try:
+            found = files.content(self.folder / _STATE, _LIMIT)
+        except ReadFailure:
+            raise
+        except MentorlogError:
+            return None
+        with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            data = json.loads(found or b"")
             base, offered = (_known(data[name]) for name in ("base", "offered"))
             problems = tuple((str(path), str(why)) for path, why in data["problems"])
             mark, at, listing = (str(data[name]) for name in ("mark", "at", "listing"))

@@ -66,6 +66,9 @@ class Files(Protocol):
     def listing(self) -> str:
         """What is the same while no file changes; empty if that is not known."""
 
+    def exists(self, path: str) -> bool:
+        """Return whether anything is at a path: what seems to be absent is looked for."""
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file."""
 

@@ -11,7 +11,7 @@ from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncR
 from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
 from mentorlog.errors import AnotherHistory, Busy, MentorlogError, NoHome
 from mentorlog.store.disk import files
-from mentorlog.store.layout import JOURNAL, Layout, id_of
+from mentorlog.store.layout import FOLDERS, JOURNAL, PRIVATE, Layout, id_of
 from mentorlog.store.sync.address import address
 from mentorlog.store.sync.courier import Courier, Damaged
 from mentorlog.store.sync.exchange import Exchange
@@ -286,6 +286,17 @@ class Remotes:
             courier.create()
             courier.sweep()
             yield courier
+
+
+def is_untouched(root: Path) -> bool:
+    """Return whether a journal has neither records nor changes, as where making it was interrupted."""
+    from mentorlog.store.oplog.history import History
+    from mentorlog.store.snapshot import record_paths
+
+    names = files.real_names(root) if files.is_folder(root) else []
+    inside = {name for name in names if not files.is_staged(name)}
+    is_ours = inside <= {*FOLDERS.values(), PRIVATE, JOURNAL}
+    return bool(names) and is_ours and not History(Layout(root)).last() and not {*record_paths(root)} - {JOURNAL}
 
 
 def _id_in(name: str, data: bytes) -> str:
