@@ -11,7 +11,7 @@ import pytest
 from factories import make_goal, make_meeting, make_mentor, make_note, make_review, make_task
 from mentorlog.domain.query import Query
 from mentorlog.ids import ALPHABET
-from mentorlog.models.record import Record
+from mentorlog.models.record import Conflict, Record
 from mentorlog.store.format import toml
 from mentorlog.store.index import query
 from mentorlog.store.index.index import Index
@@ -150,13 +150,15 @@ def test_days(index: Index) -> None:
 
 
 def test_counts_are_of_what_can_be_read(tmp_path: Path) -> None:
-    """An unreadable file is no record; kinds without records are left out."""
+    """An unreadable file is no record; kinds without records are left out, those that wait for a choice counted."""
     root = tmp_path / "journal"
-    indexed(root, make_goal(id="g7k3q"), make_review(id="r7k3q"))
+    conflict = Conflict(other={"title": "Publish"})
+    indexed(root, make_goal(id="g7k3q", conflicts=(conflict,)), make_review(id="r7k3q"))
     (root / "goals" / "g8k3q.toml").write_text("x")
     index = Journal(root, now=datetime.fromisoformat(NOW)).reading.index
 
-    assert query.counts(index) == {"goal": 1, "review": 1}
+    assert query.counts(index) == ({"goal": 1, "review": 1}, 1)
+    assert [view["id"] for view in query.undecided(index)] == ["g7k3q"]
     assert [(problem.path, problem.line) for problem in index.problems()] == [("goals/g8k3q.toml", 1)]
 
 

@@ -53,7 +53,7 @@ def greater(kind: Kind, base: Data | None, one: Data, two: Data) -> dict[str, An
         if name not in apart and not any(same(value, side.get(name, MISSING)) for side in known)
     }
     whole = {part for name in other for part in units(kind).get(name, ())}  # what belongs together is there together
-    other = {name: value for name, value in lose.items() if name in other or name in whole}
+    other = {name: value for name, value in lose.items() if name in other or (name in whole and name not in apart)}
     old = None if base is None else _with_defaults(fields, base)
     sides = (old, _with_defaults(fields, one), _with_defaults(fields, two))
     merged = {name: run.field(fields[name], name, sides, "") for name in apart}
@@ -253,8 +253,6 @@ class _Merge:
                 out.append(self.table(field.part if field else None, old, left, right, path))
             else:
                 out.append(left)
-        if base is not None:
-            self._totals(field, f"{at}{in_line(name)}", (base, one, two))
         return _by_day(field, out, one, two)
 
     def _totals(self, field: Spec | None, path: str, sides: tuple[list[Any], list[Any], list[Any]]) -> None:
