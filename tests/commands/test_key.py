@@ -142,11 +142,15 @@ def test_another_key_is_replaced_only_if_the_user_agrees(key: Path, invoke: Run,
     assert KEY in key.with_suffix(".old.txt").read_text()
 
 
-def test_the_key_of_another_journal_is_refused(key: Path, invoke: Run, world: World) -> None:
+def test_the_key_of_another_journal_is_asked_for(key: Path, invoke: Run, world: World) -> None:
     """A file that we exported says to which journal it belongs."""
     (world.work / "k.txt").write_text(f"# mentorlog journal: 0123456789abcdef\n{new_identity()}\n")
 
-    assert invoke("key", "import", "k.txt", "--yes").err.startswith("error: This is the key of another journal.\n")
+    refused = invoke("key", "import", "k.txt")
+    assert refused.exit == 2
+    assert "This is the key of another journal." in refused.err
+    assert KEY in key.read_text()
+    assert invoke("key", "import", "k.txt", "--yes").exit == 0  # before two journals become one
 
 
 @pytest.mark.parametrize(
@@ -217,6 +221,19 @@ def test_a_new_key(synced: Journal, invoke: Run) -> None:
     assert invoke("key", "new", "--json").data["public"] not in (old["public"], new["public"])
 
 
+def test_a_new_key_keeps_the_recipients_or_ends_them(synced: Journal, invoke: Run) -> None:
+    """They are never fewer unless it is asked for."""
+    other = age.recipient_of(new_identity())
+    invoke("key", "add-recipient", other)
+    invoke("sync")
+
+    assert invoke("key", "new", "--json").data["recipients"] == [other]
+    assert invoke("key", "show", "--json").data["recipients"] == [other]
+    assert invoke("key", "new", "--no-recipients", "--json").data["recipients"] == []
+    assert invoke("sync").exit == 0
+    assert invoke("key", "show", "--json").data["recipients"] == []
+
+
 def test_a_lost_key_is_replaced_only_if_the_user_agrees(synced: Journal, invoke: Run, world: World) -> None:
     """Then the records of this machine replace what nobody here can read."""
     old = invoke("key", "show", "--json").data["key"]
@@ -229,7 +246,7 @@ def test_a_lost_key_is_replaced_only_if_the_user_agrees(synced: Journal, invoke:
         "error: This machine has no key for this journal.\n"
         "hint: to replace what is there by the records of this machine, add --replace\n",
     )
-    assert invoke("key", "new", "--replace").exit == 0
+    assert invoke("key", "new", "--replace").err.splitlines()[-1].startswith("There are no recovery recipients now")
     assert invoke("key", "show", "--json").data["key"] != old
 
 

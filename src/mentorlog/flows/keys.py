@@ -9,6 +9,7 @@ from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NeedsDoctor,
 from mentorlog.flows.write_export import target
 from mentorlog.input.passphrase import Passphrases
 from mentorlog.output.messages import key as messages
+from mentorlog.output.messages import sync as sync_messages
 from mentorlog.store import age, keys
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
@@ -70,9 +71,8 @@ def import_key(app: App, path: str, passphrases: Passphrases, *, yes: bool) -> N
     """Use the key in a file for this journal; another one that is in use is replaced if the user agrees."""
     keyring, journal = ring(), _journal(app)
     key = read_key(app, path, passphrases)
-    if key.journal and key.journal != journal:
-        sentence = "This is the key of another journal."
-        raise MentorlogError(sentence, "use it there: mentorlog --journal ~/other key import journal-key.age")
+    if key.journal and key.journal != journal and not yes and not app.prompt.confirm(messages.OF_ANOTHER):
+        raise Unchanged("The key was not imported.")
     used = keyring.find(journal)
     if used is not None and used.identity == key.identity:
         more = keys.with_recipients(used, key.recipients)
@@ -113,11 +113,12 @@ def add_recipient(app: App, recipient: str) -> None:
     app.out.say(messages.added(recipient.strip()), _data(more))
 
 
-def new_key(app: App, *, replace: bool) -> None:
+def new_key(app: App, *, replace: bool, recipients: bool) -> None:
     """Encrypt everything on the remote with a new key; what cannot be read there is replaced if the user agrees."""
     request = SyncRequest(may_ask=app.interactive)
+    report = None
     try:
-        key = app.journal.remotes.new_key(request)
+        report, key = app.journal.remotes.new_key(request, recipients=recipients)
     except (NoKey, UntrustedRemote) as unread:
         if not replace:
             if not app.interactive:
@@ -126,9 +127,11 @@ def new_key(app: App, *, replace: bool) -> None:
             app.out.note(unread.sentence)
             if not app.prompt.confirm(messages.REPLACE_UNREAD, option="--replace"):
                 raise Unchanged("The remote was not replaced.") from None
-        key = app.journal.remotes.new_key(request, unread=True)
-    app.out.say(messages.renewed(key.public), _data(key))
-    app.out.note(*messages.AFTER_NEW)
+        key = app.journal.remotes.new_key_unread(request, recipients=recipients)
+    lines = sync_messages.lines(report, dry_run=False, quiet=True) if report else []
+    app.out.say([*lines, messages.renewed(key.public)], _data(key))
+    app.out.note(*(sync_messages.held(report) if report else ()))
+    app.out.note(*messages.AFTER_NEW, *(() if report or key.recipients else (messages.NO_RECIPIENTS,)))
 
 
 def _data(key: Key) -> dict[str, object]:

@@ -180,15 +180,14 @@ class KeyRing:
             files.put(self.path(key.journal, ".old"), "\n".join([*lines, used.identity, ""]).encode())
         files.put(self.path(key.journal), key.text())
 
-    def coming(self, journal: str, made: datetime) -> Key:
-        """Return a new key with the recipients of the one in use, saved beside it until it is used."""
-        path = self.path(journal, ".new")
+    def coming(self, journal: str, made: datetime, *, recipients: bool = True) -> Key:
+        """Return a new key, with the recipients of the one in use or without, saved beside it until it is used."""
+        path, used = self.path(journal, ".new"), self.find(journal)
+        wanted = used.recipients if used and recipients else ()
         found = self._read(path, journal)
-        if found is None:
-            used = self.find(journal)
-            recipients = used.recipients if used else ()
-            created = made.isoformat(timespec="seconds")
-            found = Key(journal, age.new_identity(), recipients, created)
+        if found is None or found.recipients != wanted:
+            identity = found.identity if found else age.new_identity()
+            found = Key(journal, identity, wanted, made.isoformat(timespec="seconds"))
             files.private_folder(self.folder, parents=True)
             files.put(path, found.text())
         return found

@@ -90,13 +90,15 @@ def _begin(desk: Laptop) -> SyncRequest:
 def test_two_machines_meet_and_the_host_learns_nothing(one: Laptop, two: Laptop, host: Host) -> None:
     """The remote and both git directories hold ciphertext only, and so does what is remembered."""
     one.write("n2222", "The goldfinch sings at night.\n\nOne was here.")
+    two.write("n2222", "The goldfinch sings at night.\n\nTwo was here.")
     two.add("n2224", "Two was here.")
     two.delete("n2223")
     for desk in (one, two, one):
         desk.sync()
 
     assert one.files == two.files
-    assert "One was here." in two.says("n2222") and one.says("n2224") == "Two was here."
+    assert "One was here." in two.says("n2222") and "Two was here." in one.says("n2222")
+    assert one.says("n2224") == "Two was here."
     assert two.key == one.key
     everything = host.objects() + "".join(host.names()).encode()
     for desk in (one, two):
@@ -131,7 +133,7 @@ def test_a_new_key_keeps_the_ancestor(one: Laptop, two: Laptop, host: Host) -> N
     one.sync()
     two.write("n2223", "Changed by two.")
     one.delete("g2222")
-    new = one.journal.remotes.new_key(SyncRequest())
+    _, new = one.journal.remotes.new_key(SyncRequest())
 
     assert one.key == new != old
     assert [former.identity for former in one.ring.former(one.id)] == [old.identity]
@@ -161,7 +163,7 @@ def _is_unreadable(host: Host, key: Key) -> bool:
 def test_a_replaced_history_does_not_come_back(one: Laptop, two: Laptop, host: Host) -> None:
     """Not with a machine that still has it, nor with one that has made a commit which never arrived."""
     one.write("n2222", "Changed by one.")
-    new = one.journal.remotes.new_key(SyncRequest())
+    _, new = one.journal.remotes.new_key(SyncRequest())
     two.ring.put(new)
     two.write("n2223", "Changed by two.")
     two.sync()
@@ -184,7 +186,7 @@ def test_a_lost_key_loses_nothing(one: Laptop, two: Laptop, host: Host) -> None:
         one.sync()
     with pytest.raises(NoKey):
         one.journal.remotes.new_key(SyncRequest())
-    one.journal.remotes.new_key(SyncRequest(), unread=True)
+    one.journal.remotes.new_key_unread(SyncRequest())
 
     one.sync()
     two.ring.put(one.key)
@@ -195,17 +197,40 @@ def test_a_lost_key_loses_nothing(one: Laptop, two: Laptop, host: Host) -> None:
 
 
 @pytest.mark.slow
-def test_a_key_that_was_sent_but_not_yet_taken_over_is_used(one: Laptop, host: Host) -> None:
-    """Killed between the push and the end, the next sync finds the new key beside the old one."""
-    old = one.key
-    new = one.journal.remotes.new_key(SyncRequest())
+def test_a_machine_that_was_killed_while_it_changed_the_key_goes_on(one: Laptop, two: Laptop, host: Host) -> None:
+    """Between the push and the end, the next sync finds the new key beside the old one, and the ancestor."""
+    old, place = one.key, one.place.folder
+    one.write("n2222", "Changed by one.")
+    one.sync()
+    before = {path: path.read_bytes() for path in (place / "state.json", place / "files.json")}
+    _, new = one.journal.remotes.new_key(SyncRequest())
+    for path, data in before.items():
+        path.write_bytes(data)
     one.ring.path(one.id, ".new").write_bytes(new.text())
     one.ring.path(one.id).write_bytes(old.text())
+    one.delete("g2222")
 
-    one.sync()
+    report = one.sync()
 
+    assert (report.sent.deleted, report.received.count) == (("g2222",), 0)
     assert one.key == new
     assert not one.ring.path(one.id, ".new").exists()
+    assert host.git("rev-list", "--count", "mentorlog") == "2"
+
+
+@pytest.mark.slow
+def test_a_new_key_that_never_arrived_is_made_once(one: Laptop, host: Host) -> None:
+    """The remote refuses: the old key stays in use, and the next try takes the same new one."""
+    old = one.key
+    host.git("config", "receive.denyNonFastForwards", "true")
+    with pytest.raises(MentorlogError, match="does not let the branch mentorlog be replaced"):
+        one.journal.remotes.new_key(SyncRequest())
+    waiting = one.ring.path(one.id, ".new").read_text()
+    assert one.key == old and one.sync().received.count == 0
+
+    host.git("config", "receive.denyNonFastForwards", "false")
+    _, new = one.journal.remotes.new_key(SyncRequest())
+    assert new.identity in waiting and one.key == new
 
 
 @pytest.mark.slow

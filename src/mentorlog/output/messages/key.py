@@ -13,6 +13,7 @@ SCREEN = (
 )
 NEEDS_PASSPHRASE = "Nobody can use this file without its passphrase, which mentorlog stores nowhere."
 ALREADY = unchanged("This journal already uses this key")
+OF_ANOTHER = "This is the key of another journal. Use it for this one, too?"
 REPLACE = "This journal has another key, and its remote may be encrypted with it. Replace it?"
 
 REPLACE_UNREAD = (
@@ -20,6 +21,7 @@ REPLACE_UNREAD = (
     "this one comes back with theirs, with: mentorlog sync --rejoin"
 )
 REPLACE_UNREAD_HINT = "to replace what is there by the records of this machine, add --replace"
+NO_RECIPIENTS = "There are no recovery recipients now; to add one again: mentorlog key add-recipient"
 AFTER_NEW = (
     "Take it to your other machines before their next sync: mentorlog key export journal-key.age",
     "Old states of the remote that the host or others kept can still be read with the old key.",

@@ -261,7 +261,7 @@ class _Unlocked:
         return path, text[head.end() : end]
 
 
-_AGAIN = "nothing was changed here; to send everything again from this machine: mentorlog key new"
+_AGAIN = "nothing was changed here; to replace it by the records of this machine: mentorlog key new --replace"
 
 
 class _Settings:

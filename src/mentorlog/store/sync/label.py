@@ -61,7 +61,7 @@ This writes them to files, in a new folder `journal`:
 class UntrustedRemote(NeedsDoctor):
     """What is on the remote was not written by mentorlog with this journal's key; nothing of it is used."""
 
-    usual_hint = "nothing was changed here; if you alone should write there, find out who did"
+    usual_hint = "find out who wrote there; to replace it by the records of this machine: mentorlog key new --replace"
 
 
 class Label(Value):

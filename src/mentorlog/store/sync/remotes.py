@@ -113,12 +113,13 @@ class Remotes:
             hint = f"first send your journal there; on the machine that has it: mentorlog sync --to {quote(remote.url)}"
             raise AnotherHistory("The remote does not hold a journal.", hint)
         id = _id_in(f"{JOURNAL} of the remote", data)
-        if files.look(self._layout.journal) is None:
-            self._create(data)
-        elif self._journal_id() != id:
+        is_new = files.look(self._layout.journal) is None
+        if not is_new and self._journal_id() != id:
             raise MentorlogError(f"There is another journal at {self._layout.root}.", "begin in a new folder")
         if key is not None and remote.cipher != PLAIN:
             self._keys().put(key.but(journal=id))
+        if is_new:
+            self._create(data)
         return place.become(id), remote
 
     def status(self) -> RemoteStatus | None:
@@ -159,46 +160,49 @@ class Remotes:
         report = self._replaced(request, commit, lambda: None)
         return report, tuple(sorted(ids))
 
-    def new_key(self, request: SyncRequest, *, unread: bool = False) -> Key:
-        """Encrypt everything on the remote with a new key, and remove its history; return the key.
+    def new_key(self, request: SyncRequest, *, recipients: bool = True) -> tuple[SyncReport, Key]:
+        """Exchange what is new, then encrypt everything on the remote with a new key, and remove its history.
 
-        If what is there cannot be read, it is replaced by the files of this machine if `unread`.
+        The new key has the recipients of the old one, or none.
         """
-        from mentorlog.store.keys import Secrets
-        from mentorlog.store.sync import squash
-        from mentorlog.store.sync.encrypted_trees import EncryptedTrees
-
-        place, remote, journal = self._place(), self._remote(), self._journal_id()
-        if remote.cipher == PLAIN:
-            raise MentorlogError("The remote is not encrypted.", "see: mentorlog sync --status")
-        keyring = self._keys()
-        coming = keyring.coming(journal, self._now)
-
-        def renewed(courier: Courier) -> EncryptedTrees:
-            return EncryptedTrees(courier, keyring, journal, place.folder / _KNOWN, coming)
+        _, coming = self._coming(recipients)
 
         def commit(courier: Courier, trees: Trees, tip: str, trailer: str) -> str:
             contents, erased = trees.contents(tip, [*trees.files(tip)]), trees.check(tip)
-            return renewed(courier).commit(
-                contents, onto=None, parents=[], at=self._now, erased=erased, trailer=trailer
-            )
+            new = self._encrypted(courier, self._place(), coming)
+            return new.commit(contents, onto=None, parents=[], at=self._now, erased=erased, trailer=trailer)
 
-        def sent() -> None:
-            keyring.arrived(journal, Secrets(coming.identity).id)
+        return self._replaced(request, commit, partial(self._arrived, coming)), coming
 
-        if not unread:
-            self._replaced(request, commit, sent)
-            return coming
+    def new_key_unread(self, request: SyncRequest, *, recipients: bool = True) -> Key:
+        """Replace what is on the remote, which cannot be read, by the files of this machine, with a new key."""
+        from mentorlog.store.sync import squash
+
+        place, (remote, coming) = self._place(), self._coming(recipients)
         own = self._own(place, False)
         with self._courier(request, place, remote) as courier, own.opened() as ours:
             for wrong in ours.unreadable.values():
                 raise wrong
             contents = {path: ours.read(path) for path in ours.blobs}
             mark = own.last(), own.mark(own.last()) or ""
-            if not squash.replace_unread(courier, place, renewed(courier), contents, mark, self._now):
+            trees = self._encrypted(courier, place, coming)
+            if not squash.replace_unread(courier, place, trees, contents, mark, self._now):
                 raise _busy()
-            sent()
+            self._arrived(coming)
         return coming
+
+    def _coming(self, recipients: bool) -> tuple[Remote, Key]:
+        """Return the remote, which must be encrypted, and a new key for it."""
+        remote = self._remote()
+        if remote.cipher == PLAIN:
+            raise MentorlogError("The remote is not encrypted.", "see: mentorlog sync --status")
+        return remote, self._keys().coming(self._journal_id(), self._now, recipients=recipients)
+
+    def _arrived(self, key: Key) -> None:
+        """Use a new key from now on: the remote is encrypted with it."""
+        from mentorlog.store.keys import Secrets
+
+        self._keys().arrived(key.journal, Secrets(key.identity).id)
 
     def _replaced(
         self, request: SyncRequest, commit: Callable[[Courier, Trees, str, str], str], sent: Callable[[], object]
@@ -263,8 +267,10 @@ class Remotes:
 
     def _trees(self, remote: Remote, courier: Courier, place: Place, key: Key | None = None) -> Trees:
         """Return how the records are on a remote."""
-        if remote.cipher == PLAIN:
-            return PlainTrees(courier)
+        return PlainTrees(courier) if remote.cipher == PLAIN else self._encrypted(courier, place, key)
+
+    def _encrypted(self, courier: Courier, place: Place, key: Key | None = None) -> EncryptedTrees:
+        """Return the records on an encrypted remote."""
         from mentorlog.store.sync.encrypted_trees import EncryptedTrees
 
         return EncryptedTrees(courier, self._keys(), place.journal, place.folder / _KNOWN, key)
