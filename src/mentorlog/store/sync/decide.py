@@ -57,7 +57,8 @@ class Decision:
         """Return what changes on both sides; raise ManyDeletions where many records would go unasked."""
         ours, there = sides.ours, sides.there
         paths = {path for path, _ in ours.blobs.items() ^ there.items()}.union(ours.unreadable)
-        keys = {plan.key_of(path) for path in paths if path in ours.blobs or plan.is_ours(path)}
+        own = {*ours.blobs, *ours.unreadable}
+        keys = {plan.key_of(path) for path in paths if path in own or plan.is_ours(path)}
         keys.discard(plan.key_of(layout.JOURNAL))
         old = self._trees.files(sides.base.commit) if sides.base is not None and keys else {}
         threes = self._threes(keys, sides, old)

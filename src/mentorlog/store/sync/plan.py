@@ -159,7 +159,8 @@ def _holds(result: Plan, one: Three, sound: Collection[str]) -> bool:
         result.held[one.key] = Problem(sorted(one.several)[0], f"{names} have the same id", reason=Reason.SHARED_ID)
         return True
     for side, where in ((one.here, ""), (one.there, " on the remote")):
-        is_sound = side is None or (side is one.here and side.path in sound and isinstance(side.data, bytes))
+        is_read = side is not None and side is one.here and side.path in sound and isinstance(side.data, bytes)
+        is_sound = side is None or (is_read and is_ours(side.path))
         wrong = None if is_sound or side is None else unreadable(side)
         if wrong:
             problem = Problem.of(wrong)
