@@ -141,7 +141,7 @@ class Exchange:
             joins = decide.joins(request, ours, self._trees.contents(tip, [JOURNAL]).get(JOURNAL))
         if tip is not None and not joins:
             known = ancestor.arrived(known, offered, tip, self._line)
-            base = self._ancestor(request, known, tip)
+            base = self._ancestor(request, known, tip, state.base if state and stands else None)
         if not request.dry_run:
             self._reached()
         sides = decide.Sides(ours, tip, there, base, joins)
@@ -166,10 +166,10 @@ class Exchange:
         new = State(known, None, seq, self._own.mark(seq) or "", state.at if state else "")
         return Round(decided, commit, held, new, commit != tip, erased)
 
-    def _ancestor(self, request: SyncRequest, known: Known | None, tip: str) -> Known | None:
+    def _ancestor(self, request: SyncRequest, known: Known | None, tip: str, earlier: Known | None) -> Known | None:
         """Return what both sides had in common last; None if that is not known, or not wanted."""
         try:
-            return ancestor.ancestor(known, tip, self._line)
+            return ancestor.ancestor(known, tip, self._line, earlier)
         except AnotherHistory:
             if known is not None and self._line.has(known.commit) and (replaced := self._replaced(known.commit, tip)):
                 return known.but(commit=replaced)
