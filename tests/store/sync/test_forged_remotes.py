@@ -101,32 +101,33 @@ def test_a_commit_of_a_stranger_is_refused(one: Machine, host: Host) -> None:
     assert one.read()[OSLER] == FILES[OSLER]
 
 
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        (encrypted(packed(OSLER, b""), KEY), OTHER_NAME),
-        (encrypted(packed(GOAL, b""), STRANGER), NOT_FOR_US),
-        (age_format.encrypt(packed(GOAL, b""), "a passphrase"), NOT_FOR_US),
-        (encrypted(packed(GOAL, b""), KEY)[:-1], DAMAGED),
-        (encrypted(packed(GOAL, b""), KEY)[:100], DAMAGED),
-        (b"", DAMAGED),
-        (FILES[GOAL], DAMAGED),
-        *(
-            (encrypted(text, KEY), FOREIGN)
-            for text in (
-                b"",
-                FILES[GOAL],
-                packed(GOAL, b"x")[:-1],
-                packed(GOAL, b"x") + b"\n" * 512,
-                packed(GOAL, b"x")[:-1] + b"x",
-                packed(GOAL, b"x").replace(b" 1\n", b" 01\n")[:512],
-                packed(GOAL, b"x").replace(b" 1\n", b" 999\n")[:512],
-                packed(GOAL, b"x").replace(b" 1\n", b" -1\n")[:512],
-                packed(f"{GOAL}\0", b"x"),
-            )
-        ),
-    ],
-)
+NOT_OURS = [
+    (encrypted(packed(OSLER, b""), KEY), OTHER_NAME),
+    (encrypted(packed(GOAL, b""), STRANGER), NOT_FOR_US),
+    (age_format.encrypt(packed(GOAL, b""), "a passphrase"), NOT_FOR_US),
+    (encrypted(packed(GOAL, b""), KEY)[:-1], DAMAGED),
+    (encrypted(packed(GOAL, b""), KEY)[:100], DAMAGED),
+    (b"", DAMAGED),
+    (FILES[GOAL], DAMAGED),
+    *(
+        (encrypted(text, KEY), FOREIGN)
+        for text in (
+            b"",
+            FILES[GOAL],
+            packed(GOAL, b"x")[:-1],
+            packed(GOAL, b"x") + b"\n" * 512,
+            packed(GOAL, b"x")[:-1] + b"x",
+            packed(GOAL, b"x").replace(b" 1\n", b" 01\n")[:512],
+            packed(GOAL, b"x").replace(b" 1\n", b" 999\n")[:512],
+            packed(GOAL, b"x").replace(b" 1\n", b" -1\n")[:512],
+            packed(f"{GOAL}\0", b"x"),
+        )
+    ),
+]
+"""The bytes of a file on the remote, and what is said of them."""
+
+
+@pytest.mark.parametrize(("data", "sentence"), NOT_OURS, ids=range(len(NOT_OURS)))  # they are random
 def test_what_is_not_as_mentorlog_wrote_it_has_its_sentence(data: bytes, sentence: str) -> None:
     """Whatever decrypts to another name, another size, or not at all."""
     with pytest.raises(label.UntrustedRemote) as error:
