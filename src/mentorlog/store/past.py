@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 from mentorlog.domain.reports import ChangeMade, OperationEntry, Problem, RecordChange
@@ -17,6 +18,7 @@ from mentorlog.store.reading import Reader
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any
 
     from mentorlog.models.views import View
 
@@ -102,16 +104,39 @@ class Past:
         return (undo.redo if way == "redo" else undo.undo)(self._history, steps, _merged)
 
 
-def _merged(path: str, base: bytes, one: bytes, two: bytes) -> Merged | None:
-    """Return what two texts of a file become, given what both come from; None if they are of two records."""
+def _merged(path: str, base: bytes, now: bytes, then: bytes) -> Merged | None:
+    """Return what a file that was changed since becomes, given what it was after and before what is undone.
+
+    None if it holds another record since. A field in which not all can be undone is as good as one with two values.
+    """
     from mentorlog.store.format import toml
     from mentorlog.store.format.merged import merged_file
 
-    if len({toml.parse(path, data).get("created") for data in (base, one, two)}) > 1:
+    after, current, before = (toml.parse(path, data) for data in (base, now, then))
+    if len({str(data.get("created")) for data in (after, current, before)}) > 1:
         return None
-    made = merged_file(path, base, one, two)
-    fields = dict.fromkeys(name.partition("[")[0] for one in made.conflicts for name in one.field.split("+"))
-    return Merged(made.data, tuple(fields), bool(made.comments_dropped))
+    made = merged_file(path, base, now, then)
+    fields = [name.partition("[")[0] for one in made.conflicts for name in one.field.split("+")]
+    merged = toml.parse(path, made.data)
+    for key in after | before:
+        has, had, now_is, is_now = (data.get(key) for data in (after, before, current, merged))
+        pieces = r"\s+" if is_now == now_is else r"(?<=[.!?])|\n"  # words if all of it stays
+        if has not in (had, now_is) and _remains(has, had, is_now, pieces):
+            fields.append(key)
+    return Merged(made.data, tuple(dict.fromkeys(fields)), made.comments_dropped)
+
+
+def _remains(after: Any, before: Any, merged: Any, pieces: str) -> bool:
+    """Return whether a value still has what a change gave it, or lacks what it took."""
+    has, had, is_now = (_pieces(value, pieces) for value in (after, before, merged))
+    return bool(is_now & (has - had) or (had - has) - is_now)
+
+
+def _pieces(value: Any, between: str) -> set[str]:
+    """Return the pieces of a text, split by a pattern; the entries of a list; or a value alone."""
+    if isinstance(value, str):
+        return set(map(str.strip, re.split(between, value))) - {""}
+    return set(map(repr, value if isinstance(value, list) else [value])) - {"None"}
 
 
 def result(plan: undo.Plan, record_changes: list[RecordChange]) -> changes.UndoResult:
