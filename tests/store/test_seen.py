@@ -92,7 +92,7 @@ def test_every_change_is_recorded(invoke: Invoke, journal_root: Path, state: Pat
         assert (head.number, head.link, head.missing) == (number, history.link_of(number), 0)
         assert f'"{head.journal}"' in (journal_root / "journal.toml").read_text()
 
-    assert [path.name for path in state.rglob("*") if path.is_file()] == ["head"]
+    assert {path.name for path in state.rglob("*") if path.is_file()} == {"head", "machine"}
     for path in (state, *state.rglob("*")):
         assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600)
 
@@ -107,17 +107,17 @@ def test_it_holds_no_word_of_the_user(invoke: Invoke, state: Path) -> None:
 
 
 def test_reading_records_nothing(invoke: Invoke, state: Path) -> None:
-    """A journal that was only read leaves no folder."""
+    """A journal that was only read leaves no folder; `init` records only the machine."""
     for words in ((), ("status",), ("goal", "list"), ("doctor",)):
         invoke(*words)
 
-    assert not state.exists()
+    assert [path.name for path in state.iterdir()] == ["machine"]
 
 
 def test_the_tour_leaves_nothing(invoke: Invoke, state: Path) -> None:
     """Of a sample journal nothing is recorded."""
     assert invoke("tour").exit == 0
-    assert not state.exists()
+    assert [path.name for path in state.iterdir()] == ["machine"]
 
 
 # A journal that was rolled back
@@ -432,7 +432,7 @@ def test_no_home_folder_is_no_error(invoke: Invoke, state: Path) -> None:
     for words in COMMANDS:
         ran = invoke(*words, env={"HOME": None, "XDG_STATE_HOME": None, "XDG_CONFIG_HOME": None, "XDG_DATA_HOME": None})
         assert (ran.exit, ran.err) == (0, "")
-    assert not state.exists()
+    assert [path.name for path in state.iterdir()] == ["machine"]
 
 
 def test_what_a_link_points_to_is_not_touched(add: Callable[[int], None], seen: Seen, world: World) -> None:
