@@ -123,6 +123,10 @@ class Repository:
             self.commits[name] = Commit(tree, tuple(parents))
             return name
 
+    def is_outdated(self, commit: str) -> bool:
+        """No commit is made again unless a record has changed."""
+        return False
+
 
 def reachable(commit: str, commits: Mapping[str, Commit]) -> set[str]:
     """Return a commit and all that it follows from, as far as they are known."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-from mentorlog.domain.reports import SyncReport
+from mentorlog.errors import AnotherHistory
 from mentorlog.store.format import toml
 from mentorlog.store.layout import JOURNAL
 from sync_memory import BROKEN, Machine, Remote
@@ -60,11 +60,17 @@ class Schedule:
         for at in range(len(self.machines)):
             self._mend(at, all_of_it=True)
         for machine in self.machines * 2:
-            self._note(machine.sync())
+            self._exchange(machine)
         self._look()
         return self
 
-    def _note(self, report: SyncReport) -> None:
+    def _exchange(self, machine: Machine) -> None:
+        """Sync, and put both histories together where the only copy of one was lost with its place."""
+        try:
+            report = machine.sync()
+        except AnotherHistory:
+            report = machine.sync(rejoin=True)
+            self.counts["rejoined"] += 1
         self.tips |= {self.remote.tip} if self.remote.tip else set()
         for name in ("merged", "conflicts", "kept", "renamed", "held"):
             self.counts[name] += len(getattr(report, name))
@@ -212,6 +218,11 @@ class Schedule:
         others = [{**one.folder, **self.broken[place]} for place, one in enumerate(self.machines)]
         self.gone |= words_in(now) - words_in(tip) - set[str]().union(*map(words_in, others))
         self.counts["restores"] += 1
+        # Where no operation was made since the backup, what was written by hand since seems to be taken out by hand.
+        machine, left = self.machines[at], self.machines[at].left
+        if left is not None and left.seq and machine.mark(left.seq) == left.mark:
+            self.gone |= words_in(now) - words_in(others[at])
+            self.counts["unseen restores"] += 1
 
     def _lose(self, at: int) -> None:
         """The place of the sync is gone: what the last one left, or the commits, which are fetched again."""
@@ -234,7 +245,7 @@ class Schedule:
         elif what < 0.6:
             machine.step = self._writer(at)
         try:
-            self._note(machine.sync())
+            self._exchange(machine)
         except Killed:
             self.counts["kills"] += 1
         finally:
@@ -261,7 +272,7 @@ class Schedule:
             if name in left:
                 left.clear()
                 self._edit(other)
-                self._note(self.machines[other].sync())
+                self._exchange(self.machines[other])
                 self.counts["races"] += 1
 
         return race

@@ -104,6 +104,7 @@ class App:
             path,
             now=self.now,
             state=None if temporary else places.known("state"),
+            config=None if temporary else places.known("config"),
             may_create=may_create,
             on_create=lambda path: self.out.note(f"Created a journal in {path}", *NOT_PRIVILEGED),
             waiting=lambda holder: self.out.note(f"Waiting for {holder} …"),

@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 
 import age_format
+from mentorlog.domain.syncing import AGE, Remote, SyncRequest
 from mentorlog.store import age
+from mentorlog.store.journal import Journal
+from sync_machines import NOW
 from terminal import Terminal
 from world import Ran, World
 
@@ -139,11 +142,15 @@ def test_another_key_is_replaced_only_if_the_user_agrees(key: Path, invoke: Run,
     assert KEY in key.with_suffix(".old.txt").read_text()
 
 
-def test_the_key_of_another_journal_is_refused(key: Path, invoke: Run, world: World) -> None:
+def test_the_key_of_another_journal_is_asked_for(key: Path, invoke: Run, world: World) -> None:
     """A file that we exported says to which journal it belongs."""
     (world.work / "k.txt").write_text(f"# mentorlog journal: 0123456789abcdef\n{new_identity()}\n")
 
-    assert invoke("key", "import", "k.txt", "--yes").err.startswith("error: This is the key of another journal.\n")
+    refused = invoke("key", "import", "k.txt")
+    assert refused.exit == 2
+    assert "This is the key of another journal." in refused.err
+    assert KEY in key.read_text()
+    assert invoke("key", "import", "k.txt", "--yes").exit == 0  # before two journals become one
 
 
 @pytest.mark.parametrize(
@@ -183,6 +190,73 @@ def test_recipients(key: Path, invoke: Run) -> None:
         assert refused.exit == 1 and KEY not in refused.err, wrong
     invoke("key", "import", "-", stdin=KEY)
     assert invoke("key", "show", "--json").data["recipients"] == [one]
+
+
+@pytest.fixture
+def synced(journal_root: Path, invoke: Run, world: World) -> Journal:
+    """A journal with an encrypted remote."""
+    remote = world.root / "remote.git"
+    subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
+    invoke("goal", "add", "Submit case report")
+    folders = {"state": world.home / ".local/state/mentorlog", "config": world.home / ".config/mentorlog"}
+    journal = Journal(journal_root, now=NOW, **folders)
+    journal.sync(SyncRequest(to=Remote(str(remote), AGE)))
+    return journal
+
+
+def test_a_new_key(synced: Journal, invoke: Run) -> None:
+    """Everything on the remote is encrypted with it; who had the old one reads only what was there before."""
+    old = invoke("key", "show", "--json").data
+    renewed = invoke("key", "new")
+    new = invoke("key", "show", "--json").data
+
+    assert renewed.out == (
+        f"Encrypted everything on the remote with a new key, and removed its history ({new['public']})\n"
+    )
+    assert renewed.err.splitlines() == [
+        "Take it to your other machines before their next sync: mentorlog key export journal-key.age",
+        "Old states of the remote that the host or others kept can still be read with the old key.",
+    ]
+    assert old["key"] != new["key"]
+    assert invoke("key", "new", "--json").data["public"] not in (old["public"], new["public"])
+
+
+def test_a_new_key_keeps_the_recipients_or_ends_them(synced: Journal, invoke: Run) -> None:
+    """They are never fewer unless it is asked for."""
+    other = age.recipient_of(new_identity())
+    invoke("key", "add-recipient", other)
+    invoke("sync")
+
+    assert invoke("key", "new", "--json").data["recipients"] == [other]
+    assert invoke("key", "show", "--json").data["recipients"] == [other]
+    assert invoke("key", "new", "--no-recipients", "--json").data["recipients"] == []
+    assert invoke("sync").exit == 0
+    assert invoke("key", "show", "--json").data["recipients"] == []
+
+
+def test_a_lost_key_is_replaced_only_if_the_user_agrees(synced: Journal, invoke: Run, world: World) -> None:
+    """Then the records of this machine replace what nobody here can read."""
+    old = invoke("key", "show", "--json").data["key"]
+    (key,) = (world.home / ".config/mentorlog/keys").iterdir()
+    key.unlink()
+
+    assert invoke("key", "new") == (
+        1,
+        "",
+        "error: This machine has no key for this journal.\n"
+        "hint: to replace what is there by the records of this machine, add --replace\n",
+    )
+    assert invoke("key", "new", "--replace").err.splitlines()[-1].startswith("There are no recovery recipients now")
+    assert invoke("key", "show", "--json").data["key"] != old
+
+
+def test_a_new_key_needs_an_encrypted_remote(journal_root: Path, invoke: Run, world: World) -> None:
+    """Without one nothing is made."""
+    refused = invoke("key", "new")
+
+    assert refused.exit == 1
+    assert refused.err.startswith("error: This journal has no remote.\n")
+    assert not (world.home / ".config/mentorlog/keys").exists()
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ import pytest
 
 from factories import TODAY, make_goal, make_meeting, make_mentor, make_task
 from mentorlog.models.mentor import StatusChange
-from mentorlog.models.record import Record
+from mentorlog.models.record import Conflict, Record
 from mentorlog.models.task import Round
 from terminal import Terminal
 from world import Ran, World
@@ -81,6 +81,20 @@ def test_an_old_backup_has_a_line_among_24(columns: int, busy: Path, terminal: O
     assert "Last backup 12 weeks ago" in shown.text
     assert len(shown.everything) <= 23
     assert shown.screen[0] == "Mon 23 Nov 2026"
+
+
+@pytest.mark.parametrize(("columns", "line"), [(80, "wait for a choice: mentorlog resolve"), (40, "for a choice:")])
+def test_what_waits_for_a_choice_has_a_line_among_24(
+    columns: int, line: str, busy: Path, terminal: Open, keep: Callable[..., None]
+) -> None:
+    """So has this, with the command whole."""
+    conflict = Conflict(other={"title": "Revise it"})
+    keep(*(make_task(title=f"Revise {n}", conflicts=(conflict,)) for n in range(2)))
+    shown = terminal(columns=columns, lines=24)
+    shown.end()
+
+    assert f"2 records wait {line.removeprefix('wait ')}" in shown.text and "mentorlog resolve" in shown.text
+    assert len(shown.everything) <= 23 and shown.screen[0] == "Mon 23 Nov 2026"
 
 
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (80, 40), (200, 24), (40, 24), (40, 60)])

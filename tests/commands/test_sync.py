@@ -146,6 +146,21 @@ def test_both_changed_one_title(two: Machines) -> None:
     assert said.out.splitlines()[1:] == [f"  Choose with: mentorlog resolve {goal}"]
 
 
+def test_a_choice_is_made_for_both_machines(two: Machines) -> None:
+    """What is decided on one arrives on the other: nobody is asked again, and all have the same files."""
+    two.run("desktop", "set", two.goal, "title=Case report for JHM")
+    two.run("laptop", "set", two.goal, "title=Write the case report")
+    waiting = []
+    for words in (["sync"], ["resolve", two.goal, "--take"]):
+        two.run("laptop", *words)
+        for machine in ("desktop", "laptop", "desktop"):
+            two.run(machine, "sync")
+        waiting.append([len(two.run(machine, "resolve", "--json").data) for machine in ("desktop", "laptop")])
+
+    assert waiting == [[1, 1], [0, 0]]
+    assert two.files("desktop") == two.files("laptop")
+
+
 def test_undo_passes_over_a_sync(two: Machines) -> None:
     """What was done here last is undone, what came stays; the last sync is undone by its own command, and sent."""
     two.run("laptop", "set", two.goal, "priority=high", "notes=Who signs the form?")

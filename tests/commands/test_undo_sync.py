@@ -118,6 +118,24 @@ def test_both_changed_one_thing(goal: str, path: str, came: Came, invoke: Invoke
     assert "title: Case report for JHM → Report of the case" in invoke("history", "3").out
 
 
+def test_what_went_on_elsewhere_is_not_undone(came: Came, invoke: Invoke, goal: str, journal_root: Path) -> None:
+    """A task that was started here and finished there; words that were written here and completed there."""
+    id = invoke("task", "add", "Draft abstract", "--json").data["id"]
+    invoke("task", "start", id)  # 4
+    path = f"tasks/{id}-draft-abstract.toml"
+    came({path: ('status = "doing"', 'status = "done"\ndone_on = 2026-11-24')})  # 5
+    refused = invoke("undo")
+    assert (refused.exit, refused.err.splitlines()[0]) == (
+        4,
+        f"error: Change 4 cannot be undone: a sync has also changed the status of {id} (change 5).",
+    )
+
+    invoke("set", goal, "measure=Received")  # 6
+    path = next(str(one.relative_to(journal_root)) for one in (journal_root / "goals").iterdir())
+    came({path: ('"Received"', '"Received by a journal"')})  # 7
+    assert f"a sync has also changed the measure of {goal} (change 7)." in invoke("undo").err
+
+
 def test_comments_that_a_merge_drops(goal: str, path: str, came: Came, invoke: Invoke) -> None:
     """They are named, as at every change that writes a file again."""
     came({path: ("by = 2027-01-04", "by = 2027-03-01 # the deadline moved")})

@@ -55,6 +55,7 @@ class Flow(NamedTuple):
     edited: str = ""  # the record to which the editor adds a comment
     copied: str = ""  # the record of which a sync program has left a second copy
     damaged: str = ""  # the record of which a bad disk has left the first half
+    came: str = ""  # the record that a sync has changed last
     fresh: bool = False  # no journal yet
 
 
@@ -112,6 +113,7 @@ FLOWS = [
     _flow("forget", "n6h7j", "--yes", before=(("note", "close", "n6h7j", "-m", "They came first"),)),
     _flow("undo", before=(("goal", "drop", "g8v7w", "-m", "x"),)),
     _flow("undo --no", "4", before=(("goal", "drop", "g8v7w", "-m", "x"), ("task", "start", "t4m2x"))),
+    _flow("undo --sync", "--yes", came="tasks/t4m2x-draft-abstract.toml"),
     _flow("redo", before=(("goal", "drop", "g8v7w", "-m", "x"), ("undo",))),
     _flow("mentor add", "Ignaz Semmelweis", "--role", "advisor", "--every", "4 weeks"),
     _flow("mentee add", "Emmy Noether", "--every", "4 weeks"),
@@ -177,7 +179,7 @@ READING = {
     *("template list", "template show", "template check"),
     *("backup make", "backup verify", "backup restore", "backup list"),
     "sync",  # its faults are in tests of its own: there are two journals and a remote
-    *("key show", "key export", "key import", "key add-recipient"),
+    *("key show", "key export", "key import", "key new", "key add-recipient"),
 }
 """The commands that change nothing in the journal."""
 WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from faults import sample_journal
 from faults.flows import Flow
-from faults.harness import HIDDEN, Ended, Harness, Tree, is_journal, records_of
+from faults.harness import HIDDEN, Ended, Harness, Tree, is_journal, records_of, seeded
 from mentorlog.errors import Forgotten, MentorlogError
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout
 from mentorlog.store.oplog import undo
 from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.operation import Change, Sync
 
 RECORDED = f"{HIDDEN}operations/"
 
@@ -44,6 +45,8 @@ def prepared(harness: Harness, flow: Flow, beginning: Tree) -> Case:
         flow = flow._replace(stdin=harness.run("export", "json").out)
     harness.restore({} if flow.fresh else beginning)
     _all(harness, flow.before)
+    if flow.came:
+        _came(harness, flow.came)
     if flow.copied:
         harness.restore({**harness.tree(), flow.copied.replace(".toml", " (copy).toml"): beginning[flow.copied]})
     if flow.edited:
@@ -60,6 +63,16 @@ def prepared(harness: Harness, flow: Flow, beginning: Tree) -> Case:
     new = records_of(harness.tree())
     assert new != records_of(before), f"{flow.name} changed nothing"
     return Case(flow, before, records_of(before), new, {}, index, seen)
+
+
+def _came(harness: Harness, path: str) -> None:
+    """Let a sync change a record, after which it is changed here too."""
+    journal, before = harness.journal(), (harness.root / path).read_bytes()
+    after = before.replace(b"\ntitle = ", b'\ninstructions = "Short."\ntitle = ')
+    with seeded(5), journal._locked():
+        sync = Sync("1f" * 20, "git.example.org:journal.git", {})
+        journal._commit("sync: 1 record came", [Change(path, before, after)], kind="sync", sync=sync)
+    _all(harness, (("task", "start", path[6:11]),))
 
 
 def _half(data: bytes) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -18,6 +19,8 @@ from faults.every_call import Tally, strike_at, struck_at
 from faults.flows import Words
 from faults.harness import Ended, Harness, Tree, is_journal, records_of
 from faults.inject import Fault, injected
+from faults.power import Disk
+from faults.power_cuts import recording
 from mentorlog.errors import MentorlogError
 
 BRANCH = "refs/heads/mentorlog"
@@ -163,6 +166,25 @@ def strike(
     places = ((fault, at) for fault in faults for at in struck_at(faulty.log, fault)[first::every])
     run_it = partial(case.run, harness)
     return strike_at(case.flow.name, places, lambda at: case.restore(harness), run_it, judge, lasting=False, most=most)
+
+
+def cut(harness: Harness, case: Case, *, every: int = 1) -> Tally:
+    """Open every so manieth state of the journal that a power cut during the command may leave.
+
+    The remote, and what is known of it, are as before: nothing is sent or recorded until the change is durable.
+    """
+    start = time.perf_counter()
+    case.restore(harness)
+    with recording(harness, Disk(case.before, harness.folders())) as recorder:
+        assert case.run(harness).exit == 0
+        recorder.collect("the end")
+    cuts, violations = [*recorder.cuts.values()][::every], list[str]()
+    for one in cuts:
+        case.restore(harness)
+        harness.restore(one.tree)
+        wrong = find_violations(harness, case, Ended(None, "", ""))
+        violations += [f"{case.flow.name}: power cut after {one.event}: {said}" for said in wrong]
+    return Tally(len(cuts), violations, time.perf_counter() - start)
 
 
 def find_violations(harness: Harness, case: Case, ended: Ended, *, thorough: bool = False) -> list[str]:

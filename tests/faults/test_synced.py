@@ -1,4 +1,4 @@
-"""Item 20: sync and `init --from` leave old or new here and on the remote, whatever happens at any call."""
+"""Items 24 and 25: sync and `init --from` leave old or new here and on the remote, whatever happens at any call."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from faults.synced import BY_NAME, FLOWS, Flow
 from faults.test_outside import show
 from figures import Counted
 
-ITEM = "20 sync: every call, every fault"
+ITEM = "24 sync: every call, every fault"
+CUTS = "25 sync: power cuts"
 
 
 @pytest.mark.slow
@@ -40,4 +41,15 @@ def test_every_fault_at_every_call(harness: Harness, flow: Flow, fault: str | in
     counted(ITEM, tally.cases, len(tally.violations), tally.seconds)
 
     assert tally.cases > 20
+    assert not tally.violations, show(tally)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.exhaustive), 9], ids=["all", "some"])
+def test_every_state_after_a_power_cut(harness: Harness, every: int, counted: Counted) -> None:
+    """Whatever the disk holds of the journal is old or new; the next sync does what is left to do."""
+    tally = synced.cut(harness, synced.prepared(harness, BY_NAME["sync"], beginning(harness)), every=every)
+    counted(CUTS, tally.cases, len(tally.violations), tally.seconds)
+
+    assert tally.cases > 5
     assert not tally.violations, show(tally)

@@ -129,6 +129,9 @@ class Desk:
             gone, back = (removed, added) if what == "redo" else (added, removed)
             assert before - self.text_words() <= gone
             assert self.text_words() - before <= back
+            if what == "undo":  # and all of that
+                assert not self.text_words() & added - removed
+                assert removed - added <= self.text_words()
         if what == "undo":
             count, undone = len(result.operations), self.now()
             self.journal.undo(count, "redo")

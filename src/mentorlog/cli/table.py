@@ -168,6 +168,7 @@ VERBS: dict[str, dict[str, str]] = {
         "show": "Show the key of this journal and its recipients",
         "export": "Write the key to a file, with a passphrase",
         "import": "Use the key of another machine for this journal",
+        "new": "Encrypt everything on the remote with a new key",
         "add-recipient": "Let a second key decrypt the remote, for recovery",
     },
     "template": {

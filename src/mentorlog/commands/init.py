@@ -28,6 +28,10 @@ def run(
     stage: str | None = opt.option("--stage", metavar="WORD", help="student, intern, resident, fellow …"),
     program: str | None = opt.option("--program", metavar="NAME", help="Your program"),
     from_: str | None = opt.option("--from", metavar="URL", help="Get the journal of another machine from its remote"),
+    key: str | None = opt.option("--key", metavar="FILE", help="With --from: the key of an encrypted remote"),
+    passphrase_command: str | None = opt.option(
+        "--passphrase-command", metavar="CMD", help="Command that prints the passphrase of the key", rare=True
+    ),
 ) -> None:
     """Create a journal in a folder, or select an existing one.
 
@@ -37,11 +41,13 @@ def run(
 
     Example: mentorlog init ~/mentorship --name "Mary Blackwell" --stage resident
     Example: mentorlog init ~/mentorship --from /media/stick/journal.git
+    Example: mentorlog init --from git@example.org:journal.git --key key.age
     """
     app = ctx.obj
     if from_ is not None:
         refuse_with("--from", {"--name": name, "--stage": stage, "--program": program}, "the profile comes with it")
-        raise typer.Exit(0 if sync.begin(app, path, from_) else 3)
+        raise typer.Exit(0 if sync.begin(app, path, from_, key, passphrase_command) else 3)
+    sync.check_begin({"--key": key, "--passphrase-command": passphrase_command})
     root = app.places.journal if path is None else places.full(path)
     if not places.is_journal(root) and places.in_use(root):
         raise MentorlogError(f"{root} is not empty and not a journal.", "use a new folder, such as one inside it")

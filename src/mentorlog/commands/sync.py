@@ -17,10 +17,11 @@ def run(
     status: bool = opt.flag("--status", help="Show the remote, the last sync and what was not sent yet"),
     dry_run: bool = opt.flag("--dry-run", help="Show what would be received and sent"),
     quiet: bool = opt.flag("--quiet", help="Print only what you need to do"),
-    yes: bool = opt.flag("--yes", help="Accept many deletions of other machines without asking", rare=True),
+    yes: bool = opt.flag("--yes", help="Accept many deletions, or --forget, without asking", rare=True),
     deleted: str | None = opt.choice("--deleted", of=(KEEP, SEND), help=_deleted),
     join: bool = opt.flag("--join", help="With --to: merge this journal with a different one", rare=True),
     rejoin: bool = opt.flag("--rejoin", help="Merge with a remote whose history was replaced", rare=True),
+    forget: bool = opt.flag("--forget", help="Remove all earlier versions from the remote", rare=True),
     leave: bool = opt.flag("--leave", help="Forget the remote; it stays as it is, and so does the journal", rare=True),
 ) -> None:
     """Exchange changes with your other machines.
@@ -37,9 +38,11 @@ def run(
     app = ctx.obj
     plain = flow.plain(app, plain, to)
     options = {"--to": to, "--dry-run": dry_run, "--yes": yes, "--deleted": deleted, "--join": join, "--rejoin": rejoin}
-    flow.check(options, encrypt=encrypt, plain=plain, status=status, leave=leave)
+    flow.check(options, encrypt=encrypt, plain=plain, status=status, leave=leave, forget=forget)
     if status or leave:
         return flow.show_status(app) if status else flow.leave(app)
+    if forget:
+        raise typer.Exit(0 if flow.forget(app, yes=yes, quiet=quiet) else 3)
     remote = None if to is None else flow.remote(app, to, encrypt=encrypt, plain=plain)
     request = SyncRequest(remote, join=join, rejoin=rejoin, deleted=deleted or "", yes=yes, dry_run=dry_run)
     is_whole = flow.sync(app, request, quiet=quiet)

@@ -1,18 +1,21 @@
-"""The key of a journal: show, export and import it, and let others decrypt the remote."""
+"""The key of a journal: show, export and import it, make a new one, and let others decrypt the remote."""
 
 from __future__ import annotations
 
 from mentorlog import places
 from mentorlog.app import App
+from mentorlog.domain.syncing import SyncRequest
 from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NeedsDoctor, Unchanged
 from mentorlog.flows.write_export import target
 from mentorlog.input.passphrase import Passphrases
 from mentorlog.output.messages import key as messages
+from mentorlog.output.messages import sync as sync_messages
 from mentorlog.store import age, keys
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
-from mentorlog.store.keys import Key, KeyRing
+from mentorlog.store.keys import Key, KeyRing, NoKey
 from mentorlog.store.layout import JOURNAL
+from mentorlog.store.sync.label import UntrustedRemote
 
 _ASKED = "The key (74 characters; it is not shown)"
 _LARGEST = 1 << 20
@@ -21,6 +24,11 @@ _LARGEST = 1 << 20
 def ring() -> KeyRing:
     """Return the keys of this user."""
     return KeyRing(places.folder("config") / keys.FOLDER)
+
+
+def has_key(app: App) -> bool:
+    """Return whether the journal has a key here."""
+    return ring().find(_journal(app)) is not None
 
 
 def _journal(app: App) -> str:
@@ -63,9 +71,8 @@ def import_key(app: App, path: str, passphrases: Passphrases, *, yes: bool) -> N
     """Use the key in a file for this journal; another one that is in use is replaced if the user agrees."""
     keyring, journal = ring(), _journal(app)
     key = read_key(app, path, passphrases)
-    if key.journal and key.journal != journal:
-        sentence = "This is the key of another journal."
-        raise MentorlogError(sentence, "use it there: mentorlog --journal ~/other key import journal-key.age")
+    if key.journal and key.journal != journal and not yes and not app.prompt.confirm(messages.OF_ANOTHER):
+        raise Unchanged("The key was not imported.")
     used = keyring.find(journal)
     if used is not None and used.identity == key.identity:
         more = keys.with_recipients(used, key.recipients)
@@ -102,7 +109,29 @@ def add_recipient(app: App, recipient: str) -> None:
     if more == key:
         raise Unchanged(messages.is_recipient(recipient.strip()), data=_data(key))
     keyring.put(more)
+    app.journal.remotes.recheck()
     app.out.say(messages.added(recipient.strip()), _data(more))
+
+
+def new_key(app: App, *, replace: bool, recipients: bool) -> None:
+    """Encrypt everything on the remote with a new key; what cannot be read there is replaced if the user agrees."""
+    request = SyncRequest(may_ask=app.interactive)
+    report = None
+    try:
+        report, key = app.journal.remotes.new_key(request, recipients=recipients)
+    except (NoKey, UntrustedRemote) as unread:
+        if not replace:
+            if not app.interactive:
+                unread.hint = messages.REPLACE_UNREAD_HINT
+                raise
+            app.out.note(unread.sentence)
+            if not app.prompt.confirm(messages.REPLACE_UNREAD, option="--replace"):
+                raise Unchanged("The remote was not replaced.") from None
+        key = app.journal.remotes.new_key_unread(request, recipients=recipients)
+    lines = sync_messages.lines(report, dry_run=False, quiet=True) if report else []
+    app.out.say([*lines, messages.renewed(key.public)], _data(key))
+    app.out.note(*(sync_messages.held(report) if report else ()))
+    app.out.note(*messages.AFTER_NEW, *(() if report or key.recipients else (messages.NO_RECIPIENTS,)))
 
 
 def _data(key: Key) -> dict[str, object]:

@@ -16,9 +16,12 @@ from mentorlog.errors import (
     Unchanged,
     Usage,
 )
+from mentorlog.flows import keys
 from mentorlog.flows.exclusive import refuse_with
+from mentorlog.input.passphrase import Passphrases
 from mentorlog.input.prompt import Legend
 from mentorlog.output.messages import sync as messages
+from mentorlog.store.keys import Key
 from mentorlog.store.sync.address import address
 
 
@@ -29,10 +32,15 @@ def plain(app: App, given: bool, to: str | None) -> bool:
     return given and to is not None
 
 
-def check(options: Mapping[str, object], *, encrypt: bool, plain: bool, status: bool, leave: bool) -> None:
+def check(
+    options: Mapping[str, object], *, encrypt: bool, plain: bool, status: bool, leave: bool, forget: bool
+) -> None:
     """Raise Usage for options that cannot be used together."""
     if status:
-        refuse_with("--status", {**options, "--leave": leave}, "run: mentorlog sync --status")
+        refuse_with("--status", {**options, "--leave": leave, "--forget": forget}, "run: mentorlog sync --status")
+    if forget:
+        others = {option: given for option, given in options.items() if option != "--yes"}
+        refuse_with("--forget", {**others, "--leave": leave}, "run: mentorlog sync --forget")
     if leave:
         refuse_with("--leave", options, "run: mentorlog sync --leave")
     if encrypt:
@@ -56,18 +64,25 @@ def remote(app: App, url: str, *, encrypt: bool, plain: bool) -> Remote:
 
 def sync(app: App, request: SyncRequest, *, quiet: bool = False) -> bool:
     """Exchange changes with the remote and report what happened; return whether nothing was held back."""
+    needs_key = request.to is not None and request.to.cipher != PLAIN and not keys.has_key(app)
     report = _exchanged(app, request)
     lines = messages.lines(report, dry_run=request.dry_run, quiet=quiet)
     if app.json or lines:
         app.out.say(lines, messages.data(report, dry_run=request.dry_run))
     app.out.note(*messages.held(report))
     if request.to and report.sent.count and not (request.dry_run or quiet):
-        app.out.note(messages.joining(request.to.url))
+        app.out.note(*messages.joining(request.to, is_new_key=needs_key))
     return not report.held
 
 
-def begin(app: App, path: str | None, url: str) -> bool:
-    """Make a journal from a remote's, and report it; return whether nothing was held back."""
+def check_begin(options: Mapping[str, object]) -> None:
+    """Raise Usage for options that are given without --from."""
+    for option in (option for option, given in options.items() if given is not None):
+        raise Usage(f"{option} needs --from.", "add the address of the remote: --from URL")
+
+
+def begin(app: App, path: str | None, url: str, key_file: str | None, passphrase_command: str | None) -> bool:
+    """Make a journal from a remote's, with the key in a file, and report it; return whether nothing was held back."""
     root = app.places.journal if path is None else places.full(path)
     url = address(url).url
     from mentorlog.store.sync.remotes import is_untouched
@@ -80,11 +95,13 @@ def begin(app: App, path: str | None, url: str) -> bool:
         raise MentorlogError(f"{root} is already a journal.", hint)
     if root.exists() and any(root.iterdir()) and not may_go_on:
         raise MentorlogError(f"{root} is not empty.", "use a new folder, such as one inside it")
+    passphrases = Passphrases(app.prompt, passphrase_command, no_input=app.no_input)
+    key = None if key_file is None else keys.read_key(app, key_file, passphrases)
     app.open(root)
     request = SyncRequest(to=Remote(url), begin=True)
 
     def make() -> SyncReport:
-        return _exchanged(app, request)
+        return _exchanged(app, request, key)
 
     report = make() if path is None else places.remember(root, make)
     data = messages.data(report, dry_run=False)
@@ -94,7 +111,20 @@ def begin(app: App, path: str | None, url: str) -> bool:
     return not report.held
 
 
-def _exchanged(app: App, request: SyncRequest) -> SyncReport:
+def forget(app: App, *, yes: bool, quiet: bool = False) -> bool:
+    """Sync, then remove the history of the remote; return whether nothing was held back."""
+    remotes = app.journal.remotes
+    status = remotes.status()
+    if status is not None and not yes and not app.prompt.confirm(messages.forgetting(status.remote)):
+        raise Unchanged("The history of the remote was not changed.")
+    report, ids = remotes.forget(SyncRequest(may_ask=app.interactive))
+    lines = [*messages.lines(report, dry_run=False, quiet=True), messages.forgotten(report.remote, ids)]
+    app.out.say(lines, {**messages.data(report, dry_run=False), "removed": list(ids)})
+    app.out.note(*messages.held(report), *(() if quiet else messages.NOT_FORGOTTEN))
+    return not report.held
+
+
+def _exchanged(app: App, request: SyncRequest, key: Key | None = None) -> SyncReport:
     """Return what a sync did; ask before many records are deleted."""
     request = request.but(may_ask=app.interactive)
     host = address(request.to.url).place if request.to else app.journal.remotes.place() or "the remote"
@@ -102,7 +132,7 @@ def _exchanged(app: App, request: SyncRequest) -> SyncReport:
         while True:
             try:
                 with app.out.waiting(f"Connecting to {host} …"):
-                    return app.journal.sync(request)
+                    return app.journal.sync(request, key)
             except ManyDeletions as many:
                 if not app.interactive:
                     raise

@@ -9,6 +9,7 @@ import base64
 import binascii
 import re
 import sys
+from collections.abc import Sequence
 from shlex import quote
 from types import ModuleType
 
@@ -55,6 +56,7 @@ class Purpose(Value):
 
 BACKUP = Purpose("Encrypted backups need", "use another backup", "backup.tar")
 KEY = Purpose("Keys need", "export the key again on the other machine", "key.txt")
+REMOTE = Purpose("An encrypted remote needs", "", "")
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -173,6 +175,19 @@ def _header(start: bytes, name: str, purpose: Purpose) -> bytes:
 # To a key
 
 
+class NotForThisKey(MentorlogError):
+    """What is encrypted, but not to the key at hand."""
+
+
+class Damaged(MentorlogError):
+    """What is not as it was encrypted, or was not encrypted at all."""
+
+
+def new_identity() -> str:
+    """Return a new secret key, as the program age writes it."""
+    return str(must_be_installed(KEY).x25519.Identity.generate())
+
+
 def recipient_of(identity: str) -> str:
     """Return the public key, `age1…`, of a secret key; raise BadValue, without the text, if it is none."""
     pyrage = must_be_installed(KEY)
@@ -194,3 +209,25 @@ def must_be_recipient(text: str) -> str:
         raise BadValue("recipient", "This is a secret key; a recipient is a public one.", "see it with: age-keygen -y")
     hint = "a recipient is what age-keygen prints: age1 and 58 characters; plugins of age are not supported"
     raise BadValue("recipient", f"{shortened(text)} is not a public key of age.", hint)
+
+
+class Cipher:
+    """Encrypts to public keys, and decrypts with a secret one; for many small texts."""
+
+    def __init__(self, identity: str, recipients: Sequence[str]) -> None:
+        self._pyrage = must_be_installed(REMOTE)
+        self._identities = [self._pyrage.x25519.Identity.from_str(identity)]
+        self._recipients = [self._pyrage.x25519.Recipient.from_str(one) for one in recipients]
+
+    def encrypt(self, data: bytes) -> bytes:
+        """Return the bytes encrypted to every recipient; never the same twice."""
+        return bytes(self._pyrage.encrypt(data, self._recipients))
+
+    def decrypt(self, data: bytes, name: str) -> bytes:
+        """Return the decrypted bytes; NotForThisKey or Damaged say of `name` why they cannot be had."""
+        try:
+            return bytes(self._pyrage.decrypt(data, self._identities))
+        except self._pyrage.DecryptError as error:
+            if str(error).startswith("No matching keys"):
+                raise NotForThisKey(f"{name} is not encrypted to this journal's key.") from None
+        raise Damaged(f"{name} is damaged: it cannot be decrypted.")

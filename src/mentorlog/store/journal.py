@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mentorlog.store.drafts import Drafts
     from mentorlog.store.format.source import Source
     from mentorlog.store.index.index import Index, IndexUpdate
+    from mentorlog.store.keys import Key
     from mentorlog.store.oplog.history import History
     from mentorlog.store.oplog.log import Log
     from mentorlog.store.oplog.operation import Change, Forget, Operation, Sync
@@ -94,6 +95,7 @@ class Journal:
         *,
         now: datetime,
         state: Path | None = None,
+        config: Path | None = None,
         may_create: bool = False,
         on_create: Callable[[Path], None] = lambda root: None,
         waiting: Callable[[str], None] = lambda holder: None,
@@ -104,6 +106,7 @@ class Journal:
         self.now = now
         self.state = state
         """The user's state folder, if what this machine sees of the journal is recorded there."""
+        self._config = config
         self.layout = Layout(root)
         self._progress = progress
         self._index = FreshIndex(self.layout, ignored, progress)
@@ -367,17 +370,23 @@ class Journal:
             for path in plan.outside_files:  # no commit removes what is outside the journal
                 files.unlink(path)
                 files.sync_folder(path.parent)
+            with suppress(MentorlogError):  # the path of a record has words of it
+                self.remotes.recheck()
         return plan.report.but(remote=self.remotes.known())
 
     # The remote
 
-    def sync(self, request: SyncRequest) -> SyncReport:
-        """Exchange what is new with the remote; what comes in is one operation."""
-        return self.remotes.sync(request)
+    def sync(self, request: SyncRequest, key: Key | None = None) -> SyncReport:
+        """Exchange what is new with the remote; what comes in is one operation.
+
+        `key` is the one of a journal that begins, if its remote is encrypted.
+        """
+        return self.remotes.sync(request, key)
 
     @cached_property
     def remotes(self) -> Remotes:
         """The remote at which machines meet, if there is one."""
+        from mentorlog.store.keys import FOLDER, KeyRing
         from mentorlog.store.sync.own_side import OwnSide
         from mentorlog.store.sync.remotes import Remotes
 
@@ -385,7 +394,10 @@ class Journal:
             index = (lambda: nullcontext(self._index.refreshed())) if dry_run else self._locked
             return OwnSide(self.root, self.history, index, self._commit, place.kept)
 
-        return Remotes(self.layout, self.state, now=self.now, own=own, create=self.create, waiting=self._waiting)
+        keyring = None if self._config is None else KeyRing(self._config / FOLDER)
+        return Remotes(
+            self.layout, self.state, keyring, now=self.now, own=own, create=self.create, waiting=self._waiting
+        )
 
     # Undo and history
 

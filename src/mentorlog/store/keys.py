@@ -5,6 +5,7 @@ A key protects what is on the remote. On this machine it is not encrypted: the r
 
 from __future__ import annotations
 
+import hmac
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ from mentorlog.values import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 FOLDER = "keys"
 """The folder of the keys in the configuration folder."""
@@ -28,6 +30,11 @@ _ANY_IDENTITY = re.compile(r"AGE-[A-Z-]*1[0-9A-Z]+")
 _JOURNAL_ID = re.compile(r"[0-9a-z]{1,64}")
 _JOURNAL, _MADE, _PUBLIC, _RECOVERY = "mentorlog journal", "created", "public key", "recovery recipient"
 """What the comments of a key's file say; the program age skips them, and writes the second and third itself."""
+_LABELS = (b"mentorlog/1 names", b"mentorlog/1 seals", b"mentorlog/1 key id")
+
+
+class NoKey(MentorlogError):
+    """The key that is needed is not on this machine."""
 
 
 class Key(Value):
@@ -56,6 +63,37 @@ class Key(Value):
         comments += [(_RECOVERY, recipient) for recipient in self.recipients]
         lines = [f"# {name}: {value}" for name, value in comments if value]
         return "\n".join([*lines, self.identity, ""]).encode()
+
+
+class Secrets:
+    """What is derived from an identity: the names of files on the remote, seals, and the id of the key."""
+
+    def __init__(self, identity: str) -> None:
+        self._names, self._seals, id = (hkdf(identity.encode(), label) for label in _LABELS)
+        self.id = id.hex()[:16]
+        """Tells keys apart, and tells nothing else about them."""
+
+    def name(self, path: str) -> str:
+        """Return the name under which a file is on the remote, 32 hexadecimal digits."""
+        return hmac.digest(self._names, path.encode("utf-8", "surrogateescape"), "sha256").hex()[:32]
+
+    def seal(self, data: bytes) -> str:
+        """Return the seal of a text, which nobody can make without the identity."""
+        return hmac.digest(self._seals, data, "sha256").hex()
+
+    def is_sealed(self, data: bytes, seal: str) -> bool:
+        """Return whether this is the seal of a text."""
+        return hmac.compare_digest(self.seal(data).encode(), seal.encode("utf-8", "replace"))
+
+
+def hkdf(secret: bytes, info: bytes, salt: bytes = b"", size: int = 32) -> bytes:
+    """Return a key that is derived from a secret (RFC 5869, SHA-256)."""
+    extracted = hmac.digest(salt or bytes(32), secret, "sha256")
+    block = derived = b""
+    for number in range(1, -(-size // 32) + 1):
+        block = hmac.digest(extracted, block + info + bytes([number]), "sha256")
+        derived += block
+    return derived[:size]
 
 
 def parse(data: bytes, name: str) -> Key:
@@ -110,10 +148,28 @@ class KeyRing:
         """Return the key of a journal; raise MentorlogError if there is none here."""
         if key := self.find(journal):
             return key
-        raise MentorlogError(
+        raise NoKey(
             "This machine has no key for this journal.",
             "export it where you have it, then: mentorlog key import journal-key.age",
         )
+
+    def matching(self, id: str) -> Key:
+        """Return the key with an id, whatever journal it is of; raise MentorlogError if it is not here."""
+        for name in files.real_names(self.folder):
+            with suppress(NeedsDoctor, FileNotFoundError):
+                key = self._read(self.folder / name, "") if name.count(".") == 1 else None
+                if key is not None and Secrets(key.identity).id == id:
+                    return key
+        raise NoKey(
+            "The remote is encrypted, and this machine has no key for it.",
+            "export the key on the other machine, then add here: --key journal-key.age",
+        )
+
+    def former(self, journal: str) -> tuple[Key, ...]:
+        """Return the keys that the journal had before, the newest first."""
+        used = self.find(journal)
+        lines = reversed(self._former(journal))
+        return tuple(Key(journal, line) for line in lines if used is None or line != used.identity)
 
     def put(self, key: Key) -> None:
         """Use a key from now on; another one that was in use becomes a former one first."""
@@ -123,6 +179,28 @@ class KeyRing:
             lines = [one for one in self._former(key.journal) if one != used.identity]
             files.put(self.path(key.journal, ".old"), "\n".join([*lines, used.identity, ""]).encode())
         files.put(self.path(key.journal), key.text())
+
+    def coming(self, journal: str, made: datetime, *, recipients: bool = True) -> Key:
+        """Return a new key, with the recipients of the one in use or without, saved beside it until it is used."""
+        path, used = self.path(journal, ".new"), self.find(journal)
+        wanted = used.recipients if used and recipients else ()
+        found = self._read(path, journal)
+        if found is None or found.recipients != wanted:
+            identity = found.identity if found else age.new_identity()
+            found = Key(journal, identity, wanted, made.isoformat(timespec="seconds"))
+            files.private_folder(self.folder, parents=True)
+            files.put(path, found.text())
+        return found
+
+    def arrived(self, journal: str, id: str) -> Key | None:
+        """Use the new key of a journal if the remote is encrypted with it; return it."""
+        path = self.path(journal, ".new")
+        found = self._read(path, journal)
+        if found is None or Secrets(found.identity).id != id:
+            return None
+        self.put(found)
+        files.unlink(path)
+        return found
 
     def _former(self, journal: str) -> list[str]:
         data = self._data(self.path(journal, ".old"))
@@ -148,6 +226,15 @@ class KeyRing:
             return files.content(path, LIMIT)
         except Unreadable as error:
             raise NeedsDoctor(error.sentence, "a key is a regular file that only you can read") from None
+
+
+def made(ring: KeyRing, journal: str, at: datetime) -> Key:
+    """Return a new key for a journal that has none, saved; the one in use if it has one."""
+    if used := ring.find(journal):
+        return used
+    key = Key(journal, age.new_identity(), (), at.isoformat(timespec="seconds"))
+    ring.put(key)
+    return key
 
 
 def with_recipients(key: Key, recipients: Sequence[str]) -> Key:

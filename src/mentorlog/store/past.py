@@ -17,6 +17,7 @@ from mentorlog.store.reading import Reader
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any
 
     from mentorlog.models.views import View
 
@@ -102,16 +103,37 @@ class Past:
         return (undo.redo if way == "redo" else undo.undo)(self._history, steps, _merged)
 
 
-def _merged(path: str, base: bytes, one: bytes, two: bytes) -> Merged | None:
-    """Return what two texts of a file become, given what both come from; None if they are of two records."""
+def _merged(path: str, base: bytes, now: bytes, then: bytes) -> Merged | None:
+    """Return what a file that was changed since becomes, given what it was after and before what is undone.
+
+    None if it holds another record since. A field in which nothing can be undone is as good as one with two values.
+    """
     from mentorlog.store.format import toml
     from mentorlog.store.format.merged import merged_file
 
-    if len({toml.parse(path, data).get("created") for data in (base, one, two)}) > 1:
+    after, current, before = (toml.parse(path, data) for data in (base, now, then))
+    if len({str(data.get("created")) for data in (after, current, before)}) > 1:
         return None
-    made = merged_file(path, base, one, two)
-    fields = dict.fromkeys(name.partition("[")[0] for one in made.conflicts for name in one.field.split("+"))
-    return Merged(made.data, tuple(fields), bool(made.comments_dropped))
+    made = merged_file(path, base, now, then)
+    fields = [name.partition("[")[0] for one in made.conflicts for name in one.field.split("+")]
+    merged = toml.parse(path, made.data)
+    for key in {*after, *before}:
+        values = [data.get(key) for data in (after, before, merged)]
+        if values[0] != values[1] and merged.get(key) == current.get(key) and _remains(*values):
+            fields.append(key)
+    return Merged(made.data, tuple(dict.fromkeys(fields)), made.comments_dropped)
+
+
+def _remains(after: Any, before: Any, merged: Any) -> bool:
+    """Return whether a value still has what a change gave it, or lacks what it took."""
+    has, had, is_now = map(_pieces, (after, before, merged))
+    return bool(is_now & (has - had) or (had - has) - is_now)
+
+
+def _pieces(value: Any) -> set[str]:
+    """Return the words of a text, the entries of a list, or a value alone."""
+    pieces = value.split() if isinstance(value, str) else value if isinstance(value, list) else [value]
+    return set(map(repr, pieces)) - {"None"}
 
 
 def result(plan: undo.Plan, record_changes: list[RecordChange]) -> changes.UndoResult:

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from faults.inject import injected
+from faults.inject import Killed, injected, installed
+from faults.power_cuts import KilledAfterCommit
 from mentorlog.errors import ReadFailure
 from sync_machines import Pair, note_id, pair
 
@@ -213,4 +214,23 @@ def test_a_disk_that_does_not_return_the_state(tmp_path: Path) -> None:
             two.a.sync()
     assert (two.a.files, two.tip) == before
     two.settle()
+    assert not any(note_id(5) in path for path in (*two.a.files, *two.b.files))
+
+
+def test_a_commit_that_was_lost_before_it_was_sent(tmp_path: Path) -> None:
+    """What came is applied, and the machine dies; without our git directory the sync before it is the ancestor."""
+    two = pair(tmp_path)
+    two.a.sync()
+    two.a.delete(note_id(5))
+    two.b.write(note_id(2), "Note number2. There w102.")
+    two.b.sync()
+    killed = KilledAfterCommit()
+    with pytest.raises(Killed), installed(killed):
+        two.a.sync()
+    killed.bury()
+    _gone(two)
+
+    two.settle()
+
+    assert "w102" in two.a.says(note_id(2))
     assert not any(note_id(5) in path for path in (*two.a.files, *two.b.files))

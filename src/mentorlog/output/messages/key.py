@@ -13,7 +13,19 @@ SCREEN = (
 )
 NEEDS_PASSPHRASE = "Nobody can use this file without its passphrase, which mentorlog stores nowhere."
 ALREADY = unchanged("This journal already uses this key")
+OF_ANOTHER = "This is the key of another journal. Use it for this one, too?"
 REPLACE = "This journal has another key, and its remote may be encrypted with it. Replace it?"
+
+REPLACE_UNREAD = (
+    "Replace all that is on the remote by the records of this machine? What other machines sent since the last sync of "
+    "this one comes back with theirs, with: mentorlog sync --rejoin"
+)
+REPLACE_UNREAD_HINT = "to replace what is there by the records of this machine, add --replace"
+NO_RECIPIENTS = "There are no recovery recipients now; to add one again: mentorlog key add-recipient"
+AFTER_NEW = (
+    "Take it to your other machines before their next sync: mentorlog key export journal-key.age",
+    "Old states of the remote that the host or others kept can still be read with the old key.",
+)
 
 
 def shown(public: str, identity: str, recipients: Sequence[str]) -> list[str]:
@@ -30,6 +42,11 @@ def exported(path: str) -> str:
 def imported(public: str) -> str:
     """Return which key is used from now on."""
     return result("Imported the key of this journal", details=[public])
+
+
+def renewed(public: str) -> str:
+    """Return that the remote is encrypted with a new key."""
+    return result("Encrypted everything on the remote with a new key, and removed its history", details=[public])
 
 
 def added(recipient: str) -> list[str]:

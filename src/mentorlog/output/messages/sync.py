@@ -12,10 +12,10 @@ from typing import Any
 
 from mentorlog import dates
 from mentorlog.domain.reports import KeptRecord, Problem, RemoteStatus, SyncConflict, SyncedRecords, SyncReport
-from mentorlog.domain.syncing import PLAIN
+from mentorlog.domain.syncing import PLAIN, Remote
 from mentorlog.errors import ManyDeletions, joined
 from mentorlog.models.views import counted, first_of
-from mentorlog.output.phrases import age, shorten, tally, unchanged
+from mentorlog.output.phrases import age, result, shorten, tally, unchanged
 from mentorlog.output.text import spaced
 
 CIPHERS = {
@@ -31,6 +31,11 @@ FATES = {
     "nothing": "Change nothing now",
 }
 """What can become of many records that are missing here."""
+
+NOT_FORGOTTEN = (
+    "The host may keep what was removed for a while, and so may whoever copied the repository.",
+    "Your other machines delete what was erased with their next sync, and say how to erase it from their history.",
+)
 
 _PORT = re.compile(r":\d*$")
 _NAMED = 8  # the most ids in a line
@@ -132,9 +137,27 @@ def _record(id: str, title: str) -> str:
     return f"{id}: {shorten(title)}" if title and title != id else id
 
 
-def joining(url: str) -> str:
-    """Return how another machine gets the journal."""
-    return f"On your other machine: mentorlog init ~/mentorship --from {quote(url)}"
+def joining(remote: Remote, *, is_new_key: bool) -> Iterator[str]:
+    """Return how another machine gets the journal, and the key of an encrypted one."""
+    join = f"mentorlog init ~/mentorship --from {quote(remote.url)}"
+    if remote.cipher == PLAIN:
+        yield f"On your other machine: {join}"
+        return
+    if is_new_key:
+        yield "Made a key for this journal; without it nobody can read what is on the remote."
+    yield "Take the key to your other machine: mentorlog key export journal-key.age"
+    yield f"Then, on that machine: {join} --key journal-key.age"
+
+
+def forgetting(remote: str) -> str:
+    """Return the question before the history of a remote is removed."""
+    return f"Remove all earlier versions from {remote}? Only the present records stay there."
+
+
+def forgotten(remote: str, ids: Sequence[str]) -> str:
+    """Return that the history of a remote was removed, and which records other machines are told to erase."""
+    erased = [f"erased: {first_of(ids, _NAMED)}"] if ids else []
+    return result(f"Removed all earlier versions from {remote}", details=erased)
 
 
 def began(root: Path, report: SyncReport) -> list[str]:

@@ -29,13 +29,16 @@ def arrived(known: Known | None, offered: Known | None, tip: str, commits: Commi
     return known
 
 
-def ancestor(known: Known | None, tip: str, commits: Commits) -> Known | None:
+def ancestor(known: Known | None, tip: str, commits: Commits, earlier: Known | None = None) -> Known | None:
     """Return the last commit that both sides had in common, with the records held back since; None without any.
 
+    A commit that was lost before it was sent has been made of what the files stood for `earlier`.
     Raises AnotherHistory if the remote holds no commit that the files ever stood for.
     """
     if known is None:
         return None
+    if earlier is not None and not commits.has(known.commit):
+        known = earlier
     base = commits.merge_base(known.commit, tip) if commits.has(known.commit) else None
     if base is None:
         hint = "add --rejoin to put both together: nothing is deleted"

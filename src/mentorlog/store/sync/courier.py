@@ -260,12 +260,12 @@ class Courier:
                 self._trees[commit] = self._walked(self._commit(commit).tree)
         return self._trees[commit]
 
-    def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+    def blobs(self, ids: Iterable[str], limit: int = files.LIMIT) -> Mapping[str, bytes]:
         """Return the bytes of files by their ids; what is larger than a record may be is left out."""
         wanted = [checked(id) for id in dict.fromkeys(ids)]
         with self._reading():
             found: dict[str, bytes] = {}
-            for id, one in zip(wanted, self._reader.objects(wanted, files.LIMIT), strict=True):
+            for id, one in zip(wanted, self._reader.objects(wanted, limit), strict=True):
                 if isinstance(one, Oversized):
                     continue
                 if one is None or one[0] != "blob":

@@ -53,12 +53,13 @@ class Exchange:
         shown: str,
         now: datetime,
         reached: Callable[[], None] = lambda: None,
+        replaced: Callable[[str, str], str | None] = lambda known, tip: None,
         merge: Merge | None = None,
         pause: Callable[[int], None] | None = None,
     ) -> None:
         self._own, self._store, self._line, self._trees = own, store, line, trees
         self._shown, self._now, self._merge = shown, now, merge
-        self._reached = reached
+        self._reached, self._replaced = reached, replaced
         self._pause = pause or _wait
 
     def run(self, request: SyncRequest) -> SyncReport:
@@ -140,7 +141,7 @@ class Exchange:
             joins = decide.joins(request, ours, self._trees.contents(tip, [JOURNAL]).get(JOURNAL))
         if tip is not None and not joins:
             known = ancestor.arrived(known, offered, tip, self._line)
-            base = self._ancestor(request, known, tip)
+            base = self._ancestor(request, known, tip, state.base if state and stands else None)
         if not request.dry_run:
             self._reached()
         sides = decide.Sides(ours, tip, there, base, joins)
@@ -149,7 +150,7 @@ class Exchange:
         if request.dry_run:
             return Round(decided, None, held, State(None, None, 0, "", ""), erased=erased)
         commit = tip
-        if tip is None or decided.there:
+        if tip is None or decided.there or self._trees.is_outdated(tip):
             parents = self._parents(known, base, tip)
             commit = self._trees.commit(decided.there, onto=tip, parents=parents, at=self._now)
         assert commit is not None
@@ -165,19 +166,25 @@ class Exchange:
         new = State(known, None, seq, self._own.mark(seq) or "", state.at if state else "")
         return Round(decided, commit, held, new, commit != tip, erased)
 
-    def _ancestor(self, request: SyncRequest, known: Known | None, tip: str) -> Known | None:
+    def _ancestor(self, request: SyncRequest, known: Known | None, tip: str, earlier: Known | None) -> Known | None:
         """Return what both sides had in common last; None if that is not known, or not wanted."""
         try:
-            return ancestor.ancestor(known, tip, self._line)
+            return ancestor.ancestor(known, tip, self._line, earlier)
         except AnotherHistory:
+            if known is not None and self._line.has(known.commit) and (replaced := self._replaced(known.commit, tip)):
+                return known.but(commit=replaced)
             if not request.rejoin:
                 raise
             return None
 
     def _parents(self, known: Known | None, base: Known | None, tip: str | None) -> list[str]:
         """Return the commits from which the next one follows: what the files stood for, unless it is in the tip."""
-        is_own = known is not None and (base is None or base.commit != known.commit) and self._line.has(known.commit)
-        return [*([known.commit] if known is not None and is_own else []), *([] if tip is None else [tip])]
+        own = known.commit if known is not None and self._line.has(known.commit) else None
+        if own is None or tip is None:
+            return [one for one in (own, tip) if one is not None]
+        if base is None or base.commit == own or self._line.merge_base(own, tip) is None:
+            return [tip]  # a history that was replaced never comes back
+        return [own, tip]
 
 
 def _wait(attempt: int) -> None:

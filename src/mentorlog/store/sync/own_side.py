@@ -181,6 +181,13 @@ class OwnSide:
         left = set(ids) & {layout.id_of(path) for path in self._history.paths_ever()}
         return tuple(id for id in ids if id in left and not self._is_erased(id))
 
+    def erased(self) -> set[str]:
+        """Return the ids of the records that were erased here."""
+        from mentorlog.store.oplog.operation import FORGET
+
+        names = (one.name for one in self._history.listing().operations if one.kind == FORGET)
+        return {name.rpartition(" ")[2] for name in names}
+
     def _is_erased(self, id: str) -> bool:
         """Return whether the texts of a record have been erased from all operations."""
         for seq in self._history.numbers():

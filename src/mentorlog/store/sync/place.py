@@ -38,7 +38,7 @@ class Place:
     def __init__(self, state: Path | None, root: Path, journal: str) -> None:
         if state is None:
             raise NoHome
-        self._state, self._root = state, root
+        self._state, self._root, self.journal = state, root, journal
         self.folder = state / "sync" / _key(root, journal)
         self.git = self.folder / _GIT
         self._kept: tuple[str, Kept] | None = None
@@ -121,6 +121,10 @@ class Place:
             data = json.dumps({"commit": commit, "files": kept}, separators=(",", ":"))
             with suppress(DiskFailure):
                 files.put_for_now(self.folder / _KEPT, f"{data}\n".encode())
+
+    def discard_kept(self) -> None:
+        """Remove what was kept of the files."""
+        files.unlink(self.folder / _KEPT)
 
     @contextmanager
     def locked(self, waiting: Callable[[str], None]) -> Iterator[None]:

@@ -22,9 +22,9 @@ class PlainTrees:
 
     def check(self, commit: str) -> tuple[str, ...]:
         """Return the ids erased from the history; raise if this version cannot read the commit."""
-        entry = self._courier.entries(commit).get(label.LABEL)
-        data = self._courier.blobs([entry.id])[entry.id] if entry is not None and entry.is_file else None
-        return label.read(data, PLAIN)
+        said = label.of(self._courier, commit)
+        label.must_be(said, PLAIN)
+        return said.erased
 
     def files(self, commit: str) -> dict[str, str]:
         """Return the blob of every file that may be a record."""
@@ -46,3 +46,13 @@ class PlainTrees:
         """Return a new commit: the tree of another one with changes."""
         written = dict(changes) if onto is not None else {**label.written(PLAIN), **changes}
         return self._courier.commit(written, onto=onto, parents=parents, at=at)
+
+    def is_outdated(self, commit: str) -> bool:
+        """Return False: nothing of a commit depends on what this machine knows besides its records."""
+        return False
+
+    def squashed(self, tip: str, *, erased: Collection[str], trailer: str, at: datetime) -> str:
+        """Return a commit without history with the files of another one, that names erased records."""
+        written = label.written(PLAIN, sorted({*self.check(tip), *erased}))
+        message = f"{label.SUBJECT}\n\n{trailer}"
+        return self._courier.commit(dict(written), onto=tip, parents=[], at=at, message=message)

@@ -119,6 +119,12 @@ class Trees(Protocol):
     ) -> str:
         """Return a new commit: the tree of another one with changes."""
 
+    def is_outdated(self, commit: str) -> bool:
+        """Return whether a commit is to be made again though no record has changed."""
+
+    def squashed(self, tip: str, *, erased: Collection[str], trailer: str, at: datetime) -> str:
+        """Return a commit without history with the files of another one, that names erased records."""
+
 
 class Store(Protocol):
     """Where the state of the sync is kept between two of them."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager, suppress
+from functools import partial
 from shlex import quote
 
 from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncReport
 from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
-from mentorlog.errors import AnotherHistory, MentorlogError, NeedsDoctor
+from mentorlog.errors import AnotherHistory, Busy, MentorlogError, NoHome
 from mentorlog.store.disk import files
-from mentorlog.store.layout import FOLDERS, JOURNAL, PRIVATE, Layout
+from mentorlog.store.layout import FOLDERS, JOURNAL, PRIVATE, Layout, id_of
 from mentorlog.store.sync.address import address
 from mentorlog.store.sync.courier import Courier, Damaged
 from mentorlog.store.sync.exchange import Exchange
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from mentorlog.store.keys import Key, KeyRing
+    from mentorlog.store.sync.encrypted_trees import EncryptedTrees
     from mentorlog.store.sync.own_side import OwnSide
     from mentorlog.store.sync.ports import Trees
 
 
+_KNOWN = "known.age"
+_TRIES = 8
 _USUAL = re.compile(rb'format = 1\nid = "([0-9a-f]{16})"\n')
 """A journal.toml as it is made; the whole check loads a lot."""
 
@@ -38,27 +43,35 @@ class Remotes:
         self,
         layout: Layout,
         state: Path | None,
+        keyring: KeyRing | None,
         *,
         now: datetime,
         own: Callable[[Place, bool], OwnSide],
         create: Callable[[bytes], object],
         waiting: Callable[[str], None],
     ) -> None:
-        self._layout, self._state, self._now = layout, state, now
+        self._layout, self._state, self._keyring, self._now = layout, state, keyring, now
         self._own, self._create, self._waiting = own, create, waiting
 
-    def sync(self, request: SyncRequest) -> SyncReport:
-        """Exchange what is new with the remote, as one operation here and one commit there."""
-        place = Place(self._state, self._layout.root, "" if request.begin else self._journal_id())
+    def sync(self, request: SyncRequest, key: Key | None = None) -> SyncReport:
+        """Exchange what is new with the remote, as one operation here and one commit there.
+
+        `key` is the one of the journal that begins, if its remote is encrypted.
+        """
+        before = "" if request.begin else self._journal_id()
+        place = Place(self._state, self._layout.root, before)
         remote = request.to.but(url=address(request.to.url).url) if request.to else place.remote()
         if remote is None:
             raise _no_remote()
         is_new = files.look(place.folder) is None
         try:
             if request.begin:
-                place = self._begun(request, place, remote)
+                place, remote = self._begun(request, place, remote, key)
             report = self._exchanged(request, place, remote)
-            place = place.become(self._journal_id())
+            journal = self._journal_id()
+            if before and before != journal and remote.cipher != PLAIN:
+                self._keys().put(self._keys().get(before).but(journal=journal))
+            place = place.become(journal)
         finally:
             if is_new and place.remote() is None:
                 place.discard()
@@ -71,8 +84,9 @@ class Remotes:
 
         with self._courier(request, place, remote) as courier:
             own, shown = self._own(place, request.dry_run), courier.address.shown
+            trees, replaced = self._trees(remote, courier, place), partial(_replaced, courier)
             exchange = Exchange(
-                own, place, courier, _trees(remote, courier), shown=shown, now=self._now, reached=reached
+                own, place, courier, trees, shown=shown, now=self._now, reached=reached, replaced=replaced
             )
             try:
                 report = exchange.run(request)
@@ -81,22 +95,32 @@ class Remotes:
             courier.pack()
             return report
 
-    def _begun(self, request: SyncRequest, place: Place, remote: Remote) -> Place:
-        """Make the journal that the remote holds, still without records; return its place."""
+    def _begun(self, request: SyncRequest, place: Place, remote: Remote, key: Key | None) -> tuple[Place, Remote]:
+        """Make the journal that the remote holds, still without records; return its place, and how it is encrypted."""
+        from mentorlog.store.sync import label
+
+        data = None
         with self._courier(request, place, remote) as courier:
-            trees, tip = _trees(remote, courier), courier.fetch()
-            if tip is not None:
+            if (tip := courier.fetch()) is not None:
+                said = label.of(courier, tip)
+                remote = remote.but(cipher=said.cipher)
+                if remote.cipher != PLAIN:
+                    key = key or self._keys().matching(said.key)
+                trees = self._trees(remote, courier, place, key)
                 trees.check(tip)
-            data = trees.contents(tip, [JOURNAL]).get(JOURNAL) if tip is not None else None
+                data = trees.contents(tip, [JOURNAL]).get(JOURNAL)
         if data is None:
             hint = f"first send your journal there; on the machine that has it: mentorlog sync --to {quote(remote.url)}"
             raise AnotherHistory("The remote does not hold a journal.", hint)
         id = _id_in(f"{JOURNAL} of the remote", data)
-        if files.look(self._layout.journal) is None:
-            self._create(data)
-        elif self._journal_id() != id:
+        is_new = files.look(self._layout.journal) is None
+        if not is_new and self._journal_id() != id:
             raise MentorlogError(f"There is another journal at {self._layout.root}.", "begin in a new folder")
-        return place.become(id)
+        if key is not None and remote.cipher != PLAIN:
+            self._keys().put(key.but(journal=id))
+        if is_new:
+            self._create(data)
+        return place.become(id), remote
 
     def status(self) -> RemoteStatus | None:
         """Return what is known of the remote without reaching it; None if there is none."""
@@ -109,10 +133,96 @@ class Remotes:
         with Courier(place.git, remote.url, may_ask=False) as courier:
             shown, unsent = courier.address.shown, None
             if state is not None and state.base is not None and courier.has(state.base.commit):
-                base = _trees(remote, courier).files(state.base.commit)
-                with self._own(place, True).opened() as ours:
+                with suppress(MentorlogError), self._own(place, True).opened() as ours:  # where the key is missing
+                    base = self._trees(remote, courier, place).files(state.base.commit)
                     unsent = _unsent(ours.blobs, base, {*ours.unreadable})
         return RemoteStatus(shown, remote.cipher, state.at if state and state.at else None, unsent, held)
+
+    def forget(self, request: SyncRequest) -> tuple[SyncReport, tuple[str, ...]]:
+        """Exchange what is new, then replace the history of the remote by one commit that names what was erased here.
+
+        Returns what was exchanged, and the ids of the erased records.
+        """
+        ids: set[str] = set()
+
+        def commit(courier: Courier, trees: Trees, tip: str, trailer: str) -> str:
+            here = {id_of(path) for path in trees.files(tip)}
+            ids.update(self._own(self._place(), True).erased() - here)
+            return trees.squashed(tip, erased=ids, trailer=trailer, at=self._now)
+
+        report = self._replaced(request, commit, lambda: None)
+        return report, tuple(sorted(ids))
+
+    def new_key(self, request: SyncRequest, *, recipients: bool = True) -> tuple[SyncReport, Key]:
+        """Exchange what is new, then encrypt everything on the remote with a new key, and remove its history.
+
+        The new key has the recipients of the old one, or none.
+        """
+        _, coming = self._coming(recipients)
+
+        def commit(courier: Courier, trees: Trees, tip: str, trailer: str) -> str:
+            contents, erased = trees.contents(tip, [*trees.files(tip)]), trees.check(tip)
+            new = self._encrypted(courier, self._place(), coming)
+            return new.commit(contents, onto=None, parents=[], at=self._now, erased=erased, trailer=trailer)
+
+        return self._replaced(request, commit, partial(self._arrived, coming)), coming
+
+    def new_key_unread(self, request: SyncRequest, *, recipients: bool = True) -> Key:
+        """Replace what is on the remote, which cannot be read, by the files of this machine, with a new key."""
+        from mentorlog.store.sync import squash
+
+        place, (remote, coming) = self._place(), self._coming(recipients)
+        own = self._own(place, False)
+        with self._courier(request, place, remote) as courier, own.opened() as ours:
+            for wrong in ours.unreadable.values():
+                raise wrong
+            contents = {path: ours.read(path) for path in ours.blobs}
+            mark = own.last(), own.mark(own.last()) or ""
+            trees = self._encrypted(courier, place, coming)
+            if not squash.replace_unread(courier, place, trees, contents, mark, self._now):
+                raise _busy()
+            self._arrived(coming)
+        return coming
+
+    def _coming(self, recipients: bool) -> tuple[Remote, Key]:
+        """Return the remote, which must be encrypted, and a new key for it."""
+        remote = self._remote()
+        if remote.cipher == PLAIN:
+            raise MentorlogError("The remote is not encrypted.", "see: mentorlog sync --status")
+        return remote, self._keys().coming(self._journal_id(), self._now, recipients=recipients)
+
+    def _arrived(self, key: Key) -> None:
+        """Use a new key from now on: the remote is encrypted with it."""
+        from mentorlog.store.keys import Secrets
+
+        self._keys().arrived(key.journal, Secrets(key.identity).id)
+
+    def _replaced(
+        self, request: SyncRequest, commit: Callable[[Courier, Trees, str, str], str], sent: Callable[[], object]
+    ) -> SyncReport:
+        """Exchange what is new, and replace the history of the remote if nobody has sent anything since."""
+        from mentorlog.store.sync import squash
+
+        for _ in range(_TRIES):
+            report = self.sync(request)
+            place, remote = self._place(), self._remote()
+            with self._courier(request, place, remote) as courier:
+                trees = self._trees(remote, courier, place)
+                if squash.replace_history(courier, place, trees, partial(commit, courier, trees), sent):
+                    return report
+        raise _busy()
+
+    def _remote(self) -> Remote:
+        """Return the remote that was remembered; raise MentorlogError if there is none."""
+        remote = self._place().remote()
+        if remote is None:
+            raise _no_remote()
+        return remote
+
+    def recheck(self) -> None:
+        """Let the next sync look at everything, though no record has changed."""
+        if self._state is not None:
+            self._place().discard_kept()
 
     def known(self) -> str | None:
         """Return the address of the remote without a password; None if there is none, or nothing can be read of it."""
@@ -148,6 +258,22 @@ class Remotes:
         usual = _USUAL.fullmatch(data)
         return usual[1].decode() if usual else _id_in(JOURNAL, data)
 
+    def _trees(self, remote: Remote, courier: Courier, place: Place, key: Key | None = None) -> Trees:
+        """Return how the records are on a remote."""
+        return PlainTrees(courier) if remote.cipher == PLAIN else self._encrypted(courier, place, key)
+
+    def _encrypted(self, courier: Courier, place: Place, key: Key | None = None) -> EncryptedTrees:
+        """Return the records on an encrypted remote."""
+        from mentorlog.store.sync.encrypted_trees import EncryptedTrees
+
+        return EncryptedTrees(courier, self._keys(), place.journal, place.folder / _KNOWN, key)
+
+    def _keys(self) -> KeyRing:
+        """Return the keys of this user, which need a home folder."""
+        if self._keyring is None:
+            raise NoHome
+        return self._keyring
+
     @contextmanager
     def _courier(self, request: SyncRequest, place: Place, remote: Remote) -> Iterator[Courier]:
         """Hold the lock of the sync, and yield git on our directory, swept of what a killed one left."""
@@ -179,11 +305,16 @@ def _id_in(name: str, data: bytes) -> str:
     return str(document.journal_data(name, data).get("id", ""))
 
 
-def _trees(remote: Remote, courier: Courier) -> Trees:
-    """Return how the records lie on a remote."""
-    if remote.cipher == PLAIN:
-        return PlainTrees(courier)
-    raise NeedsDoctor("The remote is encrypted, which this version cannot read.", "upgrade mentorlog")
+def _replaced(courier: Courier, known: str, tip: str) -> str | None:
+    """Return the newest commit in the history of one that the beginning of another's history replaced."""
+    from mentorlog.store.sync import squash
+
+    return squash.replaced(courier, known, tip)
+
+
+def _busy() -> Busy:
+    sentence = "Other machines kept sending at the same time; the history of the remote was not replaced."
+    return Busy(sentence, "try again in a moment")
 
 
 def _no_remote() -> MentorlogError:
