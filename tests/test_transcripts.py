@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from transcript import check, takes_part
+from transcript import check, is_long, takes_part
 from world import World, hinted
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TRANSCRIPTS = sorted((ROOT / "tests" / "transcripts").rglob("*.md"))
 MARKED = [page for page in PAGES if page.exists() and takes_part(page.read_text(encoding="utf-8"))]
+
+
+LONG = [page for page in MARKED if is_long(page.read_text(encoding="utf-8"))]
 
 
 def _name(path: Path) -> str:
@@ -25,7 +28,9 @@ def test_transcript(path: Path, world: World, request: pytest.FixtureRequest) ->
     check(path, world, updating=request.config.getoption("update_transcripts"))
 
 
-@pytest.mark.parametrize("path", MARKED, ids=_name)
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, id=_name(path), marks=pytest.mark.slow if path in LONG else []) for path in MARKED]
+)
 def test_page_of_the_manual(path: Path, world: World, request: pytest.FixtureRequest) -> None:
     """What README and docs show is what the program prints."""
     check(path, world, home_name="~", updating=request.config.getoption("update_transcripts"))
@@ -35,7 +40,7 @@ def test_page_of_the_manual(path: Path, world: World, request: pytest.FixtureReq
 @pytest.mark.parametrize(
     "path",
     [
-        pytest.param(path, id=_name(path), marks=[] if number % 4 == 0 else pytest.mark.exhaustive)
+        pytest.param(path, id=_name(path), marks=[] if number % 4 == 0 and path not in LONG else pytest.mark.exhaustive)
         for number, path in enumerate([*MARKED, *TRANSCRIPTS])
     ],
 )

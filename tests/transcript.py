@@ -19,8 +19,8 @@
 - `JOURNAL` and `HOME` (in README and docs: `~`) stand for the folders in what is printed; commands write
   `$JOURNAL` and `~`.
 - `<!-- run: command -->` on a line of its own runs unseen.
-- `<!-- transcript: no journal -->` begins without a journal; `<!-- transcript: needs pyrage -->` is skipped where that
-  library, which an extra brings, is not installed.
+- `<!-- transcript: no journal -->` begins without a journal; `<!-- transcript: long -->` is for the slow tests;
+  `<!-- transcript: needs pyrage -->` is skipped where that library, which an extra brings, is not installed.
 - README.md and docs/*.md take part when they say `<!-- transcript -->`.
 - Each command that the output tells its readers to type is run on a copy (see pasted.py), and must work.
 """
@@ -96,6 +96,12 @@ def wants_journal(text: str) -> bool:
     """Tell whether a transcript begins with a journal that is founded already."""
     mark = MARK.search(text)
     return not (mark and "no journal" in (mark["words"] or ""))
+
+
+def is_long(text: str) -> bool:
+    """Tell whether a transcript takes so long that only the slow tests run it."""
+    mark = MARK.search(text)
+    return mark is not None and "long" in (mark["words"] or "").split()
 
 
 def needed(text: str) -> str | None:

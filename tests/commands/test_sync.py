@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable
@@ -281,6 +282,17 @@ def test_without_a_remote(world: World) -> None:
     assert world.invoke("sync", "--leave").out == "This journal has no remote; nothing changed.\n"
 
 
+def test_the_status_needs_no_git_directory(two: Machines) -> None:
+    """Without it, what was not sent is unknown, and the next sync finds out."""
+    (known,) = (two.world.home / "laptop" / "state" / "mentorlog" / "sync").iterdir()
+    shutil.rmtree(known / "git")
+
+    assert two.run("laptop", "sync", "--status").out.splitlines()[-1] == "not sent   unknown until the next sync"
+    assert two.run("laptop", "sync", "--status", "--json").data["unsent"] is None
+    assert two.run("laptop", "sync").exit == 0
+    assert two.run("laptop", "sync", "--status").out.splitlines()[-1] == "not sent   nothing"
+
+
 def test_leaving(two: Machines) -> None:
     """The address is forgotten, and nothing else; one can come back."""
     before = two.files("laptop")
@@ -474,9 +486,9 @@ def commit(repository: Path, files: dict[str, bytes]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("columns", [80, 40])
-def test_on_a_terminal(columns: int, two: Machines, terminal: Start) -> None:
-    """Nothing is wider than the terminal, and no text of a record acts on it."""
+@pytest.mark.parametrize(("columns", "no_color"), [(80, "1"), (40, None)])
+def test_on_a_terminal(columns: int, no_color: str | None, two: Machines, terminal: Start) -> None:
+    """Nothing is wider than the terminal, and no text of a record acts on it; NO_COLOR leaves no control sequence."""
     goal = two.goal
     note = two.id("desktop", "note", "add", "\x1b]0;owned\x07 \u202etxt.exe", "--with", "osler")
     two.run("desktop", "set", goal, f"title={HOSTILE} \u202e")
@@ -488,9 +500,10 @@ def test_on_a_terminal(columns: int, two: Machines, terminal: Start) -> None:
     two.run("desktop", "set", goal, f"title={HOSTILE} \u202e\x1b[31m")
     two.run("desktop", "set", note, "tags=x")
 
-    ran = terminal("sync", columns=columns, env=two.env("desktop"))
+    ran = terminal("sync", columns=columns, env={**two.env("desktop"), "NO_COLOR": no_color})
 
     assert ran.end() == 0
+    assert (b"\x1b[" in ran.raw) is (no_color is None)
     assert all(len(line) <= columns for line in ran.everything)
     assert b"\x1b]0" not in ran.raw and b"\x1b[31m" not in ran.raw
     assert f"Kept {note}" in ran.text and f"mentorlog resolve {goal}" in ran.text

@@ -276,6 +276,7 @@ def harness_in(folder: Path) -> Iterator[Harness]:
     os.environ.update(
         HOME=str(home),
         XDG_STATE_HOME=str(home / "state"),
+        XDG_CONFIG_HOME=str(home / ".config"),
         MENTORLOG_JOURNAL=str(harness.root),
         MENTORLOG_NOW=sample_journal.NOW,
         COLUMNS="80",

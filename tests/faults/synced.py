@@ -94,7 +94,10 @@ def elsewhere(harness: Harness) -> Iterator[Harness]:
     kept = dict(os.environ)
     other = Harness(folder)
     os.environ.update(
-        HOME=str(folder / "home"), XDG_STATE_HOME=str(folder / "home/state"), MENTORLOG_JOURNAL=str(other.root)
+        HOME=str(folder / "home"),
+        XDG_STATE_HOME=str(folder / "home/state"),
+        XDG_CONFIG_HOME=str(folder / "home/.config"),
+        MENTORLOG_JOURNAL=str(other.root),
     )
     try:
         yield other

@@ -23,10 +23,10 @@ CUTS = "25 sync: power cuts"
 def test_a_fault_at_some_calls(harness: Harness, counted: Counted) -> None:
     """Killed here and there; the next sync does what is left to do."""
     case = synced.prepared(harness, BY_NAME["sync"], beginning(harness))
-    tally = synced.strike(harness, case, [KILL, errno.EIO], every=60)
+    tally = synced.strike(harness, case, [KILL, errno.EIO], every=90)
     counted(ITEM, tally.cases, len(tally.violations), tally.seconds)
 
-    assert tally.cases > 10
+    assert tally.cases > 6
     assert not tally.violations, show(tally)
 
 
@@ -45,11 +45,11 @@ def test_every_fault_at_every_call(harness: Harness, flow: Flow, fault: str | in
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.exhaustive), 9], ids=["all", "some"])
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.exhaustive), 17], ids=["all", "some"])
 def test_every_state_after_a_power_cut(harness: Harness, every: int, counted: Counted) -> None:
     """Whatever the disk holds of the journal is old or new; the next sync does what is left to do."""
     tally = synced.cut(harness, synced.prepared(harness, BY_NAME["sync"], beginning(harness)), every=every)
     counted(CUTS, tally.cases, len(tally.violations), tally.seconds)
 
-    assert tally.cases > 5
+    assert tally.cases > 2
     assert not tally.violations, show(tally)

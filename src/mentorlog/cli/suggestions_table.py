@@ -46,7 +46,8 @@ SYNONYMS = (
     "ask question",
     "markdown md text",
     "csv tsv spreadsheet excel xlsx",
-    *("archive", "commit", "end", "pull", "push", "sync"),  # not misspelled
+    "sync push pull fetch synchronize synchronise remote",
+    *("archive", "commit", "end"),  # not misspelled
 )
 """Words for one thing. A word means the first of its line that is a verb of the noun, or a root verb."""
 
@@ -91,6 +92,7 @@ PHRASES = {
     "note add": "write jot reflect journal jrnl",
     "note add --kind {}": "reflection feedback decision",
     "backup restore": "restore",
+    "init --help": "clone",
     "export json": "dump",
     "import json": "load",
     "--version": "version",
@@ -99,7 +101,10 @@ PHRASES = {
 
 _ANY = 99
 ARGUMENTS = {
-    **dict.fromkeys(("list", "undo", "status", "due", "doctor", "paths", "tour", "review", "profile show"), (0, 0)),
+    **dict.fromkeys(
+        ("list", "undo", "status", "due", "sync", "key new", "doctor", "paths", "tour", "review", "profile show"),
+        (0, 0),
+    ),
     **dict.fromkeys(("edit profile", "--resume", "--version", "--help"), (0, 0)),
     **dict.fromkeys(("add", "help", "init", "export markdown", "export json"), (0, _ANY)),
     **dict.fromkeys(("show", "edit", "delete"), (1, 1)),

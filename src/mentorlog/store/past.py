@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 from mentorlog.domain.reports import ChangeMade, OperationEntry, Problem, RecordChange
@@ -106,7 +107,7 @@ class Past:
 def _merged(path: str, base: bytes, now: bytes, then: bytes) -> Merged | None:
     """Return what a file that was changed since becomes, given what it was after and before what is undone.
 
-    None if it holds another record since. A field in which nothing can be undone is as good as one with two values.
+    None if it holds another record since. A field in which not all can be undone is as good as one with two values.
     """
     from mentorlog.store.format import toml
     from mentorlog.store.format.merged import merged_file
@@ -117,23 +118,25 @@ def _merged(path: str, base: bytes, now: bytes, then: bytes) -> Merged | None:
     made = merged_file(path, base, now, then)
     fields = [name.partition("[")[0] for one in made.conflicts for name in one.field.split("+")]
     merged = toml.parse(path, made.data)
-    for key in {*after, *before}:
-        values = [data.get(key) for data in (after, before, merged)]
-        if values[0] != values[1] and merged.get(key) == current.get(key) and _remains(*values):
+    for key in after | before:
+        has, had, now_is, is_now = (data.get(key) for data in (after, before, current, merged))
+        pieces = r"\s+" if is_now == now_is else r"(?<=[.!?])|\n"  # words if all of it stays
+        if has not in (had, now_is) and _remains(has, had, is_now, pieces):
             fields.append(key)
     return Merged(made.data, tuple(dict.fromkeys(fields)), made.comments_dropped)
 
 
-def _remains(after: Any, before: Any, merged: Any) -> bool:
+def _remains(after: Any, before: Any, merged: Any, pieces: str) -> bool:
     """Return whether a value still has what a change gave it, or lacks what it took."""
-    has, had, is_now = map(_pieces, (after, before, merged))
+    has, had, is_now = (_pieces(value, pieces) for value in (after, before, merged))
     return bool(is_now & (has - had) or (had - has) - is_now)
 
 
-def _pieces(value: Any) -> set[str]:
-    """Return the words of a text, the entries of a list, or a value alone."""
-    pieces = value.split() if isinstance(value, str) else value if isinstance(value, list) else [value]
-    return set(map(repr, pieces)) - {"None"}
+def _pieces(value: Any, between: str) -> set[str]:
+    """Return the pieces of a text, split by a pattern; the entries of a list; or a value alone."""
+    if isinstance(value, str):
+        return set(map(str.strip, re.split(between, value))) - {""}
+    return set(map(repr, value if isinstance(value, list) else [value])) - {"None"}
 
 
 def result(plan: undo.Plan, record_changes: list[RecordChange]) -> changes.UndoResult:

@@ -11,7 +11,7 @@ from shlex import quote
 from typing import Any
 
 from mentorlog import dates
-from mentorlog.domain.reports import KeptRecord, Problem, RemoteStatus, SyncConflict, SyncedRecords, SyncReport
+from mentorlog.domain.reports import KeptRecord, Problem, RemoteStatus, Renamed, SyncConflict, SyncedRecords, SyncReport
 from mentorlog.domain.syncing import PLAIN, Remote
 from mentorlog.errors import ManyDeletions, joined
 from mentorlog.models.views import counted, first_of
@@ -57,13 +57,13 @@ def lines(report: SyncReport, *, dry_run: bool, quiet: bool) -> list[str]:
         return _needed(report)
     shown = [_counts(report, dry_run), *(_named(report) if dry_run else ())]
     if report.merged:
-        shown.append(f"Merged, changed on both sides: {first_of(report.merged, _NAMED)}")
-    shown += [_kept(one) for one in report.kept]
-    for one in report.renamed:
-        shown.append(f"{one.old} is now {one.new}, also where it is mentioned: another machine had used this id.")
-    if report.comments:
+        verb = "Would merge" if dry_run else "Merged"
+        shown.append(f"{verb}, changed on both sides: {first_of(report.merged, _NAMED)}")
+    shown += [_kept("Would keep" if dry_run else "Kept", one) for one in report.kept]
+    shown += [_renamed(one, dry_run) for one in report.renamed]
+    if report.comments and not dry_run:
         shown.append(f"Comments were removed from what was merged: {first_of(report.comments, _NAMED)}")
-    return [*shown, *_needed(report)]
+    return [*shown, *(_conflicts(report.conflicts, dry_run=True) if dry_run else _needed(report))]
 
 
 def _named(report: SyncReport) -> Iterator[str]:
@@ -95,25 +95,33 @@ def _count(verb: str, records: SyncedRecords, first: bool) -> str:
     return f"{verb} {records.count}: {tally(_kinds(records))}."
 
 
-def _kept(one: KeptRecord) -> str:
+def _renamed(one: Renamed, dry_run: bool) -> str:
+    if dry_run:
+        return f"{one.old} would get another id: another machine has used this one."
+    return f"{one.old} is now {one.new}, also where it is mentioned: another machine had used this id."
+
+
+def _kept(verb: str, one: KeptRecord) -> str:
     deleted, changed = ("here", "elsewhere") if one.where == "here" else ("elsewhere", "here")
-    return f"Kept {_record(one.id, one.title)} (deleted {deleted}, but changed {changed})"
+    return f"{verb} {_record(one.id, one.title)} (deleted {deleted}, but changed {changed})"
 
 
-def _conflicts(conflicts: Sequence[SyncConflict]) -> list[str]:
-    """Return which records have two values for something, and the command that ends it."""
-    by_record: dict[tuple[str, str], list[str]] = defaultdict(list)
+def _conflicts(conflicts: Sequence[SyncConflict], *, dry_run: bool = False) -> list[str]:
+    """Return which records have two values for something, and the command with which to choose."""
+    found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for one in conflicts:
-        by_record[one.id, one.title] += _fields(one.field)
+        found[one.id, one.title] |= dict.fromkeys(_fields(one.field))
+    by_record = {record: [*fields] for record, fields in found.items()}
     if len(by_record) > _LISTED:
         ids = first_of([id for id, _ in by_record], _NAMED)
-        return [f"{len(by_record)} records have two values for something: {ids}", "  Choose with: mentorlog resolve"]
-    return [line for (id, title), fields in by_record.items() for line in _choice(id, title, fields)]
-
-
-def _choice(id: str, title: str, fields: Sequence[str]) -> Iterator[str]:
-    yield f"Two values for {joined([*dict.fromkeys(fields)])} of {_record(id, title)}"
-    yield f"  Choose with: mentorlog resolve {quote(id)}"
+        waiting = [(f"{len(by_record)} records have two values for something: {ids}", "mentorlog resolve")]
+    else:
+        waiting = [
+            (f"Two values for {joined(fields)} of {_record(id, title)}", f"mentorlog resolve {quote(id)}")
+            for (id, title), fields in by_record.items()
+        ]
+    lines = [[sentence, f"  Choose with: {command}"] for sentence, command in waiting]
+    return [line for two in lines for line in (two[:1] if dry_run else two)]
 
 
 def _fields(field: str) -> list[str]:

@@ -130,13 +130,20 @@ class Remotes:
             return None
         state = place.state()
         held = tuple(Problem(path, why) for path, why in (state.problems if state else ()))
+        unsent = None
+        if state is not None and state.base is not None:
+            with suppress(MentorlogError):  # without git, its directory or the key, that is not known
+                unsent = self._waiting_here(place, remote, state.base.commit)
+        at = state.at if state and state.at else None
+        return RemoteStatus(address(remote.url).shown, remote.cipher, at, unsent, held)
+
+    def _waiting_here(self, place: Place, remote: Remote, commit: str) -> SyncedRecords | None:
+        """Return the records that differ from a commit; None if that is not here."""
         with Courier(place.git, remote.url, may_ask=False) as courier:
-            shown, unsent = courier.address.shown, None
-            if state is not None and state.base is not None and courier.has(state.base.commit):
-                with suppress(MentorlogError), self._own(place, True).opened() as ours:  # where the key is missing
-                    base = self._trees(remote, courier, place).files(state.base.commit)
-                    unsent = _unsent(ours.blobs, base, {*ours.unreadable})
-        return RemoteStatus(shown, remote.cipher, state.at if state and state.at else None, unsent, held)
+            if not courier.has(commit):
+                return None
+            with self._own(place, True).opened() as ours:
+                return _unsent(ours.blobs, self._trees(remote, courier, place).files(commit), {*ours.unreadable})
 
     def forget(self, request: SyncRequest) -> tuple[SyncReport, tuple[str, ...]]:
         """Exchange what is new, then replace the history of the remote by one commit that names what was erased here.
