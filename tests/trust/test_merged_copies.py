@@ -20,7 +20,7 @@ from mentorlog.store.format import exact, toml
 from mentorlog.store.journal import Journal
 from world import NOW
 
-ITEM = "28 copies of sync programs merged"
+ITEM = "32 copies of sync programs merged"
 FORMS = {
     "Syncthing": ".sync-conflict-202611{:02}-120000-ABCDEFG.toml",
     "Dropbox": " (Osler's conflicted copy 2026-11-{:02}).toml",
