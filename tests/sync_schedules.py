@@ -35,6 +35,11 @@ def words_in(tree: Mapping[str, bytes | None]) -> set[str]:
     return {word.decode() for data in tree.values() if data for word in re.findall(rb"\bw\d+\b", data)}
 
 
+def _shown(data: bytes | None) -> bytes | None:
+    """Return a file without the pairs of passages in its conflicts, which stand in its text until taken out."""
+    return None if data is None else re.sub(rb"(?s)both = \[.*?\]", b"", data)
+
+
 class Schedule:
     """One schedule; `problems` says what it found."""
 
@@ -116,9 +121,8 @@ class Schedule:
     def _write(self, at: int, path: str, data: bytes | None) -> None:
         """Write a file as a command or by hand, and note which words it took out."""
         machine = self.machines[at]
-        old = words_in({path: machine.folder.get(path)})
         self.written |= words_in({path: data})
-        self.gone |= old - words_in({path: data})
+        self.gone |= words_in({path: _shown(machine.folder.get(path))}) - words_in({path: _shown(data)})
         if self.random.random() < 0.7:
             machine.change({path: data})
         elif data is None:

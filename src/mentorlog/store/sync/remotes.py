@@ -216,10 +216,7 @@ class Remotes:
             with self._courier(request, place, remote) as courier:
                 trees = self._trees(remote, courier, place)
                 if squash.replace_history(courier, place, trees, partial(commit, courier, trees), sent):
-                    state = place.state()
-                    if state is not None and state.base is not None and not state.base.held:
-                        courier.create(afresh=True)  # what was replaced is not kept here either
-                        courier.fetch()
+                    courier.pack()  # what was erased goes here, too
                     return report
         raise _busy()
 
