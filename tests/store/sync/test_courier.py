@@ -316,3 +316,25 @@ def test_a_hook_of_a_host(courier: Make, world: World, remote: Path, monkeypatch
     assert refused.value.sentence == "A hook of git.example.org refused the branch mentorlog."
     assert "secret" not in f"{refused.value.sentence}{refused.value.hint}"
     started(courier("desktop"))
+
+
+def test_what_a_replaced_history_held_goes(courier: Make, world: World, remote: Path) -> None:
+    """After the remote's history was replaced, nothing of the old one stays on a machine that has synced."""
+    one, two = courier("desktop"), courier("laptop")
+    first = started(one)
+    two.create()
+    two.fetch()
+    late = two.commit({GOAL: b"late"}, onto=first, parents=[first], at=AT)
+    alone = one.commit({GOAL: b"erased"}, onto=first, parents=[], at=AT)
+    assert one.push(alone, lease=first)
+
+    assert one.fetch() == two.fetch() == alone
+    merged = two.commit({GOAL: b"merged"}, onto=alone, parents=[alone], at=AT)
+    assert two.push(merged)
+    for machine in (one, two):
+        machine.pack()
+
+    assert [one.has(id) for id in (first, alone)] == [False, True]
+    assert [two.has(id) for id in (first, late, alone, merged)] == [False, False, True, True]
+    assert two.fetch() == merged
+    assert set(two.entries(merged)) == set(CONTENTS)

@@ -107,6 +107,7 @@ def test_every_faulty_call(fault: str, world: World, stand_in: StandIn) -> None:
     at = 1
     while _struck(world, stand_in, fault, at):
         at += 1
+    print(f"\n{fault}: {at - 1} calls")
     assert at > 7
 
 

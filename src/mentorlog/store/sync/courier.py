@@ -79,6 +79,8 @@ class Courier:
         self._git = Git(git_dir, may_ask=may_ask, patience=patience)
         self._reader = Reader(self._git)
         self._trees: dict[str, Mapping[str, Entry]] = {}
+        self._pushed = ""
+        self._is_replaced = False
 
     def __enter__(self) -> Courier:
         return self
@@ -92,9 +94,9 @@ class Courier:
 
     # The directory
 
-    def create(self, *, afresh: bool = False) -> None:
-        """Make the directory unless it is whole and holds nothing but what we put there, or in any case if `afresh`."""
-        if afresh or not git_folder.is_whole(self._folder):
+    def create(self) -> None:
+        """Make the directory unless it is whole and holds nothing but what we put there."""
+        if not git_folder.is_whole(self._folder):
             self._renew()
 
     def _renew(self) -> None:
@@ -123,26 +125,36 @@ class Courier:
         git_folder.sweep(self._folder)
 
     def pack(self) -> None:
-        """Put many packs into one, and drop what nothing needs any more; a failure changes nothing."""
-        if git_folder.packs(self._folder) > _MOST_PACKS:
-            self.close()
-            with suppress(GitFailed):
-                answer = self._git.run("repack", "-a", "-d", "-n", "-q")
-                if answer.status and self._is_damaged(answer):
-                    self._renew()
-                elif not answer.status:
-                    self._git.run("prune", "--expire=now")
+        """Put many packs into one after a sync, and drop what nothing needs any more; a failure changes nothing.
+
+        Where the history of the remote was replaced, the old one goes here, too: it holds what was erased.
+        """
+        if not self._is_replaced and git_folder.packs(self._folder) <= _MOST_PACKS:
+            return
+        self.close()
+        with suppress(GitFailed):
+            if self._is_replaced:
+                tip = f"update {TIP} {self._pushed}\n" if self._pushed else ""
+                self._git.run("update-ref", "--stdin", stdin=f"{tip}delete {OFFERED}\n".encode())
+            answer = self._git.run("repack", "-a", "-d", "-n", "-q")
+            if not answer.status:
+                self._git.run("prune", "--expire=now")
+            elif self._is_damaged(answer):
+                self._renew()
 
     # The remote
 
     def fetch(self) -> str | None:
         """Fetch the branch, and return its last commit; None if the remote has no such branch."""
+        before = git_folder.tip(self._folder)
         answer = self._fetched()
         if (answer.status or _SAID_ERROR.search(answer.err)) and self._is_damaged(answer):
             self._renew()
             answer = self._fetched()
         if not answer.status:
-            return git_folder.tip(self._folder) or self._resolved()
+            tip = git_folder.tip(self._folder) or self._resolved()
+            self._is_replaced |= before is not None and self.has(before) and not self.contains(tip, before)
+            return tip
         if re.search(rf"^fatal: couldn't find remote ref {BRANCH}$", answer.err, re.IGNORECASE | re.MULTILINE):
             self._local("update-ref", "-d", TIP)
             return None
@@ -181,6 +193,8 @@ class Courier:
             f"{checked(commit)}:{BRANCH}",
         )
         if not answer.status and re.search(rf"^[ *+=]\t{commit}:{BRANCH}\t", answer.out, re.MULTILINE):
+            self._pushed = commit
+            self._is_replaced |= lease is not None
             return True
         said = f"{answer.out}\n{answer.err}"
         if self.address.is_folder and (lock := _stale_lock(said)):

@@ -216,6 +216,7 @@ class Remotes:
             with self._courier(request, place, remote) as courier:
                 trees = self._trees(remote, courier, place)
                 if squash.replace_history(courier, place, trees, partial(commit, courier, trees), sent):
+                    courier.pack()  # what was erased goes here, too
                     return report
         raise _busy()
 
