@@ -125,7 +125,7 @@ def test_what_forget_does_not_reach(two: Machines) -> None:
     assert (
         before[0] == f"the history of {two.remote}; the next sync deletes the record there and on your other machines"
     )
-    assert "- what mentorlog keeps of that history on this machine" in ran.out
+    assert "- what mentorlog keeps of that history on this machine (to erase it in both: mentorlog sync" in ran.out
     assert (two.run("desktop", "sync").exit, two.run("laptop", "sync").exit) == (0, 0)
     assert two.run("laptop", "show", two.goal).exit == 1
     two.run("laptop", "sync", "--leave")

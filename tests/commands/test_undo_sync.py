@@ -233,3 +233,16 @@ def test_all_that_reads_the_log(goal: str, path: str, came: Came, invoke: Invoke
     assert (ran.exit, ran.err.splitlines()[0]) == (1, "error: Cannot undo “sync: (erased)”: its content was erased.")
     verified = invoke("doctor", "--verify", "--json")
     assert (verified.exit, verified.data["findings"]) == (0, [])
+
+
+def test_the_sync_with_which_a_journal_began(invoke: Invoke, came: Came, journal_root: Path) -> None:
+    """Undoing it would send the deletion of every record to the other machines: it is refused."""
+    invoke("init", str(journal_root))
+    came({"tasks/tqqqq.toml": OTHER})
+    ran = invoke("undo", "--sync", "--yes")
+    assert (ran.exit, ran.err) == (
+        1,
+        "error: The last sync brought all of this journal, so it cannot be undone.\n"
+        "hint: to end the exchange: mentorlog sync --leave\n",
+    )
+    assert (journal_root / "tasks" / "tqqqq.toml").exists()

@@ -82,7 +82,8 @@ def no_field_lost(seed: int) -> None:
     left = {name for conflict in both.get("conflicts", ()) for name in conflict.get("other", {})}
     for side, other in ((one, two), (two, one)):
         cleared = {name for name in side if name in base and name not in other}
-        assert side.keys() - cleared <= both.keys() | left
+        emptied = {name for name in side if isinstance(side[name], list) and _within(side[name], base.get(name))}
+        assert side.keys() - cleared - emptied <= both.keys() | left
         changed = {name for name in side.keys() & cleared if not _within(side[name], base[name])}
         assert changed <= both.keys() | left
 

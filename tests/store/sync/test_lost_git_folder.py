@@ -14,6 +14,7 @@ import pytest
 
 from faults.inject import Killed, injected, installed
 from faults.power_cuts import KilledAfterCommit
+from mentorlog.domain.syncing import SyncRequest
 from mentorlog.errors import ReadFailure
 from sync_machines import Pair, note_id, pair
 
@@ -234,3 +235,25 @@ def test_a_commit_that_was_lost_before_it_was_sent(tmp_path: Path) -> None:
 
     assert "w102" in two.a.says(note_id(2))
     assert not any(note_id(5) in path for path in (*two.a.files, *two.b.files))
+
+
+def test_nothing_that_was_erased_is_left_here(tmp_path: Path) -> None:
+    """After `forget` and `sync --forget` no object of our git directory, or of the remote, has a word of it."""
+    two = pair(tmp_path)
+    two.a.write(note_id(1), "The zebra was late.")
+    two.a.sync()
+    two.a.journal.forget("note", note_id(1), tmp_path / "drafts")
+    two.a.sync()
+    assert _holds(two.a.place.git, b"zebra")
+
+    assert two.a.journal.remotes.forget(SyncRequest(yes=True))[1] == (note_id(1),)
+
+    assert not _holds(two.a.place.git, b"zebra")
+    two.settle()
+    assert not _holds(two.a.place.git, b"zebra")
+
+
+def _holds(folder: Path, word: bytes) -> bool:
+    """Return whether an object of a repository has a word."""
+    words = ["git", f"--git-dir={folder}", "cat-file", "--batch", "--batch-all-objects"]
+    return word in subprocess.run(words, capture_output=True, check=True).stdout

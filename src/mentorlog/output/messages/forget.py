@@ -61,7 +61,7 @@ def _remote(address: str | None) -> Iterator[str]:
     """Yield what a sync does not erase."""
     if address is not None:
         yield f"the history of {address}; the next sync deletes the record there and on your other machines"
-        yield "what mentorlog keeps of that history on this machine"
+        yield "what mentorlog keeps of that history on this machine (to erase it in both: mentorlog sync --forget)"
 
 
 def references(view: View, others: Sequence[View]) -> str:

@@ -129,13 +129,19 @@ def revert(history: History, number: int, merge: Merge | None = None) -> Plan:
 
 
 def revert_sync(history: History, merge: Merge | None = None) -> Plan:
-    """Return the plan that undoes the last sync that changed anything and is in effect, with all its parts."""
+    """Return the plan that undoes the last sync that changed anything and is in effect, with all its parts.
+
+    The sync with which a journal began is not undone: the next sync would delete every record on the other machines.
+    """
     reversals: list[Operation] = []
     sync: list[LoggedOperation] = []
     for entry in chain(map(history.entry, history.numbers()), (None,)):
         if sync and (entry is None or entry.operation.kind != SYNC or entry.sync is not None):
             newest = sync[0].operation
             if any(_Way(part).touched for part in sync) and undone_by(newest.seq, reversals) is None:
+                if entry is None and all(file.before_sha is None for part in sync for file in part.operation.files):
+                    sentence = "The last sync brought all of this journal, so it cannot be undone."
+                    raise MentorlogError(sentence, "to end the exchange: mentorlog sync --leave")
                 plan = _plan(history, merge, [_Way(part) for part in sync], sync, sync)
                 return plan if plan.changes else Plan((), (), _AS_BEFORE.format(newest.seq))
             sync = []
