@@ -222,11 +222,6 @@ class Schedule:
         others = [{**one.folder, **self.broken[place]} for place, one in enumerate(self.machines)]
         self.gone |= words_in(now) - words_in(tip) - set[str]().union(*map(words_in, others))
         self.counts["restores"] += 1
-        # Where no operation was made since the backup, what was written by hand since seems to be taken out by hand.
-        machine, left = self.machines[at], self.machines[at].left
-        if left is not None and left.seq and machine.mark(left.seq) == left.mark:
-            self.gone |= words_in(now) - words_in(others[at])
-            self.counts["unseen restores"] += 1
 
     def _lose(self, at: int) -> None:
         """The place of the sync is gone: what the last one left, or the commits, which are fetched again."""

@@ -18,7 +18,7 @@ SOURCES = Path(__file__).resolve().parent.parent / "src" / "mentorlog"
 # A command is meant behind a colon, a backquote or a bracket, and where a text begins.
 TYPED = re.compile(r"(?:^|[:`(,] ?|with |Example: )mentorlog (?P<words>[a-z][^`\n;,.)]*)")
 
-PROSE = {"itself", "failed", "makes"}
+PROSE = {"itself", "failed", "makes", "does", "did", "journal"}
 """Words behind the program's name that are no command."""
 
 

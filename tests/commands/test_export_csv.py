@@ -162,7 +162,7 @@ def test_a_new_folder_has_every_table(invoke: Run, world: World) -> None:
     ran = invoke("export", "csv", "--all", "-o", "out")
 
     folder = world.work / "out"
-    assert ran.out == f"Wrote 10 tables to {folder}\n"
+    assert ran.out == f"Wrote 11 tables to {folder}\n"
     assert sorted(below(folder)) == sorted(f"{table}.csv" for table in TABLES)
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
     assert folder.stat().st_mode & 0o777 == 0o700
@@ -176,7 +176,7 @@ def test_an_empty_folder_is_used_as_it_is(invoke: Run, world: World) -> None:
     folder.mkdir(mode=0o755)
 
     assert invoke("export", "csv", "--all", "-o", "out").exit == 0
-    assert folder.stat().st_mode & 0o777 == 0o755 and len(below(folder)) == 10
+    assert folder.stat().st_mode & 0o777 == 0o755 and len(below(folder)) == 11
 
 
 def test_tables_that_are_there_are_not_written_over_unasked(invoke: Run, world: World) -> None:
@@ -192,7 +192,7 @@ def test_tables_that_are_there_are_not_written_over_unasked(invoke: Run, world: 
     assert (refused.exit, below(folder)) == (2, before)
     assert f"{folder} already contains goals.csv. Overwrite it?" in refused.err and "--yes" in refused.err
     assert invoke("export", "csv", "--all", "-o", "out", "--yes").exit == 0
-    assert below(folder)["thesis.txt"] == b"mine too" and len(below(folder)) == 11
+    assert below(folder)["thesis.txt"] == b"mine too" and len(below(folder)) == 12
     assert below(folder)["goals.csv"].startswith(b"id,title,")
 
 
@@ -201,7 +201,7 @@ def test_a_folder_of_other_files_is_asked_about(terminal: Callable[..., Terminal
     (world.work / "photo.jpg").write_bytes(b"\xff")
 
     session = terminal("export", "csv", "--all", "-o", ".")
-    session.answer("is not empty. Write 10 files into it?", "n")
+    session.answer("is not empty. Write 11 files into it?", "n")
 
     assert session.end() == 0
     assert [path.name for path in world.work.iterdir()] == ["photo.jpg"]

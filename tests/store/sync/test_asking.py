@@ -19,8 +19,8 @@ ADDRESS = "ssh://blackwell@git.example.org/journal.git"
 ASKING = """#!/bin/sh
 [ "$1" = -G ] && exit 1  # git asks what it is
 exec 3<> /dev/tty || exit 255
-printf 'Enter passphrase for key: ' >&3
-stty -echo <&3; read -r typed <&3; stty echo <&3
+stty -echo <&3; printf 'Enter passphrase for key: ' >&3
+read -r typed <&3; stty echo <&3
 [ "$typed" = 'open' ] || { echo 'Permission denied (publickey).' >&2; exit 255; }
 while [ "$#" -gt 1 ]; do shift; done
 exec ${1%% *} REMOTE

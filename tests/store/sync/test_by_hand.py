@@ -27,9 +27,9 @@ def test_an_empty_log_has_an_ancestor_after_its_first_sync(world: World) -> None
 
     assert (report.sent.changed, report.merged, report.conflicts) == ((SHARED,), (), ())
     assert b'text = "Common. New."' in two.files[f"notes/{SHARED}.toml"]
-    assert one.journal().history.last() == 1
+    assert one.journal().history.last() == 2
     assert not one.sync().sent.count
-    assert one.journal().history.last() == 1
+    assert one.journal().history.last() == 2
 
 
 def test_a_name_that_not_every_system_can_have_is_held(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import subprocess
 import sys
@@ -203,7 +204,10 @@ def test_a_machine_that_was_killed_while_it_changed_the_key_goes_on(one: Laptop,
     one.write("n2222", "Changed by one.")
     one.sync()
     before = {path: path.read_bytes() for path in (place / "state.json", place / "files.json")}
+    shutil.copytree(one.place.git, one.folder / "git then")
     _, new = one.journal.remotes.new_key(SyncRequest())
+    shutil.rmtree(one.place.git)  # it has dropped what was replaced
+    shutil.move(one.folder / "git then", one.place.git)
     for path, data in before.items():
         path.write_bytes(data)
     one.ring.path(one.id, ".new").write_bytes(new.text())

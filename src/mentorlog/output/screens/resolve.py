@@ -79,8 +79,8 @@ def _body(rows: Rows, page: Page, column: int, indent: str) -> list[str]:
 
 def heading(view: View, page: Page) -> list[str]:
     """Return which record it is about: `Goal g7k3q: Case report for JHM`."""
-    name = describe(view)
-    return page.wrap(name[0].upper() + name[1:], "bold")
+    kind, _, name = describe(view).partition(" ")
+    return page.wrap(f"{kind.capitalize()} {name}", "bold")
 
 
 def options(choice: Choice, view: View, names: Names, page: Page) -> list[str]:

@@ -155,7 +155,8 @@ class Exchange:
             commit = self._trees.commit(decided.there, onto=tip, parents=parents, at=self._now)
         assert commit is not None
         parts = decide.operations(ours, decided)
-        if parts or not self._own.last():  # an empty log could not tell a state from that of another journal
+        # Also where nothing came: a log that is put back from a copy still says what the files in it stood for.
+        if parts or commit != tip or not self._own.last():
             name = decided.name
             for part in parts[:-1]:
                 self._own.commit(name, part, None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentorlog.domain.reports import KeptRecord, Problem, Renamed, SyncConflict, SyncedRecords
-from mentorlog.errors import MentorlogError, Reason, Unreadable
+from mentorlog.errors import MentorlogError, Reason, Unreadable, joined
 from mentorlog.models.record import Part, Record
 from mentorlog.models.views import counted
 from mentorlog.store import layout
@@ -73,9 +73,11 @@ class Plan:
 
     @property
     def name(self) -> str:
-        """The name of the operation that changes the files here."""
-        came = self.counts[0].count
-        return f"sync: {counted(came, 'record')} received" if came else "sync"
+        """The name of the operation: `sync: 3 records received, 2 sent`."""
+        received, sent = (side.count for side in self.counts)
+        if not received:
+            return f"sync: {counted(sent, 'record')} sent" if sent else "sync"
+        return f"sync: {counted(received, 'record')} received{f', {sent} sent' if sent else ''}"
 
     @property
     def counts(self) -> tuple[SyncedRecords, SyncedRecords]:
@@ -155,7 +157,7 @@ def plan(
 def _holds(result: Plan, one: Three, sound: Collection[str]) -> bool:
     """Hold a record back if it cannot be read on one of the two sides, and return whether that is so."""
     if one.several:
-        names = " and ".join(sorted(one.several))
+        names = joined(sorted(one.several))
         result.held[one.key] = Problem(sorted(one.several)[0], f"{names} have the same id", reason=Reason.SHARED_ID)
         return True
     for side, where in ((one.here, ""), (one.there, " on the remote")):
