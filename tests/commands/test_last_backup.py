@@ -146,7 +146,8 @@ def world_state(journal_root: Path) -> Path:
 
 def test_a_state_folder_that_cannot_be_written(invoke: Invoke, journal_root: Path, world_state: Path) -> None:
     """A backup is made all the same."""
-    world_state.parent.mkdir(parents=True)
+    shutil.rmtree(world_state, ignore_errors=True)
+    world_state.parent.mkdir(parents=True, exist_ok=True)
     world_state.write_text("not a folder")
     ran = invoke("backup", "make", str(journal_root.with_name("journal.tar")))
 

@@ -139,7 +139,8 @@ def revert_sync(history: History, merge: Merge | None = None) -> Plan:
         if sync and (entry is None or entry.operation.kind != SYNC or entry.sync is not None):
             newest = sync[0].operation
             if any(_Way(part).touched for part in sync) and undone_by(newest.seq, reversals) is None:
-                if entry is None and all(file.before_sha is None for part in sync for file in part.operation.files):
+                files_of = (file for part in sync for file in part.operation.files)
+                if entry is None and sync[0].sync is not None and all(file.before_sha is None for file in files_of):
                     sentence = "The last sync brought all of this journal, so it cannot be undone."
                     raise MentorlogError(sentence, "to end the exchange: mentorlog sync --leave")
                 plan = _plan(history, merge, [_Way(part) for part in sync], sync, sync)
