@@ -124,7 +124,9 @@ def kept_files(root: Path) -> Iterator[Path]:
 def declared() -> set[str]:
     """Return every field of every kind of record: `goal.mentors.told_on`."""
     tables = tomllib.loads((TESTS.parent / "docs" / "reference" / "fields.toml").read_text(encoding="utf-8"))
-    shared = tables.pop("record")
+    shared = [*tables.pop("record")]
+    for table in [name for name in tables if name.startswith("record.")]:
+        shared += [f"{table.removeprefix('record.')}.{name}" for name in tables.pop(table) if name != "about"]
     tables.pop("set_by")
     fields = {f"{table}.{name}" for table, names in tables.items() for name in names if name != "about"}
     return fields | {f"{kind}.{name}" for kind in tables if "." not in kind and kind != "profile" for name in shared}
