@@ -107,7 +107,8 @@ def is_long(text: str) -> bool:
 def needed(text: str) -> str | None:
     """Return the library without which a transcript cannot be run; None if it needs none."""
     mark = MARK.search(text)
-    return mark["words"].removeprefix("needs ") if mark and (mark["words"] or "").startswith("needs ") else None
+    words = (mark["words"] or "") if mark else ""
+    return words.removeprefix("needs ").partition(",")[0] if words.startswith("needs ") else None
 
 
 def parse(text: str) -> list[Step]:

@@ -84,6 +84,7 @@ def files_of(root: Path) -> dict[str, bytes]:
     return {str(path.relative_to(root)): path.read_bytes() for path in paths}
 
 
+@pytest.mark.slow
 def test_nothing_unencrypted_is_written_and_the_passphrase_is_nowhere(
     plain: bytes, journal: Path, invoke: Run, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,7 +113,6 @@ def _zone(name: str) -> Iterator[None]:
 @pytest.mark.parametrize(
     "journals",
     [
-        25,
         pytest.param(100, marks=pytest.mark.slow),
         pytest.param(1000, marks=[pytest.mark.slow, pytest.mark.exhaustive]),
     ],

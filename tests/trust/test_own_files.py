@@ -20,7 +20,7 @@ ITEM = "13 own files"
 MARKS = {"some": [pytest.mark.slow], "all": [pytest.mark.slow, pytest.mark.exhaustive]}
 
 
-@pytest.mark.parametrize("which", ["quick", *(pytest.param(one, marks=marks) for one, marks in MARKS.items())])
+@pytest.mark.parametrize("which", [pytest.param(one, marks=marks) for one, marks in MARKS.items()])
 def test_whatever_is_in_the_place_of_an_own_file(which: str, world: World, counted: Counted) -> None:
     """The command works, or doctor names the file, and its remedy works: never exit 70, never a hang.
 

@@ -123,6 +123,7 @@ def test_rings_end(invoke: Invoke, keep: Keep) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_long_chain_fits(invoke: Invoke, keep: Keep, terminal: Callable[..., Terminal]) -> None:
     """Hundreds of people who introduced the next one: the indent stays within a quarter of the width."""
     keep(*(person(f"p{n:03}", f"Person {n}", f"p{n - 1:03}" if n else None) for n in range(300)))

@@ -176,6 +176,7 @@ def test_an_original_that_cannot_be_read(
     assert names(journal) == ["fill"]
 
 
+@pytest.mark.slow
 def test_a_merge_that_would_be_too_large(journal: Journal, copied: Callable[[str, str, Part | bytes], str]) -> None:
     """It is named with its reason and stays; the other copies are merged."""
     texts = [" ".join(f"{letter}{number} is here." for number in range(38_000)) for letter in "ab"]
