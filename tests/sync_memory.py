@@ -300,10 +300,6 @@ class Machine:
         """Tell whether a commit is here."""
         return commit in self.repository.commits
 
-    def contains(self, commit: str, ancestor: str) -> bool:
-        """Tell whether a commit follows from another."""
-        return ancestor in self.repository.history(commit)
-
     def merge_base(self, one: str, two: str) -> str | None:
         """The newest commit that two have in common."""
         return self.repository.merge_base(one, two)

@@ -66,7 +66,7 @@ class Seen:
 
     def __init__(self, layout: Layout, state: Path | None) -> None:
         self._layout = layout
-        self.folder = None if state is None else state / "journals" / _key(layout.root)
+        self.folder = None if state is None else state / "journals" / key(layout.root)
 
     def head(self) -> Head | None:
         """Return the last operation that was seen; None if none was."""
@@ -206,8 +206,8 @@ def may_make(folder: Path) -> bool:
     return files.look(folder) is None and above is not None and above.st_uid == os.geteuid()
 
 
-def _key(root: Path) -> str:
-    """Return the name of the folder for the journal at a path, whatever links lead to it."""
+def key(root: Path) -> str:
+    """Return what stands for the path of a journal in names in the state folder, whatever links lead to it."""
     return files.fingerprint(os.fsencode(os.path.realpath(root)))[:16]
 
 

@@ -87,7 +87,7 @@ def the_ancestor_moves_before_the_files(patch: Patch) -> None:
     def applied(self: exchange.Exchange, *rest: Any) -> exchange.Round:
         own: Any = self._own
         base = Known(own.tip, {}) if own.tip else None
-        self._reached = lambda: own.write(State(base, None, own.last(), own.mark(own.last()) or "", "then"))
+        self._reached = lambda: own.write(State(base, own.last(), own.mark(own.last()) or "", "then"))
         return apply(self, *rest)
 
     patch.setattr(Machine, "fetch", fetched)

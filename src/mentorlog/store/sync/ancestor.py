@@ -10,23 +10,14 @@ if TYPE_CHECKING:
     from mentorlog.store.sync.state import Known, State
 
 
-def known(state: State | None, stands: bool, logged: Known | None) -> tuple[Known | None, Known | None]:
-    """Return the commit that the files stood for last, and one that may have arrived on the remote since.
+def known(state: State | None, stands: bool, logged: Known | None) -> Known | None:
+    """Return the commit that the files stood for last, whether or not it arrived on the remote.
 
     `stands` says whether the log still has the operation beside which the state was written: if not, a backup came
     back, or another log lies there. `logged` is what the newest sync in the log left, of those after the state if that
-    stands.
+    stands: a commit is in the log before it is sent.
     """
-    if state is None or not stands or logged is not None:
-        return logged, None
-    return state.base, state.offered
-
-
-def arrived(known: Known | None, offered: Known | None, tip: str, commits: Commits) -> Known | None:
-    """Return the commit that the files stand for: the one that was offered, if it did arrive."""
-    if offered is not None and commits.has(offered.commit) and commits.contains(tip, offered.commit):
-        return offered
-    return known
+    return logged if state is None or not stands or logged is not None else state.base
 
 
 def ancestor(known: Known | None, tip: str, commits: Commits, earlier: Known | None = None) -> Known | None:

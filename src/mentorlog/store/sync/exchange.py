@@ -34,8 +34,7 @@ class Round(Value):
 
     plan: Plan | None
     commit: str | None
-    held: Mapping[str, str]
-    state: State
+    state: State | None
     to_send: bool = False
     erased: tuple[str, ...] = ()
 
@@ -74,8 +73,8 @@ class Exchange:
                 one = settled or self._apply(request, ours, tip)
             plans += [one.plan] if one.plan is not None else []
             if not request.dry_run:
-                if one.to_send and one.commit is not None:
-                    self._store.write(one.state.but(offered=Known(one.commit, one.held)))
+                if one.to_send and one.commit is not None and one.state is not None:
+                    self._store.write(one.state)  # an older base is no ancestor of what was merged, if git loses it
                     if not self._line.push(one.commit):
                         self._pause(attempt)
                         continue
@@ -93,12 +92,10 @@ class Exchange:
 
     def _finish(self, one: Round, ours: Files) -> None:
         """Record what both sides have in common now."""
-        if one.commit is None:
+        if one.commit is None or one.state is None:
             return
         problems = one.plan.held.values() if one.plan is not None else ()
         done = one.state.but(
-            base=Known(one.commit, one.held),
-            offered=None,
             at=self._now.isoformat(timespec="seconds"),
             problems=tuple((problem.path, problem.message) for problem in problems),
             listing=ours.listing if one.plan is None else "",
@@ -112,15 +109,19 @@ class Exchange:
     def _settled(self, ours: Files, tip: str | None) -> Round | None:
         """Return the round in which nothing is to do, if neither side changed since the last one; else None."""
         state = self._store.state()
-        if state is None or not state.at or state.base is None or state.offered is not None or state.base.held:
+        if state is None or not state.at or state.base is None or state.base.held:
             return None
         if state.base.commit != tip or ours.unreadable:
             return None
         is_listed = ours.listing != "" and ours.listing == state.listing
         if not is_listed and not ours.are(self._store.kept(tip)):
             return None
-        is_known = self._own.mark(state.seq) == state.mark and self._own.logged(state.seq) is None
-        return Round(None, tip, {}, state) if is_known else None
+        is_known = self._stands(state) and self._own.logged(state.seq) is None
+        return Round(None, tip, state) if is_known else None
+
+    def _stands(self, state: State | None) -> bool:
+        """Return whether the log is the one that a state was written beside."""
+        return state is not None and self._own.mark(state.seq) == state.mark
 
     def _apply(self, request: SyncRequest, ours: Files, tip: str | None) -> Round:
         """Change the files here, and make the commit to send; the journal is locked."""
@@ -130,9 +131,9 @@ class Exchange:
         if wrong := ours.unreadable.get(JOURNAL):
             raise wrong
         state = self._store.state()
-        stands = state is not None and state.seq > 0 and self._own.mark(state.seq) == state.mark
+        stands = self._stands(state)
         logged = self._own.logged(state.seq if state and stands else 0)
-        known, offered = ancestor.known(state, stands, logged)
+        known = ancestor.known(state, stands, logged)
         there: Mapping[str, str] = {}
         joins, base, erased = False, None, tuple[str, ...]()
         if tip is not None:
@@ -140,7 +141,6 @@ class Exchange:
             there = self._trees.files(tip)
             joins = decide.joins(request, ours, self._trees.contents(tip, [JOURNAL]).get(JOURNAL))
         if tip is not None and not joins:
-            known = ancestor.arrived(known, offered, tip, self._line)
             base = self._ancestor(request, known, tip, state.base if state and stands else None)
         if not request.dry_run:
             self._reached()
@@ -148,7 +148,7 @@ class Exchange:
         decided = decide.Decision(self._own, self._line, self._trees, self._merge).plan(request, sides)
         held = decide.held_back(decided, base)
         if request.dry_run:
-            return Round(decided, None, held, State(None, None, 0, "", ""), erased=erased)
+            return Round(decided, None, None, erased=erased)
         commit = tip
         if tip is None or decided.there or self._trees.is_outdated(tip):
             parents = self._parents(known, base, tip)
@@ -162,10 +162,9 @@ class Exchange:
                 self._own.commit(name, part, None)
             left = Sync(commit, self._shown[:LONGEST_REMOTE], held)
             self._own.commit(name, parts[-1] if parts else [], left)
-            known = Known(commit, held)
         seq = self._own.last()
-        new = State(known, None, seq, self._own.mark(seq) or "", state.at if state else "")
-        return Round(decided, commit, held, new, commit != tip, erased)
+        new = State(Known(commit, held), seq, self._own.mark(seq) or "", state.at if state else "")
+        return Round(decided, commit, new, commit != tip, erased)
 
     def _ancestor(self, request: SyncRequest, known: Known | None, tip: str, earlier: Known | None) -> Known | None:
         """Return what both sides had in common last; None if that is not known, or not wanted."""

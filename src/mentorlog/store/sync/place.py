@@ -6,13 +6,13 @@ Nothing in the journal's folder can name an address or a program: a journal may 
 from __future__ import annotations
 
 import json
-import os
 import re
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from mentorlog.domain.syncing import AGE, PLAIN, Remote
 from mentorlog.errors import Busy, DiskFailure, MentorlogError, NeedsDoctor, NoHome, ReadFailure, Unreadable
+from mentorlog.store import seen
 from mentorlog.store.disk import files
 from mentorlog.store.sync.state import Known, State
 
@@ -84,23 +84,14 @@ class Place:
             return None
         with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
             data = json.loads(found or b"")
-            base, offered = (_known(data[name]) for name in ("base", "offered"))
             problems = tuple((str(path), str(why)) for path, why in data["problems"])
             mark, at, listing = (str(data[name]) for name in ("mark", "at", "listing"))
-            return State(base, offered, int(data["seq"]), mark, at, problems, listing)
+            return State(_known(data["base"]), int(data["seq"]), mark, at, problems, listing)
         return None
 
     def write(self, state: State, *, durably: bool = True) -> None:
         """Record what a sync leaves."""
-        data = {
-            "base": _data(state.base),
-            "offered": _data(state.offered),
-            "seq": state.seq,
-            "mark": state.mark,
-            "at": state.at,
-            "problems": state.problems,
-            "listing": state.listing,
-        }
+        data = {**vars(state), "base": None if state.base is None else vars(state.base)}
         put = files.put if durably else files.put_for_now
         put(self.folder / _STATE, (json.dumps(data) + "\n").encode())
 
@@ -168,11 +159,7 @@ class Place:
 def _key(root: Path, journal: str) -> str:
     """Return the name of the folder: the journal's id, and a hash of its path, whatever links lead to it."""
     id = journal if _ID.fullmatch(journal) else files.fingerprint(journal.encode("utf-8", "backslashreplace"))[:16]
-    return f"{id}-{files.fingerprint(os.fsencode(os.path.realpath(root)))[:16]}"
-
-
-def _data(known: Known | None) -> dict[str, Any] | None:
-    return None if known is None else {"commit": known.commit, "held": known.held}
+    return f"{id}-{seen.key(root)}"
 
 
 def _known(data: Mapping[str, Any] | None) -> Known | None:

@@ -85,9 +85,6 @@ class Commits(Protocol):
     def has(self, commit: str) -> bool:
         """Return whether a commit is here."""
 
-    def contains(self, commit: str, ancestor: str) -> bool:
-        """Return whether a commit follows from another."""
-
     def merge_base(self, one: str, two: str) -> str | None:
         """Return the newest commit from which both follow; None if there is none."""
 

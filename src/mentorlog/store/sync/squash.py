@@ -65,7 +65,7 @@ def replace_unread(
     new = trees.commit(contents, onto=None, parents=[], at=at, trailer=known)
     if not (courier.push(new) if tip is None else courier.push(new, tip)):
         return False
-    place.write(State(Known(new, {}), None, *mark, at.isoformat(timespec="seconds")))
+    place.write(State(Known(new, {}), *mark, at.isoformat(timespec="seconds")))
     return True
 
 

@@ -20,13 +20,12 @@ class Known(Value):
 
 
 class State(Value):
-    """What the last sync left: the commit that the files stand for, and one whose arrival is not known.
+    """What the last sync left: the commit that the files stand for.
 
     It counts only while the operation `seq`, the last one then, is in the log with the link `mark`.
     """
 
     base: Known | None
-    offered: Known | None
     seq: int
     mark: str
     at: str
