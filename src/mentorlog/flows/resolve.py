@@ -8,7 +8,7 @@ from shlex import quote
 from typing import Any, NamedTuple
 
 from mentorlog.app import App
-from mentorlog.domain.resolving import GONE, NOTED, OPEN, SETTLED, Choice, choices, decided, links
+from mentorlog.domain.resolving import GONE, NOTED, OPEN, SETTLED, Choice, choices, decided, ended, links
 from mentorlog.errors import AnswerNeeded, BadValue, ChangedSince, Unchanged, Usage, shortened
 from mentorlog.flows import edit_record
 from mentorlog.models.fields import class_of, spec
@@ -269,9 +269,8 @@ def _save(app: App, view: View, decisions: Sequence[Decision], names: Names) -> 
         for choice, answer, own in decisions:
             there = next(one for one in in_file if one.conflicts == choice.conflicts)
             new = _decided(app, new, there, answer) if own is None else _with_own(app, new, choice, own)
-        ended = {number for decision in decisions for number in decision.choice.conflicts}
-        left = tuple(one for number, one in enumerate(old.conflicts) if number not in ended)
-        new = replace(new, conflicts=left)
+        numbers = {number for decision in decisions for number in decision.choice.conflicts}
+        new = replace(new, conflicts=ended(old, numbers).conflicts)
         if new.KIND == "profile":
             return transaction.put_profile(new), (), (), ()
         edit_record.check(app, new, old)

@@ -16,10 +16,14 @@ VERSION = 1
 
 def envelope(data: Any, problems: Iterable[Problem] = ()) -> str:
     """Return the document with version, data and problems, and without raw control or invisible characters."""
-    wrong = [{"path": problem.path, "message": problem.message} for problem in problems]
-    document = {"version": VERSION, "data": data, "problems": wrong}
+    document = {"version": VERSION, "data": data, "problems": problems_data(problems)}
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=_plain) + "\n"
     return re.sub("[^\0-~]", lambda char: _escape(char) if dangerous(ord(char[0])) else char[0], text)
+
+
+def problems_data(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """Return files that cannot be used, as scripts get them."""
+    return [{"path": problem.path, "message": problem.message} for problem in problems]
 
 
 def ascii_only(document: str) -> str:

@@ -15,6 +15,7 @@ from mentorlog.domain.reports import KeptRecord, Problem, RemoteStatus, Renamed,
 from mentorlog.domain.syncing import PLAIN, Remote
 from mentorlog.errors import ManyDeletions, joined
 from mentorlog.models.views import counted, first_of
+from mentorlog.output.json_document import problems_data
 from mentorlog.output.phrases import age, result, shorten, tally, unchanged
 from mentorlog.output.text import spaced
 
@@ -227,7 +228,7 @@ def data(report: SyncReport, *, dry_run: bool) -> dict[str, Any]:
         "conflicts": [{"id": one.id, "title": one.title, "field": one.field or None} for one in report.conflicts],
         "kept": [{"id": one.id, "title": one.title, "deleted": one.where} for one in report.kept],
         "renamed": [{"old": one.old, "new": one.new} for one in report.renamed],
-        "held": _problems(report.held),
+        "held": problems_data(report.held),
         "erased": list(report.erased),
         "comments": list(report.comments),
     }
@@ -242,16 +243,12 @@ def status_data(status: RemoteStatus | None) -> dict[str, Any]:
         "encrypted": status.cipher != PLAIN,
         "synced_at": status.synced_at,
         "unsent": _ids(status.unsent) if status.unsent else None,
-        "held": _problems(status.held),
+        "held": problems_data(status.held),
     }
 
 
 def _ids(records: SyncedRecords) -> dict[str, list[str]]:
     return {"new": list(records.new), "changed": list(records.changed), "deleted": list(records.deleted)}
-
-
-def _problems(problems: Sequence[Problem]) -> list[dict[str, str]]:
-    return [{"path": one.path, "message": one.message} for one in problems]
 
 
 def _path(problem: Problem) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mentorlog.models.record import Record
     from mentorlog.store.index.index import Index
     from mentorlog.store.oplog.history import History
-    from mentorlog.store.oplog.operation import Change, Operation, Sync
+    from mentorlog.store.oplog.operation import Change, LoggedOperation, Operation, Sync
     from mentorlog.store.sync.ports import Kept
     from mentorlog.store.transaction import Transaction
 
@@ -147,16 +147,12 @@ class OwnSide:
         from mentorlog.store.sync.plan import key_of
 
         found: dict[str, bool] = {}
-        for seq in self._history.numbers():
-            if len(found) == len(keys):
-                break
-            try:
-                entry = self._history.entry(seq)
-            except Unreadable:
-                continue
+        for entry in self._readable():
             for one in entry.operation.files:
                 if (key := key_of(one.path)) in keys:
                     found.setdefault(key, one.after_sha is None)
+            if len(found) == len(keys):
+                break
         return {key for key, is_deleted in found.items() if is_deleted}
 
     def new_id(self, record: Record, taken: Collection[str]) -> str:
@@ -178,8 +174,10 @@ class OwnSide:
 
     def erasable(self, ids: Collection[str]) -> tuple[str, ...]:
         """Return the ids of which the history still holds a text."""
-        left = set(ids) & {layout.id_of(path) for path in self._history.paths_ever()}
-        return tuple(id for id in ids if id in left and not self._is_erased(id))
+        left = set[str]()
+        for entry in self._readable():
+            left |= {layout.id_of(one.path) for one in entry.operation.files if not entry.is_erased(one.path)}
+        return tuple(id for id in ids if id in left)
 
     def erased(self) -> set[str]:
         """Return the ids of the records that were erased here."""
@@ -188,14 +186,11 @@ class OwnSide:
         names = (one.name for one in self._history.listing().operations if one.kind == FORGET)
         return {name.rpartition(" ")[2] for name in names}
 
-    def _is_erased(self, id: str) -> bool:
-        """Return whether the texts of a record have been erased from all operations."""
+    def _readable(self) -> Iterator[LoggedOperation]:
+        """Yield the operations that can be read, newest first."""
         for seq in self._history.numbers():
             try:
                 entry = self._history.entry(seq)
             except Unreadable:
                 continue
-            for one in entry.operation.files:
-                if layout.id_of(one.path) == id and not entry.is_erased(one.path):
-                    return False
-        return True
+            yield entry
