@@ -83,6 +83,23 @@ def test_two_items_of_the_same_words_both_stay() -> None:
     assert other == "- [ ] @me Call (t4m2x)\n- [ ] @me Call (t5555)"
 
 
+def test_an_id_belongs_to_the_sentence_before_it() -> None:
+    """Two versions of an item that is a whole sentence both keep its id, at their ends."""
+    one, two = "- [ ] @me Draft one page. (t4m2x)", "- [ ] @me Draft two pages. (t4m2x)"
+
+    assert merge("- [ ] @me Draft. (t4m2x)", one, two).text == f"{one}\n{two}"
+
+
+def test_an_id_alone_in_the_line_below_its_item_says_no_more() -> None:
+    """Merging a side again that is already in a text adds no such line; one behind other words stays."""
+    base, one, two = "- [x] A. ", "- [x] A.B\n\nC", "- [x] A. (t4m2x)\n  (t4m2x)\n (t4m2x)\nD"
+
+    once = merge(base, one, two).text
+    assert merge(base, once, two).text == merge(base, two, once).text == once
+    assert "(t4m2x)\n" not in once and {"A.B", "C", "D"} <= {*once.split()}
+    assert merge("A", "A\nB\n(t4m2x)", "C\nA").text == "C\nA\nB\n(t4m2x)"
+
+
 def test_what_is_no_item_is_not_marked() -> None:
     """A sentence that names a task is not the same as one that does not."""
     assert merge("x", "See it (t4m2x)\ny", "See it\nz").text.count("See it") == 2

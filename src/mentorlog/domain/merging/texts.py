@@ -15,6 +15,7 @@ _LISTED = re.compile(r"[-*+#>|]|\d+[.)]")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 _NO_END = re.compile(r"(?:^|[\s(])(?:[^\W\d_]|Dr|Prof|Mr|Mrs|Ms|St|vs|(?:\w\.){1,3}\w)\.$|^\d{1,9}\.$")
 _LONGEST = 16  # more than an abbreviation or the number of an item
+_MARK = re.compile(action_lines.ID)
 
 
 class Token(NamedTuple):
@@ -117,10 +118,11 @@ def tokens(text: str) -> tuple[list[Token], str]:
 
 
 def _sentences(line: str) -> list[tuple[str, str]]:
-    """Return the sentences of a line, each with the white space behind it."""
+    """Return the sentences of a line, each with the white space behind it; the id of a task belongs to the last."""
     found, start = list[tuple[str, str]](), 0
     for space in _SENTENCE_ENDS.finditer(line):
-        if _ends_sentence(line[max(start, space.start() - _LONGEST) : space.start()]):
+        is_end = _ends_sentence(line[max(start, space.start() - _LONGEST) : space.start()])
+        if is_end and not _MARK.fullmatch(line, space.end()):
             found.append((line[start : space.start()], space[0]))
             start = space.end()
     return [*found, (line[start:], "")]
@@ -134,17 +136,25 @@ def _with_marks(base: str | None, one: str, two: str) -> tuple[str | None, str, 
 
     Otherwise it would stand twice, and the next save would make a second task of it.
     """
-    sides = [side.split("\n") for side in (base or "", one, two)]
+    sides = [_lines(side) for side in (base or "", one, two)]
     marked = dict[str, set[str]]()
     for line in {line.strip() for side in sides for line in side if "(t" in line}:
         mark = re.search(rf"[ \t]*{action_lines.ID}$", line[-_LONGEST:])
         words = line[: mark.start() - min(len(line), _LONGEST)].rstrip() if mark else ""
         if words and re.match(action_lines.START, words):
             marked.setdefault(words, set()).add(line)
-    if not marked:
-        return base, one, two
     out = ["\n".join(_marked(side, marked)) for side in sides]
     return base if base is None else out[0], out[1], out[2]
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text without an id alone in a line behind one that ends in it: it says no more."""
+    lines = list[str]()
+    for line in text.split("\n"):
+        mark = line.strip() if "(t" in line else ""
+        if not (_MARK.fullmatch(mark) and lines and lines[-1].rstrip().endswith(mark)):
+            lines.append(line)
+    return lines
 
 
 def _marked(lines: list[str], marked: dict[str, set[str]]) -> list[str]:
