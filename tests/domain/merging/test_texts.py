@@ -90,14 +90,23 @@ def test_an_id_belongs_to_the_sentence_before_it() -> None:
     assert merge("- [ ] @me Draft. (t4m2x)", one, two).text == f"{one}\n{two}"
 
 
-def test_an_id_alone_in_the_line_below_its_item_says_no_more() -> None:
-    """Merging a side again that is already in a text adds no such line; one behind other words stays."""
-    base, one, two = "- [x] A. ", "- [x] A.B\n\nC", "- [x] A. (t4m2x)\n  (t4m2x)\n (t4m2x)\nD"
-
-    once = merge(base, one, two).text
-    assert merge(base, once, two).text == merge(base, two, once).text == once
-    assert "(t4m2x)\n" not in once and {"A.B", "C", "D"} <= {*once.split()}
-    assert merge("A", "A\nB\n(t4m2x)", "C\nA").text == "C\nA\nB\n(t4m2x)"
+@pytest.mark.parametrize(
+    ("base", "one", "two"),
+    [
+        ("- [x] A. ", "- [x] A.B\n\nC", "- [x] A. (t4m2x)\n  (t4m2x)\n (t4m2x)\nD"),
+        ("# A.", " (t4m2x)\n (t4m2x)\n\n", "# A.\n\n\nB"),
+        ("A B\n", "A B\nC.\n\nD", "A B (t4m2x)\n (t4m2x)\n (t4m2x)\n"),
+        ("A\n", "A\nB\n\n(t4m2x)\nC", "\n(t4m2x)\n\nC\nA\nD"),
+    ],
+)
+def test_a_line_that_is_only_an_id_belongs_to_the_one_above_it(base: str, one: str, two: str) -> None:
+    """Merging a side again that is already in a text adds no such line, and no word is lost."""
+    for ancestor in (base, None):
+        once = merge(ancestor, one, two).text
+        for side in (one, two):
+            again = merge(ancestor, once, side).text
+            assert again.split() == merge(ancestor, side, once).text.split() == once.split()
+        assert ancestor or {*"ABCD"} & {*one, *two} <= {*once}
 
 
 def test_what_is_no_item_is_not_marked() -> None:

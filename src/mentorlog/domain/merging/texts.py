@@ -46,7 +46,9 @@ def merge(base: str | None, one: str, two: str) -> Merged:
     if old and (not words[0] & words[1] <= left or (not left and all(words))):
         old = None
         order, pairs = _merged(None, *sides)
-    gaps = [(side[0].before if side else "", end) for side, end in ((old or ([], "")), *sides)]
+    gaps = [
+        (side[0].before if side else "", end if side or not order else "") for side, end in ((old or ([], "")), *sides)
+    ]
     (start, end) = (_gap(None if old is None else was, here, there) for was, here, there in zip(*gaps, strict=True))
     return Merged(start + _joined(order) + end, pairs)
 
@@ -99,9 +101,10 @@ def _ends_sentence(text: str) -> bool:
 def tokens(text: str) -> tuple[list[Token], str]:
     """Return the sentences and lines of a text, and the white space at its end.
 
-    Two who wrote into one paragraph meet only in the same sentence. A name such as `Dr. Osler` is not divided.
+    Two who wrote into one paragraph meet only in the same sentence. A name such as `Dr. Osler` is not divided. A line
+    that is only the id of a task says nothing by itself: it belongs to what is above it, else to what is below.
     """
-    gaps, texts, gap = list[str](), list[str](), ""
+    gaps, texts, gap, ids = list[str](), list[str](), "", ""
     for number, line in enumerate(text.split("\n")):
         body = line.strip()
         gap += "\n" if number else ""
@@ -109,12 +112,18 @@ def tokens(text: str) -> tuple[list[Token], str]:
             gap += line
             continue
         gap += line[: len(line) - len(line.lstrip())]
-        for part, after in _sentences(body):
-            gaps.append(gap)
-            texts.append(part)
-            gap = after
+        if _MARK.fullmatch(body) and texts:
+            texts[-1] += gap + body
+            gap = ""
+        elif _MARK.fullmatch(body):
+            ids, gap = ids + gap + body, ""
+        else:
+            for part, after in _sentences(body):
+                gaps.append("" if ids else gap)
+                texts.append(ids + gap + part if ids else part)
+                gap, ids = after, ""
         gap += line[len(line.rstrip()) :]
-    return [Token(*three) for three in zip(texts, gaps, [*gaps[1:], gap], strict=False)], gap
+    return [Token(*three) for three in zip(texts, gaps, [*gaps[1:], gap], strict=False)], ids + gap
 
 
 def _sentences(line: str) -> list[tuple[str, str]]:
@@ -136,25 +145,17 @@ def _with_marks(base: str | None, one: str, two: str) -> tuple[str | None, str, 
 
     Otherwise it would stand twice, and the next save would make a second task of it.
     """
-    sides = [_lines(side) for side in (base or "", one, two)]
+    sides = [side.split("\n") for side in (base or "", one, two)]
     marked = dict[str, set[str]]()
     for line in {line.strip() for side in sides for line in side if "(t" in line}:
         mark = re.search(rf"[ \t]*{action_lines.ID}$", line[-_LONGEST:])
         words = line[: mark.start() - min(len(line), _LONGEST)].rstrip() if mark else ""
         if words and re.match(action_lines.START, words):
             marked.setdefault(words, set()).add(line)
+    if not marked:
+        return base, one, two
     out = ["\n".join(_marked(side, marked)) for side in sides]
     return base if base is None else out[0], out[1], out[2]
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines of a text without an id alone in a line behind one that ends in it: it says no more."""
-    lines = list[str]()
-    for line in text.split("\n"):
-        mark = line.strip() if "(t" in line else ""
-        if not (_MARK.fullmatch(mark) and lines and lines[-1].rstrip().endswith(mark)):
-            lines.append(line)
-    return lines
 
 
 def _marked(lines: list[str], marked: dict[str, set[str]]) -> list[str]:
