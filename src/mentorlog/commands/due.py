@@ -26,6 +26,8 @@ def run(
     """
     app = ctx.obj
     ahead = 0 if within.strip() in ("0", "0d") else date_words.days(within)
-    rows = [layout.data(item, app.today) for item in due_items(status_of(app), app.today, ahead)]
-    app.out.page(lambda page: layout.lines(rows, page, ahead), rows, app.reading.problems)
+    status = status_of(app)
+    rows = [layout.data(item, app.today) for item in due_items(status, app.today, ahead)]
+    undecided = {view["id"] for view in app.reading.undecided()} if status["conflict_count"] else set[str]()
+    app.out.page(lambda page: layout.lines(rows, page, ahead, undecided), rows, app.reading.problems)
     raise typer.Exit(10 if check and rows else 0)
