@@ -14,7 +14,7 @@ from mentorlog.store.disk import files
 from mentorlog.store.layout import FOLDERS, JOURNAL, PRIVATE, Layout, id_of
 from mentorlog.store.sync.address import address
 from mentorlog.store.sync.courier import Courier, Damaged
-from mentorlog.store.sync.exchange import Exchange
+from mentorlog.store.sync.exchange import TRIES, Exchange
 from mentorlog.store.sync.place import Place
 from mentorlog.store.sync.plain_trees import PlainTrees
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN = "known.age"
-_TRIES = 8
 _USUAL = re.compile(rb'format = 1\nid = "([0-9a-f]{16})"\n')
 """A journal.toml as it is made; the whole check loads a lot."""
 
@@ -83,10 +82,13 @@ class Remotes:
                 place.remember(remote)
 
         with self._courier(request, place, remote) as courier:
-            own, shown = self._own(place, request.dry_run), courier.address.shown
-            trees, replaced = self._trees(remote, courier, place), partial(_replaced, courier)
+            own, trees = self._own(place, request.dry_run), self._trees(remote, courier, place)
             exchange = Exchange(
-                own, place, courier, trees, shown=shown, now=self._now, reached=reached, replaced=replaced
+                *(own, place, courier, trees),
+                remote=courier.address,
+                now=self._now,
+                reached=reached,
+                replaced=partial(_replaced, courier),
             )
             try:
                 report = exchange.run(request)
@@ -210,7 +212,7 @@ class Remotes:
         """Exchange what is new, and replace the history of the remote if nobody has sent anything since."""
         from mentorlog.store.sync import squash
 
-        for _ in range(_TRIES):
+        for _ in range(TRIES):
             report = self.sync(request)
             place, remote = self._place(), self._remote()
             with self._courier(request, place, remote) as courier:
