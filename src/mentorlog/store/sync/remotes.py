@@ -71,10 +71,19 @@ class Remotes:
             if before and before != journal and remote.cipher != PLAIN:
                 self._keys().put(self._keys().get(before).but(journal=journal))
             place = place.become(journal)
+            if report.renamed and not request.dry_run:
+                self._follow({one.old: one.new for one in report.renamed})
         finally:
             if is_new and place.remote() is None:
                 place.discard()
         return report
+
+    def _follow(self, renamed: Mapping[str, str]) -> None:
+        """Let half-given answers have the new ids of records."""
+        from mentorlog.store.drafts import Drafts
+
+        with suppress(MentorlogError):  # they stay as they are where the disk refuses
+            Drafts(self._layout.drafts).follow(renamed)
 
     def _exchanged(self, request: SyncRequest, place: Place, remote: Remote) -> SyncReport:
         def reached() -> None:
