@@ -9,7 +9,7 @@ from shlex import quote
 
 from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncReport
 from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
-from mentorlog.errors import AnotherHistory, Busy, MentorlogError, NoHome
+from mentorlog.errors import AnotherHistory, Busy, MentorlogError, NoHome, NoJournal
 from mentorlog.store.disk import files
 from mentorlog.store.layout import FOLDERS, JOURNAL, PRIVATE, Layout, id_of
 from mentorlog.store.sync.address import address
@@ -57,7 +57,7 @@ class Remotes:
 
         `key` is the one of the journal that begins, if its remote is encrypted.
         """
-        before = "" if request.begin else self._journal_id()
+        before = "" if request.begin else self.journal_id()
         place = Place(self._state, self._layout.root, before)
         remote = request.to.but(url=address(request.to.url).url) if request.to else place.remote()
         if remote is None:
@@ -67,7 +67,7 @@ class Remotes:
             if request.begin:
                 place, remote = self._begun(request, place, remote, key)
             report = self._exchanged(request, place, remote)
-            journal = self._journal_id()
+            journal = self.journal_id()
             if before and before != journal and remote.cipher != PLAIN:
                 self._keys().put(self._keys().get(before).but(journal=journal))
             place = place.become(journal)
@@ -125,7 +125,7 @@ class Remotes:
             raise AnotherHistory("The remote does not hold a journal.", hint)
         id = _id_in(f"{JOURNAL} of the remote", data)
         is_new = files.look(self._layout.journal) is None
-        if not is_new and self._journal_id() != id:
+        if not is_new and self.journal_id() != id:
             raise MentorlogError(f"There is another journal at {self._layout.root}.", "begin in a new folder")
         if key is not None and remote.cipher != PLAIN:
             self._keys().put(key.but(journal=id))
@@ -207,7 +207,7 @@ class Remotes:
         remote = self._remote()
         if remote.cipher == PLAIN:
             raise MentorlogError("The remote is not encrypted.", "see: mentorlog sync --status")
-        return remote, self._keys().coming(self._journal_id(), self._now, recipients=recipients)
+        return remote, self._keys().coming(self.journal_id(), self._now, recipients=recipients)
 
     def _arrived(self, key: Key) -> None:
         """Use a new key from now on: the remote is encrypted with it."""
@@ -265,17 +265,16 @@ class Remotes:
         remote = self._place().remote()
         return address(remote.url).place if remote else None
 
-    def _place(self) -> Place:
-        return Place(self._state, self._layout.root, self._journal_id())
-
-    def _journal_id(self) -> str:
-        """Return the id of the journal; MentorlogError if there is none."""
+    def journal_id(self) -> str:
+        """Return the id of the journal, empty if it has none; NoJournal if there is no journal."""
         data = files.content(self._layout.journal, name=JOURNAL)
         if data is None:
-            hint = f"create one with: mentorlog init {quote(str(self._layout.root))}"
-            raise MentorlogError(f"There is no journal at {self._layout.root}", hint)
+            raise NoJournal(str(self._layout.root))
         usual = _USUAL.fullmatch(data)
         return usual[1].decode() if usual else _id_in(JOURNAL, data)
+
+    def _place(self) -> Place:
+        return Place(self._state, self._layout.root, self.journal_id())
 
     def _trees(self, remote: Remote, courier: Courier, place: Place, key: Key | None = None) -> Trees:
         """Return how the records are on a remote."""
