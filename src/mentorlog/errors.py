@@ -206,6 +206,10 @@ class RemoteFailure(MentorlogError):
     exit_code = 5
 
 
+class Unreachable(RemoteFailure):
+    """There is no way to the remote now: no network, or its disk is not connected."""
+
+
 class AnotherHistory(MentorlogError):
     """The remote holds another journal, or a history that has nothing in common with what was sent there."""
 

@@ -103,6 +103,7 @@ class Remotes:
                 report = exchange.run(request)
             except Damaged:  # the directory is new now
                 report = exchange.run(request)
+            place.reached()
             courier.pack()
             return report
 
@@ -237,6 +238,10 @@ class Remotes:
         if remote is None:
             raise _no_remote()
         return remote
+
+    def is_told(self) -> bool:
+        """Return whether it was told within a day that the remote cannot be reached; else record that it is now."""
+        return self._place().is_told(self._now)
 
     def recheck(self) -> None:
         """Let the next sync look at everything, though no record has changed."""
