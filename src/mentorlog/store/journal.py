@@ -109,6 +109,7 @@ class Journal:
         waiting: Callable[[str], None] = lambda holder: None,
         ignored: Callable[[Exception], None] = lambda error: None,
         progress: Progress = None,
+        first_weekday: Callable[[], int] = lambda: 0,
     ) -> None:
         self.root = root
         self.now = now
@@ -118,7 +119,7 @@ class Journal:
         self.layout = Layout(root)
         self._progress = progress
         self._index = FreshIndex(self.layout, ignored, progress)
-        self.reading = Reader(self.layout, self._index)
+        self.reading = Reader(self.layout, self._index, first_weekday)
         self.notices: list[str] = []
         self.committed: list[Operation] = []
         self._may_create = may_create
@@ -245,7 +246,15 @@ class Journal:
         from mentorlog.store.format.exact import assigned
 
         reading, today = self.reading, today or self.now.date()
-        return assigned(part, pairs, clear, today=today, resolve=reading.resolve, ahead=reading.day_ahead)
+        return assigned(
+            part,
+            pairs,
+            clear,
+            today=today,
+            resolve=reading.resolve,
+            ahead=reading.day_ahead,
+            first_weekday=reading.first_weekday(),
+        )
 
     def assign_profile(self, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
         """Set and clear fields of the profile as one operation; return its view."""
