@@ -161,6 +161,7 @@ VERBS: dict[str, dict[str, str]] = {
     "import": {
         "json": "Import a JSON export",
         "taskwarrior": "Import tasks from Taskwarrior",
+        "todotxt": "Import tasks from a todo.txt file",
     },
     "backup": {
         "make": "Write a backup of the journal, and read it back",
