@@ -160,6 +160,7 @@ VERBS: dict[str, dict[str, str]] = {
     },
     "import": {
         "json": "Import a JSON export",
+        "markdown": "Import meetings or notes from Markdown files",
         "taskwarrior": "Import tasks from Taskwarrior",
     },
     "backup": {
