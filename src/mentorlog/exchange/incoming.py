@@ -56,6 +56,8 @@ class Incoming(Value):
     """The id of the record of this journal that it is; it then keeps its own source, or has none."""
     refers: Mapping[str, str] = {}
     """Fields with the source of another record of the batch or the journal, whose id they get; of a list, one more."""
+    at_first: Mapping[str, Any] = {}
+    """More fields of a new record, which the file does not have: neither compared nor replaced later."""
 
 
 class Batch(Value):
@@ -195,6 +197,7 @@ class _Import:
             source=None if one.id else one.source,
             extra={self._batch.table: dict(one.kept)} if one.kept else None,
             **first,
+            **one.at_first,
             **({"status": start} if status else {}),
         )
         if isinstance(made, Mentor) and not made.status_log:
