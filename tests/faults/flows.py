@@ -146,6 +146,7 @@ FLOWS = [
     _flow("import json", "-", "--replace", sent=ELSEWHERE),
     _flow("import taskwarrior", "-", "--add-mentors", stdin=TASKS),
     _flow("import markdown", MINUTES, "--as", "meetings", "--tasks"),
+    _flow("import jrnl", "-", stdin="[2026-10-23 09:00] Met @osler. *\n[2026-10-24] Ten films\n"),
     _flow("edit", "osler", edited="mentors/osler.toml"),
     _flow("init", "--name", "Mary Blackwell", "--stage", "resident", fresh=True),
     _flow("lint", "--known", "Mr. Lister"),

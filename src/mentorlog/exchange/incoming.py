@@ -59,8 +59,8 @@ class Incoming(Value):
     """The id of the record of this journal that it is; it then keeps its own source, or has none."""
     refers: Mapping[str, str] = {}
     """Fields with the source of another record of the batch or the journal, whose id they get; of a list, one more."""
-    usual: Mapping[str, Any] = {}
-    """Fields of a new record that the file does not say: never compared nor replaced."""
+    at_first: Mapping[str, Any] = {}
+    """More fields of a new record, which the file does not have: neither compared nor replaced later."""
 
 
 class Batch(Value):
@@ -219,7 +219,8 @@ class _Import:
             created=one.created or self._now,
             source=None if one.id else one.source,
             extra={self._batch.table: dict(one.kept)} if one.kept else None,
-            **{**one.usual, **first},
+            **first,
+            **one.at_first,
             **({"status": start} if status else {}),
         )
         if isinstance(made, Mentor) and not made.status_log:

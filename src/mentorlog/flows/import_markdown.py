@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain.meetings import log_defaults
 from mentorlog.domain.query import Query
@@ -50,20 +49,20 @@ def run(
     own_names = tuple(filter(None, [app.reading.profile()["name"]]))
     batch = markdown.read(found, people, request.but(own_names=own_names))
     batch = batch.but(
-        records=tuple(_with_usual(app, batch, private=private)),
+        records=tuple(_as_logged(app, batch, private=private)),
         stays=(*batch.stays, *_left_out(listing.left_out)),
         remarks=tuple(_same_day(app, batch)),
     )
     import_records.run(app, batch, people, replace=replace, dry_run=dry_run, tasks=tasks)
 
 
-def _with_usual(app: App, batch: Batch, *, private: bool) -> Iterator[Incoming]:
+def _as_logged(app: App, batch: Batch, *, private: bool) -> Iterator[Incoming]:
     """Yield the records with what a new one has that its file does not say, as `meeting log` has it."""
     mentors = {view["id"]: view for view in app.reading.find(Query("mentor"))}
     for one in batch.records:
         there = [mentors[id] for id in one.fields["mentors"] if id in mentors]
-        usual = log_defaults(there) if one.kind.KIND == "meeting" else {}
-        yield one.but(usual={**usual, **({"visibility": vocabulary.VISIBILITIES[0]} if private else {})})
+        at_first = log_defaults(there) if one.kind.KIND == "meeting" else {}
+        yield one.but(at_first=at_first | ({"visibility": "private"} if private else {}))
 
 
 def _same_day(app: App, batch: Batch) -> Iterator[str]:
