@@ -37,7 +37,7 @@ def run(
     folder. An import is one change, so `mentorlog undo` undoes all of it.
 
     Example: mentorlog import markdown ~/vault/meetings --as meetings --dry-run
-    Example: mentorlog import markdown 2026-11-20-osler.md --as meetings --with osler --tasks
+    Example: mentorlog import markdown note.md --as meetings --with osler --tasks
     Example: mentorlog import markdown diary --as notes
     """
     from mentorlog.exchange.markdown import Request
