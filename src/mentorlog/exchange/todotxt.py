@@ -24,7 +24,9 @@ FORMAT = foreign.Format("a todo.txt file", "it has one task a line, such as: (A)
 _DAY = r"\d{4}-\d\d-\d\d"
 _TASK = re.compile(rf"(?P<done>x )?(?:\((?P<priority>[A-Z])\) )?(?P<days>(?:{_DAY} ){{0,2}})(?P<text>.*)")
 _PAIR = re.compile(r"([A-Za-z][\w-]*):(?!//)(\S+)")
-_GO_ON = frozenset("a about an and at by for from in into of on or the to with".split())
+_GO_ON = frozenset(
+    ["a", "about", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"]
+)
 """Words that no sentence ends with."""
 _PRIORITIES = {"": "normal", "A": "high", "B": "normal"}
 
