@@ -96,7 +96,7 @@ def read(
 
 def _state(root: Path, path: str, overlay: Overlay, before: _State | None) -> _State | None:
     """Return a file as it is now, not read again if unchanged; None if there is none."""
-    source = overlay.get(path, root / path)
+    source = overlay.get(path, f"{root}/{path}")  # faster than a Path
     stamp, settled = None, time.time_ns() - scan.RACY_NS
     with suppress(DiskFailure):  # reading it says why
         seen = source and files.look(source)

@@ -47,6 +47,8 @@ def dump_plain(data: Mapping[str, Any]) -> bytes:
 
 def parse(path: str, data: bytes) -> dict[str, Any]:
     """Return the plain data of a TOML file; raise Unreadable with what is wrong and the line."""
+    if len(data) <= MOST_VALUES and (usual := _usual(data)) is not None:
+        return usual
     import tomllib
 
     if data.startswith(b"\xef\xbb\xbf"):
@@ -70,6 +72,16 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
     if wrong := _unfit(plain):
         raise Unreadable(path, wrong)
     return plain
+
+
+def _usual(data: bytes) -> dict[str, Any] | None:
+    """Return the plain data of a file that is as `dump` writes it, which is within the limits; else None."""
+    from mentorlog.store.format import usual
+
+    try:
+        return usual.parse(data.decode())
+    except UnicodeDecodeError:
+        return None
 
 
 def literal(text: str) -> Any:
