@@ -133,6 +133,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("import", "json", str(export), "--dry-run")
     (work / "tasks.json").write_text('[{"uuid": "04119b97", "description": "Order slides", "status": "pending"}]')
     yield ("import", "taskwarrior", str(work / "tasks.json"))
+    yield ("import", "ics", str(Path(__file__).parent / "data" / "imports" / "khal-0.14.ics"))
     backup = str(work / "journal.tar")
     yield from (("backup", "make", backup, "--with-log"), ("backup", "verify", backup), ("backup", "list", str(work)))
     yield ("backup", "restore", backup, str(work / "restored"))

@@ -65,6 +65,16 @@ def _flow(name: str, *argv: str, **more: Any) -> Flow:
 
 TASKS = """[{"uuid": "04119b97", "description": "Order slides", "status": "pending", "mentor": "virchow", "wait": "x"},
 {"uuid": "bd03c256", "description": "Draft abstract", "status": "completed", "end": "20261120T090000Z"}]"""
+MEETINGS = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:weekly
+DTSTART:20261116T080000Z
+RRULE:FREQ=WEEKLY
+SUMMARY:Osler
+LOCATION:Reading room
+END:VEVENT
+END:VCALENDAR
+"""
 ELSEWHERE = (
     ("goal", "progress", "g7k3q", "40"),
     ("note", "add", "A quiet week."),
@@ -143,6 +153,7 @@ FLOWS = [
     _flow("review", "--answers", "-", stdin=ANSWERS),
     _flow("import json", "-", "--replace", sent=ELSEWHERE),
     _flow("import taskwarrior", "-", "--add-mentors", stdin=TASKS),
+    _flow("import ics", "-", stdin=MEETINGS),
     _flow("edit", "osler", edited="mentors/osler.toml"),
     _flow("init", "--name", "Mary Blackwell", "--stage", "resident", fresh=True),
     _flow("lint", "--known", "Mr. Lister"),

@@ -160,6 +160,7 @@ VERBS: dict[str, dict[str, str]] = {
     "import": {
         "json": "Import a JSON export",
         "taskwarrior": "Import tasks from Taskwarrior",
+        "ics": "Import meetings with mentors from a calendar (iCalendar)",
     },
     "backup": {
         "make": "Write a backup of the journal, and read it back",

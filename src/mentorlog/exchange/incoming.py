@@ -20,6 +20,7 @@ from mentorlog.errors import BadValue, ChangedSince, MentorlogError, NeedsDoctor
 from mentorlog.exchange import gate
 from mentorlog.models.fields import Spec, spec
 from mentorlog.models.goal import KEPT_BY, Goal
+from mentorlog.models.meeting import Meeting
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record, as_data, view
 from mentorlog.models.views import View, first_words
@@ -56,6 +57,12 @@ class Incoming(Value):
     """The id of the record of this journal that it is; it then keeps its own source, or has none."""
     refers: Mapping[str, str] = {}
     """Fields with the source of another record of the batch or the journal, whose id they get; of a list, one more."""
+    first: Mapping[str, Any] = {}
+    """Fields that only a new record gets, as they are for the journal to change: never compared nor replaced."""
+    title: str = ""
+    """What it is called there, if that is no field; it may be kept besides."""
+    how: str = ""
+    """How it was recognized as one for this journal: `by the last name in the title`."""
 
 
 class Batch(Value):
@@ -71,6 +78,8 @@ class Batch(Value):
     stays: tuple[Stay, ...] = ()
     remarks: tuple[str, ...] = ()
     """Sentences about the file, such as which separator it has."""
+    noun_there: str = ""
+    """What one that stays is called, if it is not the same: `event`."""
 
 
 class Saved(Value):
@@ -149,25 +158,34 @@ class _Import:
     def _item(self, one: Incoming, where: str) -> IncomingItem:
         id = self._ids[one.source]
         fields = self._linked(one)
-        made = self._made(one, id, fields)
+        made = self._made(one, id, {**one.first, **fields})
         path = self._transaction.path(id)
-        kept = tuple(one.kept)
+        kept = tuple(name for name, value in one.kept.items() if value != one.title)
         if path is None:
             self._check(made, None, fields)
             gate.check_reads_back(where, toml.path_of(made), made)
             self._transaction.put(made)
-            return IncomingItem("new", id, one.source, view(made), (), kept)
+            return IncomingItem("new", id, one.source, view(made), (), kept, one.title, one.how)
         old = self._transaction.any(id)
         if old.KIND != made.KIND:
             raise NeedsDoctor(f"{where} is a {made.KIND} in the import and a {old.KIND} ({id}) in the journal.")
         differing = tuple(name for name in fields if not _fits(spec(one.kind)[name], made, old))
-        if differing and self._replace:
+        if differing and self._replace and self._may_take(old, made):
             new = self._replaced(one, old, made, differing)
             self._check(new, old, differing)
             gate.check_reads_back(where, path, new)
             self._transaction.put(new)
-            return IncomingItem("replaced", id, one.source, view(new), differing, kept)
-        return IncomingItem("differs" if differing else "same", id, one.source, view(made), differing, kept)
+            return IncomingItem("replaced", id, one.source, view(new), differing, kept, one.title)
+        there = with_fields(old, **{name: getattr(made, name) for name in fields})
+        change = "differs" if differing else "same"
+        return IncomingItem(change, id, one.source, view(there), differing, kept, one.title)
+
+    def _may_take(self, old: Record, made: Record) -> bool:
+        """Return whether a record of the journal may become what the file says: what was held stays in the past."""
+        if not (isinstance(old, Meeting) and isinstance(made, Meeting)):
+            return True
+        same_time = (made.on, made.at) == (old.on, old.at)
+        return same_time or old.status == "planned" or (old.status == "held" and made.on <= self._today)
 
     def _linked(self, one: Incoming) -> dict[str, Any]:
         """Return the mapped fields with the ids of the records that they refer to."""
@@ -226,7 +244,8 @@ class _Import:
             for name in differing
             if name != "status" and name not in steps
         }
-        extra = {**(old.extra or {}), self._batch.table: dict(one.kept)}
+        kept = (old.extra or {}).get(self._batch.table, {}) if one.id and not one.kept else dict(one.kept)
+        extra = {**(old.extra or {}), self._batch.table: kept}
         new = with_fields(old, extra={key: value for key, value in extra.items() if value != {}} or None)
         if isinstance(old, Goal):
             revised = {name: value for name, value in values.items() if name not in KEPT_BY}
@@ -234,6 +253,8 @@ class _Import:
                 reason = f"Imported again from {self._batch.program}"
                 new = new.revised(with_fields(new, **revised), on=self._today, reason=reason)
             values = {name: value for name, value in values.items() if name in KEPT_BY}
+        if isinstance(new, Meeting) and new.status == "planned" and ("on" in values or "at" in values):
+            new = new.moved(values.pop("on", new.on), values.pop("at", None))
         new = with_fields(new, **values) if values else new
         return self._moved(new, made.status, steps) if moves else new
 

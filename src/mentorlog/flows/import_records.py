@@ -58,6 +58,7 @@ def run(
         {name: (count, people.several(name)) for name, count in people.unclear.items()},
         people.added,
         dry_run,
+        batch.noun_there,
     )
     names = {**app.reading.titles([*_people(saved)]), **people.added}
     app.out.page(lambda page: screen.lines(report, names, page), data(report))
