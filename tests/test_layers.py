@@ -24,7 +24,7 @@ ROOMS = {
     "cli": ["__main__", "cli.*"],
     "commands": ["commands.*"],
     "flows": ["flows.*"],
-    "app": ["app", "lookup"],
+    "app": ["app", "config", "lookup"],
     "input": ["input.*"],
     "places": ["places"],
     "output": ["output.*"],

@@ -194,7 +194,7 @@ def _annotations(one: _Item, zone: tzinfo | None) -> list[tuple[date | str, str]
     given = one.data.get("annotations") or []
     for item in given if isinstance(given, list) else [None]:
         if not isinstance(item, dict):
-            raise one.wrong("has annotations that are no list of texts")
+            raise one.wrong("has annotations that are not a list of texts")
         note = one.but(data=item)
         day = note.local("entry", zone)
         if text := foreign.one_line(note.text("description")):

@@ -47,7 +47,7 @@ def test_what_was_not_pushed_is_lost(kind: str, world: World, monkeypatch: pytes
     lock = remote / "refs" / "heads" / "mentorlog.lock"
     lock.touch()
     with monkeypatch.context() as patch:
-        patch.setattr("mentorlog.store.sync.exchange._TRIES", 1)
+        patch.setattr("mentorlog.store.sync.exchange.TRIES", 1)
         patch.setattr("mentorlog.store.sync.exchange._PAUSE", 0)
         with pytest.raises(Busy):
             one.sync()
