@@ -65,6 +65,6 @@ def run(
         dry_run=dry_run,
         everyone=with_["id"] if with_ else None,
         past=past or vocabulary.PAST_EVENTS[0],
-        zone=zone,
+        zone=zone or lookup.usual_zone(ctx.obj),
         descriptions=descriptions,
     )
