@@ -95,6 +95,7 @@ LIBRARIES = {
     "dateparser": ["date_words"],
     "icalendar": ["export.ics_components", "exchange.ics_times"],
     "dateutil": ["exchange.ics_times"],
+    "yaml": ["exchange.front_matter"],
     "pyrage": ["store.age"],
     "subprocess": ["input.*", "flows.manual", "store.sync.git"],
 }

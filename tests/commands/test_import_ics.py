@@ -110,7 +110,10 @@ def test_a_meeting_of_ours_that_was_moved_is_listed_and_moved_on_request(invoke:
     listed = invoke("import", "ics", "ours.ics", *ATHENS)
 
     assert same.out.startswith("Nothing to import; 2 meetings already exist")
-    assert "  moved     meeting m2222: Meeting with William Osler, MD (to Thu 3 Dec 2026, 15:30)" in listed.out
+    assert (
+        "  moved     meeting m2222: Meeting with William Osler, MD: Bring films (to Thu 3 Dec 2026, 15:30)"
+        in listed.out
+    )
     assert files(world) == before
     moved = invoke("import", "ics", "ours.ics", "--replace", *ATHENS)
     assert moved.out.startswith("Imported 1 meeting from a calendar (1 replaced); 1 already exists")

@@ -25,12 +25,12 @@ def test_the_file_of_khal_has_what_the_prototype_found() -> None:
     """Eight meetings held, the next one of the series and one more planned; two events are with nobody."""
     batch = ics.read(KHAL.read_bytes(), wanted())
 
-    statuses = [one.first["status"] for one in batch.records]
+    statuses = [one.at_first["status"] for one in batch.records]
     assert (statuses.count("held"), statuses.count("planned")) == (8, 2)
     assert stays(batch) == {"with nobody of this journal": 2}
     assert days(batch)[-2:] == ["12-02 08:00", "12-10 15:00"]
     assert batch.records[-1].fields["place"] == "Zoom"
-    assert batch.records[-1].first["mode"] == "video"
+    assert batch.records[-1].at_first["mode"] == "video"
     assert batch.records[-1].kept == {"summary": "Coffee with Marie Curie", "categories": ["mentoring"]}
     assert batch.remarks[0].startswith("8 meetings in the file are over: saved as held;")
 
@@ -46,7 +46,7 @@ def test_a_record_is_what_the_event_says() -> None:
         "ics:u1",
         {"on": date(2026, 12, 7), "at": "08:00", "minutes": 45, "place": "Ward 4, room 2"},
         {"summary": "Osler", "url": "https://x.org"},
-        first={"status": "planned", "mentors": ("osler",), "kind": "regular"},
+        at_first={"status": "planned", "mentors": ("osler",), "kind": "regular"},
         title="Osler",
         how="by last name",
     )
@@ -82,8 +82,11 @@ def test_whose_an_event_is(summary: str, lines: list[str], mentors: tuple[str, .
 
     if mentors:
         one = only(batch)
-        assert (one.first["mentors"], one.how) == (mentors, f"by {how}" if not how.startswith(("by", "osler")) else how)
-        assert one.first["kind"] == ("group" if len(mentors) > 1 else "regular")
+        assert (one.at_first["mentors"], one.how) == (
+            mentors,
+            f"by {how}" if not how.startswith(("by", "osler")) else how,
+        )
+        assert one.at_first["kind"] == ("group" if len(mentors) > 1 else "regular")
     else:
         assert stays(batch) == {"with nobody of this journal": 1}
 
@@ -92,7 +95,7 @@ def test_every_event_can_be_with_one_mentor() -> None:
     """A calendar of its own, or an invitation, needs no name."""
     one = only(read(event(summary="Invitation"), everyone="curie"))
 
-    assert (one.first["mentors"], one.how) == (("curie",), "by --with")
+    assert (one.at_first["mentors"], one.how) == (("curie",), "by --with")
 
 
 def test_a_last_name_of_two_mentors_means_none() -> None:
@@ -101,7 +104,7 @@ def test_a_last_name_of_two_mentors_means_none() -> None:
 
     batch = read(event(summary="Joliot"), event(summary="Irene Joliot", uid="u2"), people=people)
 
-    assert only(batch).first["mentors"] == ("irene",)
+    assert only(batch).at_first["mentors"] == ("irene",)
     assert stays(batch) == {"with a last name that several mentors have (joliot); use --match": 1}
 
 
@@ -148,7 +151,7 @@ def test_other_components_are_counted() -> None:
 
     batch = read(todo, todo, todo.replace("VTODO", "X-NOTE"), event(alarm))
 
-    assert only(batch).first["mentors"] == ("osler",)
+    assert only(batch).at_first["mentors"] == ("osler",)
     assert stays(batch) == {"a to-do": 2, "not an event": 1}
 
 
@@ -174,7 +177,7 @@ def test_days_outside_the_window_stay() -> None:
 )
 def test_a_meeting_was_held_once_it_is_over(start: str, lines: list[str], status: str) -> None:
     """One that is going on is planned."""
-    assert only(read(event(*lines, start=start))).first["status"] == status
+    assert only(read(event(*lines, start=start))).at_first["status"] == status
 
 
 def test_what_is_over_can_be_asked_about_or_left_out() -> None:
@@ -182,7 +185,7 @@ def test_what_is_over_can_be_asked_about_or_left_out() -> None:
     over = event(start="20261102T080000")
 
     planned = read(over, past="planned")
-    assert only(planned).first["status"] == "planned"
+    assert only(planned).at_first["status"] == "planned"
     assert planned.remarks == ("1 meeting in the file is over: saved as planned.",)
     assert stays(read(over, past="skip")) == {"over": 1}
 
@@ -278,7 +281,7 @@ def test_a_line_may_be_folded_within_a_letter() -> None:
     """Some programs fold by bytes."""
     data = calendar(event(summary="Röntgen")).replace("Röntgen".encode(), b"R\xc3\r\n \xb6nt\r\n\tgen")
 
-    assert only(ics.read(data, wanted())).first["mentors"] == ("roentgen",)
+    assert only(ics.read(data, wanted())).at_first["mentors"] == ("roentgen",)
 
 
 def test_control_characters_of_titles_and_places_do_not_come_in() -> None:

@@ -73,7 +73,7 @@ def test_one_date_of_a_series_moves_or_is_cancelled() -> None:
 
     assert days(batch) == ["11-02 08:00", "11-10 14:00", "11-23 11:00", "11-30 08:00", "12-08 09:30"]
     assert [one.source[-8:] for one in batch.records] == ["20261102", "20261109", "20261123", "20261130", "20261207"]
-    assert batch.records[2].first["mentors"] == ("osler",)
+    assert batch.records[2].at_first["mentors"] == ("osler",)
     assert stays(batch) == {"Osler: cancelled": 1}
 
 

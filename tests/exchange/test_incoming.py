@@ -231,7 +231,7 @@ def test_what_only_a_new_record_gets_is_the_journals_from_then_on(journal: Journ
         "abacus:m",
         {"on": date(2026, 11, 2), "place": "Ward"},
         {"summary": "Films", "url": "x"},
-        first={"status": "held", "mentors": ("osler",)},
+        at_first={"status": "held", "mentors": ("osler",)},
         title="Films",
         how="by name",
     )

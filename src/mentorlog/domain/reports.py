@@ -159,6 +159,8 @@ class IncomingReport(Value):
     unclear: Mapping[str, tuple[int, Sequence[str]]] = {}
     added: Mapping[str, str] = {}
     dry_run: bool = False
+    tasks: tuple[View, ...] = ()
+    """Those made of action items."""
     noun_there: str = ""
     """What one that stays is called, if it is not the same."""
 

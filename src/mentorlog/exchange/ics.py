@@ -206,7 +206,7 @@ class _Reader:
         elif place:
             fields["place"] = place
             first |= {"mode": "video"} if _VIDEO.search(place) else {}
-        record = Incoming(Meeting, source, fields, _kept(event), first=first, title=_title(event), how=who.how)
+        record = Incoming(Meeting, source, fields, _kept(event), at_first=first, title=_title(event), how=who.how)
         self.records[source] = record
 
     def _here(self, clock: datetime, who: Found) -> str:

@@ -99,7 +99,7 @@ class Recognizer:
         return self._guests[name], GUEST
 
     def _named(self, title: Sequence[str], found: dict[str, str]) -> str:
-        """Add the mentors whose names are in a title; return a last name that several have and that means nobody so far."""
+        """Add the mentors whose names are in a title; return a last name that several have, so that it means none."""
         there, unclear = set(title), ""
         near = [id for id, last in self._last.items() if last and last[-1] in there and _within(last, title)]
         near = [id for id in near if not any(self._is_part(id, other) for other in near)]

@@ -6,13 +6,15 @@ the journal is left alone, or with `replace` takes the mapped fields, while all 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace as with_fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from mentorlog import vocabulary
-from mentorlog.domain import goal_links, roster
+from mentorlog.domain import actions, goal_links, roster
+from mentorlog.domain.action_lines import with_ids_of
+from mentorlog.domain.actions import FromItems
 from mentorlog.domain.query import Query
 from mentorlog.domain.reports import IncomingItem
 from mentorlog.domain.reports import Stay as Stay
@@ -57,12 +59,12 @@ class Incoming(Value):
     """The id of the record of this journal that it is; it then keeps its own source, or has none."""
     refers: Mapping[str, str] = {}
     """Fields with the source of another record of the batch or the journal, whose id they get; of a list, one more."""
-    first: Mapping[str, Any] = {}
-    """Fields that only a new record gets, as they are for the journal to change: never compared nor replaced."""
+    at_first: Mapping[str, Any] = {}
+    """More fields of a new record, which the file does not have: neither compared nor replaced later."""
     title: str = ""
     """What it is called there, if that is no field; it may be kept besides."""
     how: str = ""
-    """How it was recognized as one for this journal: `by the last name in the title`."""
+    """How it was recognized as one for this journal: `by last name`."""
 
 
 class Batch(Value):
@@ -78,6 +80,8 @@ class Batch(Value):
     stays: tuple[Stay, ...] = ()
     remarks: tuple[str, ...] = ()
     """Sentences about the file, such as which separator it has."""
+    mapped: tuple[str, ...] = ()
+    """Keys of the table whose values the fields have too."""
     noun_there: str = ""
     """What one that stays is called, if it is not the same: `event`."""
 
@@ -88,11 +92,13 @@ class Saved(Value):
     items: tuple[IncomingItem, ...]
     mentors: int
     program: str
+    tasks: FromItems = FromItems()
+    """The tasks made of action items in meetings."""
 
     @property
     def name(self) -> str:
         """The name of the operation: `import: 12 records from Taskwarrior`."""
-        count = sum(item.change in _SAVED for item in self.items) + self.mentors
+        count = sum(item.change in _SAVED for item in self.items) + self.mentors + len(self.tasks.views)
         return f"import: {count} record{'' if count == 1 else 's'} from {self.program}"
 
 
@@ -104,8 +110,9 @@ def save(
     resolve: Resolve,
     added: Mapping[str, str] | None = None,
     replace: bool = False,
+    tasks: bool = False,
 ) -> Saved:
-    """Save what is new in the transaction, and with `replace` what differs.
+    """Save what is new in the transaction, and with `replace` what differs; with `tasks`, those of action items too.
 
     `added` has the names of the mentors that the import adds, by the ids that the records name them by.
     """
@@ -115,7 +122,19 @@ def save(
             raise ChangedSince(f"A mentor {id} was added in the meantime; nothing changed.", (), "try again")
         mentor = Mentor(id=id, created=now, name=name, status="candidate")
         transaction.put(mentor.entered(on=now.date(), reason=f"Named in an import from {batch.program}"))
-    return Saved(tuple(run.items()), len(added or {}), batch.program)
+    items = tuple(run.items())
+    made = _of_action_items(transaction, items, resolve, now) if tasks else FromItems()
+    return Saved(items, len(added or {}), batch.program, made)
+
+
+def _of_action_items(
+    transaction: Transaction, items: Sequence[IncomingItem], resolve: Resolve, now: datetime
+) -> FromItems:
+    """Save the tasks from the action items of the meetings that are as the file has them."""
+    ids = {item.id: item.change for item in items if item.change != "differs" and item.view["record"] == "meeting"}
+    known = [id for id, change in ids.items() if change == "same"]
+    meetings = [transaction.get(Meeting, id) for id in ids]
+    return actions.save_items(transaction, meetings, known, resolve=resolve, now=now)
 
 
 class _Import:
@@ -158,9 +177,13 @@ class _Import:
     def _item(self, one: Incoming, where: str) -> IncomingItem:
         id = self._ids[one.source]
         fields = self._linked(one)
-        made = self._made(one, id, {**one.first, **fields})
         path = self._transaction.path(id)
-        kept = tuple(name for name, value in one.kept.items() if value != one.title)
+        there = None if path is None else self._transaction.any(id)
+        if isinstance(there, Meeting) and fields.get("notes"):  # action items there end in the ids of their tasks
+            fields["notes"] = with_ids_of(fields["notes"], there.notes or "")
+        made = self._made(one, id, fields)
+        unmapped = (key for key in one.kept if key.lower() not in self._batch.mapped)
+        kept = tuple(key for key in unmapped if not one.title or one.kept[key] != one.title)
         if path is None:
             self._check(made, None, fields)
             gate.check_reads_back(where, toml.path_of(made), made)
@@ -176,9 +199,9 @@ class _Import:
             gate.check_reads_back(where, path, new)
             self._transaction.put(new)
             return IncomingItem("replaced", id, one.source, view(new), differing, kept, one.title)
-        there = with_fields(old, **{name: getattr(made, name) for name in fields})
+        seen = with_fields(old, **{name: getattr(made, name) for name in fields}) if one.id else made
         change = "differs" if differing else "same"
-        return IncomingItem(change, id, one.source, view(there), differing, kept, one.title)
+        return IncomingItem(change, id, one.source, view(seen), differing, kept, one.title)
 
     def _may_take(self, old: Record, made: Record) -> bool:
         """Return whether a record of the journal may become what the file says: what was held stays in the past."""
@@ -200,7 +223,7 @@ class _Import:
 
     def _made(self, one: Incoming, id: str, fields: Mapping[str, Any]) -> Any:
         """Return the record as the file has it, its status reached as by a command."""
-        known = spec(one.kind)
+        known, fields = spec(one.kind), {**one.at_first, **fields}
         status = fields.get("status") or (known["status"].default if "status" in known else None)
         start = "candidate" if one.kind is Mentor and status in _HOPED else known["status"].default
         steps = _of_status(known, fields) if status != start else {}

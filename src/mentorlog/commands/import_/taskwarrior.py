@@ -17,8 +17,9 @@ def run(
 ) -> None:
     """Import tasks from Taskwarrior.
 
-    Make the file with `task export > tasks.json`. The mentor of a task is whom a word of its project, a tag or a field of your own names. A task that was imported
-    before is not imported twice: if it differs now, it is listed, and --replace takes what the file says.
+    Make the file with `task export > tasks.json`. The mentor of a task is whom a word of its project, a tag or a field
+    of your own names. A task that was imported before is not imported twice: if it differs now, it is listed, and
+    --replace takes what the file says.
 
     Example: mentorlog import taskwarrior tasks.json --dry-run
     Example: mentorlog import taskwarrior tasks.json
