@@ -38,6 +38,7 @@ class App:
         self.plain = False
         self.no_input = False
         self.version = False
+        self.read_only = False  # nothing is written, not even the index
         self.debug = os.environ.get("MENTORLOG_DEBUG", "0") not in ("", "0")
         self.journal_option: str | None = None
         self.kinds: tuple[str, ...] = ()  # to which a command on any record is limited: `goal show`
@@ -105,7 +106,8 @@ class App:
             now=self.now,
             state=None if temporary else places.known("state"),
             config=None if temporary else places.known("config"),
-            may_create=may_create,
+            may_create=may_create and not self.read_only,
+            read_only=self.read_only,
             on_create=lambda path: self.out.note(f"Created a journal in {path}", *NOT_PRIVILEGED),
             waiting=lambda holder: self.out.note(f"Waiting for {holder} …"),
             progress=self.out.progress,
