@@ -387,6 +387,28 @@ def test_this_and_next_on_a_sunday():
     assert date_words.ahead("eow", SUNDAY) == SUNDAY
 
 
+def test_weeks_that_begin_on_a_sunday():
+    """Such a week begins today: `next` is in the one after it, and `eow` is its Saturday."""
+    assert iso("2026-12-04") == date_words.ahead("next friday", SUNDAY, 6)
+    assert iso("2026-11-27") == date_words.ahead("this friday", SUNDAY, 6)
+    assert iso("2026-11-23") == date_words.ahead("monday of this week", SUNDAY, 6)
+    assert iso("2026-11-22") == date_words.ahead("sun of this week", SUNDAY, 6)
+    assert iso("2026-11-28") == date_words.ahead("eow", SUNDAY, 6)
+    assert iso("2026-12-05") == date_words.ahead("end of next week", SUNDAY, 6)
+    assert (iso("2026-12-04"), "14:00") == date_words.when("next friday 14:00", SUNDAY, 6)
+    assert date_words.back("this sunday", SUNDAY, 6) == SUNDAY
+
+
+@given(WEEKDAY_WORDS, ANY_DAY, st.integers(0, 6))
+def test_next_weekday_lies_in_the_next_week_of_any_beginning(word, today, first):
+    """It is within the seven days after the last day of this week, whichever that is."""
+    start = dates.start_of_week(today, first)
+
+    assert start.weekday() == first
+    assert timedelta(7) <= date_words.ahead(f"next {word}", today, first) - start < timedelta(14)
+    assert date_words.ahead("eow", today, first) == start + timedelta(6)
+
+
 @given(WEEKDAY_WORDS, ANY_DAY)
 def test_a_weekday_ahead_is_within_the_next_seven_days(word, today):
     """A bare weekday is the next one strictly after today."""

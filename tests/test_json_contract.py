@@ -137,6 +137,8 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     remote = str(work / "journal.git")
     subprocess.run(["git", "init", "--quiet", "--bare", remote], check=True)
     yield from (("sync", "--to", remote, "--plain"), ("sync",), ("sync", "--status"), ("sync", "--leave"))
+    yield from (("config", "list"), ("config", "get", "drift_days"))
+    yield from (("config", "set", "drift_days", "42"), ("config", "unset", "drift_days"))
     yield ("delete", note, "--yes")
     yield ("undo",)
     yield ("redo",)

@@ -24,7 +24,7 @@ ROOMS = {
     "cli": ["__main__", "cli.*"],
     "commands": ["commands.*"],
     "flows": ["flows.*"],
-    "app": ["app", "lookup", "candidates"],
+    "app": ["app", "candidates", "config", "lookup"],
     "input": ["input.*"],
     "places": ["places"],
     "output": ["output.*"],

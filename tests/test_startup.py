@@ -22,7 +22,7 @@ from world import NOW, World
 
 PROBE = """
 import atexit, os, sys
-at_start, seen = set(sys.modules), {"opened": [], "stats": 0, "sql": 0}
+at_start, seen = set(sys.modules), {"opened": [], "looked": [], "stats": 0, "sql": 0}
 if os.environ["PROBE"] == "calls":
     import sqlite3
     def trace(statement): seen["sql"] += not statement.startswith("--")  # what FTS5 asks itself
@@ -33,6 +33,7 @@ if os.environ["PROBE"] == "calls":
     def counted(call):
         def count(*args, **named):
             seen["stats"] += 1
+            seen["looked"].append(str(args[0]))
             return call(*args, **named)
         return count
     real, sqlite3.connect = sqlite3.connect, connect
@@ -162,6 +163,16 @@ class TracedJournal:
         if arguments not in self._seen:
             self._seen[arguments] = self.run(*arguments, calls=True)
         return self._seen[arguments]
+
+    @property
+    def settings(self) -> Path:
+        """The file of the user's settings."""
+        return self._world.home / ".config" / "mentorlog" / "config.toml"
+
+    def looks_for(self, name: str, *arguments: str) -> int:
+        """Return how often a run looks for a file of this name."""
+        self.run(*arguments, calls=True)
+        return sum(path.endswith(f"/{name}") for path in json.loads(self._told.read_text())["looked"])
 
     def settle(self) -> None:
         """Wait until no file is so young that it is read again, and let the index see that."""
@@ -303,3 +314,28 @@ def test_what_was_seen_is_asked_for_by_status_alone(changing: TracedJournal) -> 
         seen = changing.run(*words, calls=True)
         assert [Path(path).name for path in seen.opened if "/state/mentorlog/" in path] == expected
         assert ("mentorlog.store.seen" in seen.modules) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("goal", "list"), ("task", "list"), ("goal", "progress", "g2345", "60")], ids=" ".join
+)
+def test_without_settings_one_look_is_all(changing: TracedJournal, words: tuple[str, ...]) -> None:
+    """Nothing is imported for settings that are not there; what needs none does not even look for the file."""
+    seen = changing.run(*words, calls=True)
+
+    assert not {"mentorlog.config", "mentorlog.flows.settings"} & seen.modules
+    assert not [path for path in seen.opened if path.endswith("config.toml")]
+    assert changing.looks_for("config.toml", *words) == (words in ((), ("goal", "list")))
+
+
+def test_settings_are_read_once_without_tomllib(changing: TracedJournal) -> None:
+    """`mentorlog` with settings opens their file once; lines as `config set` writes them need no parser."""
+    file = changing.settings
+    file.write_text('# mine\ndrift_days = 28 # short\nweek_start = "sunday"\n')
+    try:
+        seen = changing.run(calls=True)
+    finally:
+        file.unlink()
+
+    assert [path for path in seen.opened if path.endswith("config.toml")] == [str(file)]
+    assert seen.modules & FOR_THE_BARE == set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mentorlog.toml_lines import has_comments, line_of, outside_texts
+from mentorlog.toml_lines import has_comments, line_of, outside_texts, with_value
 
 TEXT = b"""\
 id = "g7k3q"
@@ -99,3 +99,25 @@ def test_nothing_and_much() -> None:
     assert line_of(b"", "id") is None
     assert line_of(b"[" * 100_000, "id") is None
     assert line_of(b" \t" * 100_000 + b"id = 1", "id") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "without"),
+    [
+        ("", "by = 2\n", ""),
+        ("a = 1", "a = 1\nby = 2\n", "a = 1"),
+        ("a = 1\n", "a = 1\nby = 2\n", "a = 1\n"),
+        ("by=1", "by= 2", ""),
+        ("by = 1 # one\n", "by = 2  # one\n", "# one\n"),
+        ("'by' = '#' # one\na = 1\n", "'by' = 2  # one\na = 1\n", "# one\na = 1\n"),
+        ("# by = 1\nbye = 1\n", "# by = 1\nbye = 1\nby = 2\n", "# by = 1\nbye = 1\n"),
+        ("a = 1\n[t]\nby = 1\n", "a = 1\nby = 2\n[t]\nby = 1\n", "a = 1\n[t]\nby = 1\n"),
+        ('a = """\nby = 1\n"""\n', 'a = """\nby = 1\n"""\nby = 2\n', 'a = """\nby = 1\n"""\n'),
+        ("by = 1\r\na = 1\r\n", "by = 2\r\na = 1\r\n", "a = 1\r\n"),
+        ("a = 1\r\n", "a = 1\r\nby = 2\r\n", "a = 1\r\n"),
+    ],
+)
+def test_with_value(text: str, new: str, without: str) -> None:
+    """One line changes, is added before the first table, or goes; a comment behind the value stays."""
+    assert with_value(text, "by", "2") == new
+    assert with_value(text, "by", None) == without

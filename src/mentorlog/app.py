@@ -15,6 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from mentorlog.config import Config
+    from mentorlog.domain.loop import Rules
     from mentorlog.input.editor import EditorSession
     from mentorlog.input.prompt import Prompt
     from mentorlog.input.texts import Texts
@@ -44,6 +46,9 @@ class App:
         self.kinds: tuple[str, ...] = ()  # to which a command on any record is limited: `goal show`
         self._out: Output | None = None
         self._places: places.Places | None = None
+        self._has_settings: bool | None = None
+        self._config: Config | None = None
+        self._said: set[str] = set()  # which settings cannot be used
         self._journal: Journal | None = None
         self._texts: Texts | None = None
         self._editor: EditorSession | None = None
@@ -67,11 +72,50 @@ class App:
         """Return the data of a JSON document with the computed fields of every record."""
         from mentorlog.domain import computed
 
-        return computed.complete(data, lambda: self.reading, self.today)
+        return computed.complete(data, lambda: self.reading, self.today, lambda: self.rules)
 
     def show_version(self) -> None:
         """Print the version of mentorlog."""
         self.out.say(f"mentorlog {__version__}", {"version": __version__})
+
+    # The settings
+
+    @property
+    def config(self) -> Config:
+        """The user's settings, read on first use."""
+        if self._config is None:
+            from mentorlog import config
+
+            self._config = config.read(places.settings())
+        return self._config
+
+    @property
+    def has_settings(self) -> bool:
+        """Whether there is a file of settings; most runs without one need nothing else of them."""
+        if self._has_settings is None:
+            self._has_settings = places.settings() is not None
+        return self._has_settings
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the loop, with the days that the user has set."""
+        if self.has_settings:
+            return self._usable("drift_days", "review_days", "within_days", "waiting_days").rules
+        from mentorlog.domain.loop import RULES
+
+        return RULES
+
+    @property
+    def first_weekday(self) -> int:
+        """The day on which a week begins, as `date.weekday` counts them."""
+        return self._usable("week_start").first_weekday if self.has_settings else 0
+
+    def _usable(self, *keys: str) -> Config:
+        """Return the settings; on stderr, once, which of these cannot be used, so that their defaults are."""
+        for key in {"", *keys} & self.config.wrong.keys() - self._said:
+            self._said.add(key)
+            self.out.note(f"{self.config.wrong[key]} {'The default is used.' if key else 'The defaults are used.'}")
+        return self.config
 
     # The journal
 
@@ -111,6 +155,7 @@ class App:
             on_create=lambda path: self.out.note(f"Created a journal in {path}", *NOT_PRIVILEGED),
             waiting=lambda holder: self.out.note(f"Waiting for {holder} …"),
             progress=self.out.progress,
+            first_weekday=lambda: self.first_weekday,
             ignored=self._note_ignored,
         )
         self.out.prefixes = self._journal.reading.prefixes

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from mentorlog.dates import DAYS, MONTHS, last_day, months_on, say
+from mentorlog.dates import DAYS, MONTHS, last_day, months_on, say, start_of_week
 from mentorlog.errors import BadDate, shortened
 
 _WEEKDAYS = {word: number for number, name in enumerate(DAYS) for word in (name.lower(), name[:3].lower())}
@@ -51,30 +51,30 @@ _BLANKS = "[ \t\r\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+"
 _CLOCK = r"(?P<hour>[0-9]{1,2})(?:[:h](?P<minute>[0-9]{2})(?: ?(?P<half>[ap]\.?m\.?))?| ?(?P<full>[ap]\.?m\.?))|noon"
 
 
-def ahead(text: str, today: date) -> date:
+def ahead(text: str, today: date, first_weekday: int = 0) -> date:
     """Return the date for words about something planned or due; an explicit past date is allowed."""
-    return _day(text, today, True, _AHEAD_HINT)
+    return _day(text, today, True, _AHEAD_HINT, first_weekday)
 
 
-def back(text: str, today: date) -> date:
+def back(text: str, today: date, first_weekday: int = 0) -> date:
     """Return the date for words about something that happened; BadDate if it is in the future."""
-    day = _day(text, today, False, _BACK_HINT)
+    day = _day(text, today, False, _BACK_HINT, first_weekday)
     if day > today:
         raise BadDate(f"{say(day)} is in the future.", "use today or an earlier date")
     return day
 
 
-def when(text: str, today: date) -> tuple[date, str | None]:
+def when(text: str, today: date, first_weekday: int = 0) -> tuple[date, str | None]:
     """Return the date ahead and the time (`14:00`) for words like `fri 14:00`, `tomorrow at 8am`, `9:30 on 3 feb`."""
     phrase = _folded(text)
     time_last = rf"(?i)(?P<day>.+?),?(?: at| @)? (?P<time>{_CLOCK})"
     time_first = rf"(?i)(?:at )?(?P<time>{_CLOCK}),? (?P<day>.+)"
     match = re.fullmatch(time_last, phrase) or re.fullmatch(time_first, phrase)
     if match is None:
-        return _day(text, today, True, _WHEN_HINT), None
+        return _day(text, today, True, _WHEN_HINT, first_weekday), None
     half = (match["half"] or match["full"] or "").lower().replace(".", "")
     at = _clock(int(match["hour"] or 12), int(match["minute"] or 0), half)
-    return _day(match["day"], today, True, _WHEN_HINT), at
+    return _day(match["day"], today, True, _WHEN_HINT, first_weekday), at
 
 
 def days(text: str) -> int:
@@ -90,14 +90,14 @@ def days(text: str) -> int:
 # Parsing: fold, try the grammar, then dateparser, else reject. A rule raises BadDate with what to say after the text.
 
 
-def _day(text: str, today: date, forward: bool, hint: str) -> date:
+def _day(text: str, today: date, forward: bool, hint: str, first_weekday: int) -> date:
     """Return the date for the text, or raise BadDate with examples."""
     phrase = _folded(text)
     if not phrase:
         raise BadDate(f"{shortened(text)} is not a date." if text.strip() else "The date is empty.", hint)
     plain = _plain(phrase)
     try:
-        day = next(filter(None, (rule(plain, today, forward) for rule in _RULES)), None)
+        day = next(filter(None, (rule(plain, today, forward, first_weekday) for rule in _RULES)), None)
     except OverflowError:
         raise BadDate(f"{shortened(text)} is out of range.", hint) from None
     except BadDate as wrong:
@@ -160,15 +160,15 @@ def _by_extra(phrase: str, today: date, forward: bool) -> date | None:
 # The rules: each returns a date, returns None for words of other rules, or raises for an impossible date.
 
 
-def _near(phrase: str, today: date, forward: bool) -> date | None:
+def _near(phrase: str, today: date, forward: bool, first: int) -> date | None:
     """`today`, `day before yesterday`, `next week`, `next month` (the same day of it)."""
     if phrase in _NEAR:
         return today + timedelta(_NEAR[phrase])
     return months_on(today, 1) if phrase == "next month" else None
 
 
-def _end(phrase: str, today: date, forward: bool) -> date | None:
-    """`eow` (Sunday), `eom`, `eoy`, `end of the month`, `end-of-year`, `end of next week`, `end of february`."""
+def _end(phrase: str, today: date, forward: bool, first: int) -> date | None:
+    """`eow` (the last day of the week), `eom`, `end of the month`, `end-of-year`, `end of next week`, `end of feb`."""
     words = phrase.replace("-", " ")
     match = re.fullmatch(r"eo([wmy])|end of (?:the |this |(next ))?([a-z]{3,})(?: ([0-9]{4}))?", words)
     if match is None:
@@ -181,31 +181,31 @@ def _end(phrase: str, today: date, forward: bool) -> date | None:
     if year or (in_days, in_months) not in ((7, 0), (0, 1), (0, 12)) or unit.endswith("s"):
         return None
     if in_days:
-        return today + timedelta(6 - today.weekday() + (7 if following else 0))
+        return start_of_week(today, first) + timedelta(13 if following else 6)
     base = months_on(today, in_months) if following else today
     return _last_of(base.year, 12 if in_months == 12 else base.month)
 
 
-def _weekday(phrase: str, today: date, forward: bool) -> date | None:
+def _weekday(phrase: str, today: date, forward: bool, first: int) -> date | None:
     """`fri` after (before) today, never today; `next friday` of next calendar week; `last`, `this friday`."""
     match = re.fullmatch(r"(?:(next|last|this) )?([a-z]+)(?: (?:of )?(next|last|this) week)?", phrase)
     number = _WEEKDAYS.get(match[2]) if match else None
     if match is None or number is None or (match[1] and match[3]):
         return None
-    monday = today - timedelta(today.weekday())
+    week, of_week = start_of_week(today, first), (number - first) % 7
     if match[3]:
-        return monday + timedelta({"next": 7, "last": -7, "this": 0}[match[3]] + number)
+        return week + timedelta({"next": 7, "last": -7, "this": 0}[match[3]] + of_week)
     if match[1] == "next":
-        return monday + timedelta(7 + number)
+        return week + timedelta(7 + of_week)
     if match[1] == "this":
         # Ahead, a weekday that has passed means next week's; back, it is this week's.
-        return today + timedelta((number - today.weekday()) % 7) if forward else monday + timedelta(number)
+        return today + timedelta((number - today.weekday()) % 7) if forward else week + timedelta(of_week)
     if match[1] == "last" or not forward:
         return today - timedelta((today.weekday() - number - 1) % 7 + 1)
     return today + timedelta((number - today.weekday() - 1) % 7 + 1)
 
 
-def _distance(phrase: str, today: date, forward: bool) -> date | None:
+def _distance(phrase: str, today: date, forward: bool, first: int) -> date | None:
     """`+3d`, `-3d`, `in two weeks`, `in a fortnight's time`, `2 weeks ago`; `2w` takes the direction."""
     if phrase.startswith("in "):
         phrase = re.sub(r"(?<=[a-z])('s|'|) time$", "", phrase)
@@ -223,7 +223,7 @@ def _distance(phrase: str, today: date, forward: bool) -> date | None:
     return months_on(today, count * in_months) if in_months else today + timedelta(count * in_days)
 
 
-def _of_calendar(phrase: str, today: date, forward: bool) -> date | None:
+def _of_calendar(phrase: str, today: date, forward: bool, first_weekday: int) -> date | None:
     """A date, also with its weekday, which must be correct: `fri, 27 nov`, `27 nov 2026 (fri)`."""
     first, _, behind = phrase.partition(" ")
     before, _, last = phrase.rpartition(" ")
@@ -310,7 +310,7 @@ def _of_month(phrase: str, today: date, forward: bool) -> date | None:
     return None
 
 
-_RULES: tuple[Callable[[str, date, bool], date | None], ...]
+_RULES: tuple[Callable[[str, date, bool, int], date | None], ...]
 _RULES = (_near, _end, _weekday, _distance, _of_calendar)
 
 

@@ -6,7 +6,7 @@ Names are English and do not depend on the locale. What is said here, `date_word
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: tuple[str, ...] = ("January", "February", "March", "April", "May", "June", "July")
@@ -81,6 +81,11 @@ def months_on(day: date, count: int) -> date:
     if not 1 <= year <= 9999:
         raise OverflowError
     return date(year, month + 1, min(day.day, last_day(year, month + 1)))
+
+
+def start_of_week(day: date, first: int = 0) -> date:
+    """Return the first day of the week of a day; weeks begin on that weekday, 0 for Monday."""
+    return day - timedelta((day.weekday() - first) % 7)
 
 
 def last_day(year: int, month: int) -> int:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 ME: View = {"id": vocabulary.ME, "record": "", "name": "", "status": "", "my_role": ""}
 """The resident, in place of a mentor."""
 
+AUDIENCES = "use program, self or a mentor; see: mentorlog mentor list"
+"""The hint where a text is not an audience of an export."""
+
 
 def mentor(app: App, text: str, missing: str | None = None) -> View:
     """Return the mentor for the text: a slug, a unique prefix of it, or of a word of the name.
@@ -93,7 +96,7 @@ def day_before(app: App, text: str | None) -> date:
         return app.today
     from mentorlog import date_words  # loaded only for a date that was typed
 
-    return date_words.back(text, app.today)
+    return date_words.back(text, app.today, app.first_weekday)
 
 
 def day_ahead(app: App, text: str) -> date:
@@ -137,6 +140,19 @@ def zone(app: App, text: str) -> tzinfo:
     except (KeyError, ValueError, OSError):
         hint = "for example: Europe/Athens, America/New_York or UTC"
         raise BadValue("zone", f"{shortened(text)} is not a time zone.", hint) from None
+
+
+def usual_zone(app: App) -> tzinfo | None:
+    """Return the time zone of calendars that the user has set; None for that of the machine."""
+    if not app.has_settings or not (name := app.config.checked("zone")):
+        return None
+    try:
+        return zone(app, name)
+    except BadValue as error:
+        raise BadValue("zone", f"zone in {app.config.path}: {error.sentence}", _UNSET.format("zone")) from None
+
+
+_UNSET = "set another, or use the default: mentorlog config unset {}"
 
 
 def tags(app: App, texts: Sequence[str]) -> list[str]:

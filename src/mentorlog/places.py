@@ -24,6 +24,9 @@ REMEMBERED = "journal" if sys.platform == "linux" else "journal-path"
 On macOS that folder is also the one for data, where the default journal is a folder called `journal`.
 """
 
+SETTINGS = "config.toml"
+"""The file of the user's settings in the configuration folder; see config.py."""
+
 SOURCES = {
     "option": "--journal",
     "environment": "MENTORLOG_JOURNAL",
@@ -66,6 +69,7 @@ class Places(Value):
             "index": str(inside.index),
             "drafts": str(inside.drafts),
             "remembered": str(config / REMEMBERED) if config else None,
+            "settings": str(config / SETTINGS) if config else None,
             "state": str(state) if state else None,
         }
 
@@ -76,6 +80,18 @@ def known(kind: str) -> Path | None:
         return folder(kind)
     except NoHome:
         return None
+
+
+def settings() -> Path | None:
+    """Return the file of the user's settings; None if there is none."""
+    config = known("config")
+    try:
+        os.lstat(path := config / SETTINGS) if config else None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        pass  # whoever reads it says why that fails
+    return path if config else None
 
 
 def is_journal(path: Path) -> bool:

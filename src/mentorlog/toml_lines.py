@@ -74,3 +74,31 @@ def _place(text: str, name: str, at: int, number: int) -> int | None:
         return plain.start()
     tables = [match.start() for match in table.finditer(text, at)]
     return tables[number - 1] if number <= len(tables) else None
+
+
+def with_value(text: str, key: str, value: str | None) -> str:
+    """Return a TOML text with a key before its first table set to a TOML value, or without it if that is None.
+
+    Every other line stays as it is, and the comment behind a value. A value over several lines is not found whole:
+    compare what the new text says with what it should say.
+    """
+    lines, shown = text.split("\n"), outside_texts(text).split("\n")
+    end = next((number for number, line in enumerate(shown) if re.match(r"[ \t]*\[", line)), len(lines))
+    of_key = re.compile(rf"""([ \t]*["']?{re.escape(key)}["']?[ \t]*=)[^#\r]*""")
+    for number, line in enumerate(shown[:end]):
+        if match := of_key.match(line):
+            comment = lines[number][match.end() :].rstrip("\r")
+            after = "\r" if lines[number].endswith("\r") else ""
+            if value is not None:
+                start = lines[number][: match.end(1)]
+                lines[number] = f"{start} {value}{'  ' if comment else ''}{comment}{after}"
+            else:
+                lines[number : number + 1] = [comment + after] if comment else []
+            return "\n".join(lines)
+    if value is not None:
+        after = "\r" if "\r\n" in text else ""
+        last = end if end < len(lines) else end - (not lines[-1])
+        lines[last:last] = [f"{key} = {value}{after}"]
+        if last == len(lines) - 1:
+            lines.append("")
+    return "\n".join(lines)

@@ -179,6 +179,7 @@ READING = {
     *("template list", "template show", "template check"),
     *("backup make", "backup verify", "backup restore", "backup list"),
     "sync",  # its faults are in tests of its own: there are two journals and a remote
+    *("config list", "config get", "config set", "config unset"),
     *("key show", "key export", "key import", "key new", "key add-recipient"),
 }
 """The commands that change nothing in the journal."""

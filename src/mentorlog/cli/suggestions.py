@@ -56,7 +56,7 @@ def _of_root(word: str, rest: Sequence[str]) -> list[str]:
     for commands, words in PHRASES.items():
         if word in words.split():
             return commands.format(word).split(" | ")
-    nouns = [noun for noun in VERBS if noun not in ("profile", "mentee", "backup")]
+    nouns = [noun for noun in VERBS if noun not in ("profile", "mentee", "backup", "config")]
     names, kind = _synonyms(word), kind_named(rest[:1])
     root = [name for name in names if name in COMMANDS and name not in VERBS][:1]
     if kind and kind != "mentor":

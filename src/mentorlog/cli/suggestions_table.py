@@ -37,7 +37,7 @@ SYNONYMS = (
     "diff compare",
     "search find grep query",
     "timeline calendar recent",
-    "paths path where config",
+    "paths path where",
     "doctor verify validate fsck check",
     "lint deidentify anonymize redact phi",
     "tour demo tutorial sample",
@@ -95,6 +95,7 @@ PHRASES = {
     "init --help": "clone",
     "export json": "dump",
     "import json": "load",
+    "config list": "settings preferences configuration",
     "--version": "version",
 }
 """Commands for words without a noun; {} is the word."""

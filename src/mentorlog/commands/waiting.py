@@ -15,7 +15,7 @@ def run(ctx: opt.Context, with_: With = None) -> None:
     Example: mentorlog waiting --with osler
     """
     app, mentors = ctx.obj, tuple(with_ or ())
-    found = overview.waiting(app.reading, app.today, mentors)
+    found = overview.waiting(app.reading, app.today, mentors, app.rules.waiting_days)
     names = app.reading.titles(sorted({id for wait in found for id in wait["mentors"]} | {*mentors}))
     rows = [layout.data(wait, names, app.today) for wait in found]
     empty = layout.nothing([names[id] for id in mentors])

@@ -56,7 +56,7 @@ class ActionWords(Value):
     goal: str | None
 
 
-def parse(text: str, mentors: Sequence[str], on: date, resolve: Resolve) -> ActionWords:
+def parse(text: str, mentors: Sequence[str], on: date, resolve: Resolve, first_weekday: int = 0) -> ActionWords:
     """Return what the text behind a box says, at a meeting with these mentors on a day."""
     owner, rest = _owner(text, mentors, resolve)
     keys: dict[str, _Key] = {}
@@ -64,7 +64,7 @@ def parse(text: str, mentors: Sequence[str], on: date, resolve: Resolve) -> Acti
         if key.name in keys:
             raise BadValue(key.name, f"it has {key.name}: twice.", "use only one of them")
         keys[key.name] = key
-    due, due_length = _day(keys["due"], on) if "due" in keys else (None, 0)
+    due, due_length = _day(keys["due"], on, first_weekday) if "due" in keys else (None, 0)
     goal, goal_length = _goal(keys["goal"], resolve) if "goal" in keys else (None, 0)
     lengths = {"due": due_length, "goal": goal_length}
     title = _without(rest, [(key.start, key.end(rest, lengths[key.name])) for key in keys.values()])
@@ -194,10 +194,10 @@ def _goal(key: _Key, resolve: Resolve) -> tuple[str, int]:
     return str(resolve(word[1:-1] if key.is_quoted else word, "goal", by_name=True)["id"]), len(word)
 
 
-def _day(key: _Key, on: date) -> tuple[date, int]:
+def _day(key: _Key, on: date, first_weekday: int) -> tuple[date, int]:
     """Return the day that the first words of the value make, as many as do, and their length."""
     if key.is_quoted:
-        return date_words.ahead(key.words[1:-1], on), len(key.words)
+        return date_words.ahead(key.words[1:-1], on, first_weekday), len(key.words)
     text = key.words
     words = list(islice(re.finditer(r"\S+", text), _MOST_WORDS + 2))
     count = 0
@@ -207,7 +207,7 @@ def _day(key: _Key, on: date) -> tuple[date, int]:
     for word in reversed(words[: max(count, 1)]):
         phrase = text[: word.end()].rstrip(_ENDS)
         try:
-            day = date_words.ahead(phrase, on)
+            day = date_words.ahead(phrase, on, first_weekday)
         except BadDate as error:
             if "is not a date" not in error.sentence:  # such as a day that is not in the calendar
                 raise

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from mentorlog.domain.action_words import ActionWords
     from mentorlog.domain.follow_up import Settled
     from mentorlog.domain.ports import RecordWriter, Resolve
     from mentorlog.models.meeting import Meeting
@@ -51,7 +52,13 @@ class Saved(Value):
 
 
 def save(
-    transaction: RecordWriter, meeting: Meeting, *, resolve: Resolve, now: datetime, before: str | None = None
+    transaction: RecordWriter,
+    meeting: Meeting,
+    *,
+    resolve: Resolve,
+    now: datetime,
+    before: str | None = None,
+    first_weekday: int = 0,
 ) -> Saved:
     """Save a meeting, its new tasks and what lines of its notes settle.
 
@@ -60,7 +67,15 @@ def save(
     if not meeting.notes:
         return Saved(transaction.put(meeting), (), ())
     new_id = partial(transaction.new_id, "task")
-    reading = read(meeting.notes, meeting, resolve=resolve, new_id=new_id, now=now, before=before)
+    reading = read(
+        meeting.notes,
+        meeting,
+        resolve=resolve,
+        new_id=new_id,
+        now=now,
+        before=before,
+        first_weekday=first_weekday,
+    )
     complaints: list[str] = []
     if reading.tasks:
         complaints += _twins(reading.tasks, transaction.find(Query("task", statuses=vocabulary.OPEN_TASKS)))
@@ -102,6 +117,7 @@ def read(
     new_id: Callable[[], str],
     now: datetime,
     before: str | None = None,
+    first_weekday: int = 0,
 ) -> Reading:
     """Read the new action items in the notes of a meeting; dates in `due:` are relative to its day."""
     text, tasks = clean_prose(notes, "notes"), list[Task]()
@@ -111,7 +127,8 @@ def read(
         if item.id or not (item.names_owner or _may_be_item(item)):
             continue
         try:
-            tasks.append(_task(item, meeting, resolve, new_id, now))
+            words = _words(item, meeting, resolve, first_weekday)
+            tasks.append(_task(words, item, meeting, new_id, now))
         except MentorlogError as error:
             complaints.add(error, item.first, item.last)
         else:
@@ -129,17 +146,22 @@ def _is_id_line(item: Item) -> bool:
     return bool(item.done) and id_lines.is_one(item.text)
 
 
-def _task(item: Item, meeting: Meeting, resolve: Resolve, new_id: Callable[[], str], now: datetime) -> Task:
-    """Return the task of an item; BadValue or another error says why it is none."""
+def _words(item: Item, meeting: Meeting, resolve: Resolve, first_weekday: int) -> ActionWords:
+    """Return what an item says; BadValue or another error says why it is no task."""
     if item.place:
         raise BadValue(
             "place", f"it is {item.place}.", "for a task, write an item of its own: - [ ] @me Draft abstract"
         )
-    words = action_words.parse(item.text, meeting.mentors, meeting.on, resolve)
+    words = action_words.parse(item.text, meeting.mentors, meeting.on, resolve, first_weekday)
     if item.done is None:
         raise BadValue("status", f"[{item.mark}] is neither open nor done.", "use [ ] or [x]")
     if other := re.search(ID, words.title):
         raise BadValue("title", f"({other['id']}) is not at its end.", "if it is that task, move the id to the end")
+    return words
+
+
+def _task(words: ActionWords, item: Item, meeting: Meeting, new_id: Callable[[], str], now: datetime) -> Task:
+    """Return the task of an item."""
     alone = meeting.mentors[0] if len(meeting.mentors) == 1 else vocabulary.ME
     return Task(
         id=new_id(),

@@ -45,6 +45,7 @@ class ValueParser(Value):
     literal: Callable[[str], Any]
     ahead: Callable[[str, date], date] = staticmethod(date_words.ahead)
     """Returns the date ahead for words and today."""
+    first_weekday: int = 0
 
 
 def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, validate: Validate[T]) -> T:
@@ -303,7 +304,11 @@ def parsed(field: Spec, value: Any, parser: ValueParser) -> Any:
 def _single(field: Spec, text: str, parser: ValueParser) -> Any:
     match field.type_name:
         case "date":
-            return date_words.back(text, parser.today) if field.past else parser.ahead(text, parser.today)
+            return (
+                date_words.back(text, parser.today, parser.first_weekday)
+                if field.past
+                else parser.ahead(text, parser.today)
+            )
         case "int":
             number = text.strip().removesuffix("%")
             if number.isascii() and number.removeprefix("-").isdigit() and len(number) < 10:

@@ -70,13 +70,13 @@ def moving(
     ]
 
 
-def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGoal]:
+def goals(views: Sequence[GoalView], ask: Questions, today: date, rules: loop.Rules = loop.RULES) -> list[FullGoal]:
     """Return goals with how far they are, the pace they need, their last evidence, and the mentors not told yet."""
     if not views:
         return []
     past = {mentor["id"] for mentor in ask.find(Query("mentor", statuses=vocabulary.PAST_MENTORS))}
     full: list[FullGoal] = []
-    for view, moved in zip(views, moving(views, ask, today), strict=True):
+    for view, moved in zip(views, moving(views, ask, today, rules), strict=True):
         untold = [one["mentor"] for one in view["mentors"] if not (one["told_on"] or one["mentor"] in past)]
         far = (percentage(view), None, None) if view["target"] is None else _towards_target(view, today)
         percent, count, pace = far
@@ -124,9 +124,13 @@ def tasks(views: Sequence[TaskView], ask: Questions, today: date) -> list[FullTa
     return full
 
 
-def complete(data: Any, ask: Callable[[], Questions], today: date) -> Any:
+def complete(data: Any, ask: Callable[[], Questions], today: date, rules: Callable[[], loop.Rules]) -> Any:
     """Add the computed fields to every view in the data of a document; return the data."""
-    compute: dict[str, Callable[..., Sequence[View]]] = {"mentor": mentors, "goal": goals, "task": tasks}
+
+    def goals_by_rules(views: Sequence[GoalView], ask: Questions, today: date) -> Sequence[FullGoal]:
+        return goals(views, ask, today, rules())
+
+    compute: dict[str, Callable[..., Sequence[View]]] = {"mentor": mentors, "goal": goals_by_rules, "task": tasks}
     incomplete: dict[str, list[View]] = {}
     for view in _views(data):
         incomplete.setdefault(view["record"], []).append(view)

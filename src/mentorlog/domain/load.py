@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from mentorlog import dates
 from mentorlog.domain import loop
 from mentorlog.domain.training import blocks_within
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import BlockView, FullTask
 
     class Week(TypedDict):
-        """A week from Monday to Sunday."""
+        """The first and the last day of a week."""
 
         first: str
         last: str
@@ -51,14 +52,15 @@ def load(
     today: date,
     mentors: Sequence[str] = (),
     blocks: Sequence[BlockView] = (),
+    first_weekday: int = 0,
 ) -> Load:
     """Count what is on my side of open tasks, beside the blocks of the profile; `mentors` limits it to some.
 
     A task that concerns several mentors counts for each of them.
     """
     mine = loop.owed(tasks, mentors)["i_owe"]
-    monday = today - timedelta(days=today.weekday())
-    starts = [monday + timedelta(weeks=number) for number in range(WEEKS)]
+    this_week = dates.start_of_week(today, first_weekday)
+    starts = [this_week + timedelta(weeks=number) for number in range(WEEKS)]
     weeks: list[Week] = [
         {"first": start.isoformat(), "last": (start + timedelta(days=6)).isoformat()} for start in starts
     ]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import View
+from mentorlog.models.views import View, counted
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -72,6 +72,11 @@ def evidence(view: View) -> Iterator[tuple[str, str]]:
         yield view["goal"], view["on"]
     elif kind == "review":
         yield from ((verdict["goal"], view["on"]) for verdict in view["verdicts"])
+
+
+def in_words(days: int) -> str:
+    """Return after what time without evidence a goal is drifting: `six weeks`, or `28 days` where the user set that."""
+    return "six weeks" if days == RULES.drift_days else counted(days, "day")
 
 
 def drifting(

@@ -33,6 +33,7 @@ class MeetingLog(Value):
     next: str | None = None
     next_defaults: Mapping[str, Any] = {}
     settled: FollowUp | None = None
+    first_weekday: int = 0
 
 
 class Logged(Value):
@@ -119,11 +120,13 @@ def log(
         from mentorlog.domain import follow_up  # most are logged without its options
 
         held, settled = follow_up.apply(transaction, held, log.settled)
-    saved = actions.save(transaction, held, resolve=resolve, now=now, before=meeting.notes)
+    saved = actions.save(
+        transaction, held, resolve=resolve, now=now, before=meeting.notes, first_weekday=log.first_weekday
+    )
     logged = Logged(saved.view, plan, saved.tasks, saved.complaints, None, (*settled, *saved.settled))
     if log.next:
         values = {"mentors": held.mentors, "visibility": held.visibility, **log.next_defaults}
-        values |= next_time(log.next, held.on)
+        values |= next_time(log.next, held.on, log.first_weekday)
         others = [one for one in planned if one is not plan]
         if following := same_plan(others, held.mentors, values["on"], values["at"]):
             return logged.but(next=following, next_was_planned=True)
@@ -150,20 +153,20 @@ def plan_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
     return {**log_defaults(mentors), "minutes": cadence.get("minutes")}
 
 
-def planned_time(text: str, today: date) -> dict[str, Any]:
+def planned_time(text: str, today: date, first_weekday: int = 0) -> dict[str, Any]:
     """Return the day and time of a planned meeting (`fri 14:00`); BadDate if the day is past."""
-    on, at = date_words.when(text, today)
+    on, at = date_words.when(text, today, first_weekday)
     if on < today:
         raise BadDate(f"{dates.say(on)} is in the past.", "for a past meeting, see: mentorlog meeting log --help")
     return {"on": on, "at": at}
 
 
-def next_time(text: str, on: date) -> dict[str, Any]:
+def next_time(text: str, on: date, first_weekday: int = 0) -> dict[str, Any]:
     """Return the day and time of the meeting after one that was held on a day, from which its words count.
 
     It may have passed, if the meeting is logged late; BadDate if it is not after the meeting.
     """
-    day, at = date_words.when(text, on)
+    day, at = date_words.when(text, on, first_weekday)
     if day <= on:
         raise BadDate(f"{dates.say(day)} is not after the meeting of {dates.say(on)}.", "use a later date")
     return {"on": day, "at": at}

@@ -135,7 +135,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
     people |= {mentor for task in owed["they_owe"] for mentor in task["with"]}
-    introduced = introductions(ask, today)
+    introduced = introductions(ask, today, rules.waiting_days)
     people |= {mentor for note in introduced for mentor in note["mentors"]}
     return {
         "today": today.isoformat(),
@@ -229,10 +229,12 @@ def _revisits(mentors: Iterable[MentorView]) -> Iterator[Revisit]:
 # What waits for others
 
 
-def waiting(ask: Questions, today: date, mentors: Sequence[str] = ()) -> list[Wait]:
+def waiting(
+    ask: Questions, today: date, mentors: Sequence[str] = (), days: int = loop.RULES.waiting_days
+) -> list[Wait]:
     """Return what waits for others, the longest first; `mentors` limits it to some.
 
-    What mentees have to do is among it only where one of them is asked for.
+    Introductions are among it from so many days on. What mentees have to do is only where one of them is asked for.
     """
     from mentorlog.domain.mentees import only_mentored  # status does not need it
 
@@ -243,7 +245,7 @@ def waiting(ask: Questions, today: date, mentors: Sequence[str] = ()) -> list[Wa
     found = waits(
         (one for one in people if one["status"] == "invited"),
         (task for task in theirs if task["owner"] not in mentees or task["owner"] in mentors),
-        introductions(ask, today),
+        introductions(ask, today, days),
         mentees,
     )
     return [wait for wait in found if not mentors or set(mentors) & set(wait["mentors"])]
@@ -262,9 +264,9 @@ def waits(
     return sorted(found, key=lambda wait: (wait["since"], wait["id"]))
 
 
-def introductions(ask: Questions, today: date) -> list[NoteView]:
+def introductions(ask: Questions, today: date, days: int = loop.RULES.waiting_days) -> list[NoteView]:
     """Return the introductions that were not followed up, from the day on which waits are named."""
-    until = today - timedelta(loop.RULES.waiting_days)
+    until = today - timedelta(days)
     return ask.find(Query("note", statuses=("open",), kinds=("introduction",), until=until))
 
 
@@ -376,20 +378,22 @@ class DueItem(Value):
     late: bool
 
 
-def due_items(overview: Overview, today: date, within: int) -> list[DueItem]:
-    """Return what is due at most `within` days ahead, the earliest first."""
-    due = (item for item in _dated(overview, today) if loop.due_by(item.due_on, today, within))
+def due_items(
+    overview: Overview, today: date, within: int, waiting_days: int = loop.RULES.waiting_days
+) -> list[DueItem]:
+    """Return what is due at most `within` days ahead, the earliest first; waits are named after so many days."""
+    due = (item for item in _dated(overview, today, waiting_days) if loop.due_by(item.due_on, today, within))
     return sorted(due, key=lambda item: (item.due_on, item.reason, str(item.id)))
 
 
-def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
+def _dated(overview: Overview, today: date, waiting_days: int) -> Iterator[DueItem]:
     """Yield everything that has a day."""
     names, now = overview["names"], today.isoformat()
 
     def item(reason: str, day: str, record: str, id: str | None, text: str) -> DueItem:
         return DueItem(reason, day, record, id, text, day < now)
 
-    waiting = named_waits(overview["waiting"], today)
+    waiting = named_waits(overview["waiting"], today, waiting_days)
     named = {wait["id"] for wait in waiting}
     for whose, tasks in (("my task", overview["mine"]), ("their task", overview["theirs"])):
         for task in tasks:
@@ -401,9 +405,8 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
                 "letter" if what else whose, day or "", "task", task["id"], step_text(task, names, what), late
             )
     for wait in waiting:
-        yield DueItem(
-            "waiting", named_on(wait), wait["record"], wait["id"], describe_wait(wait, names, today), late=False
-        )
+        day, text = named_on(wait, waiting_days), describe_wait(wait, names, today)
+        yield DueItem("waiting", day, wait["record"], wait["id"], text, late=False)
     for mentee in overview["mentees"]:
         for task in mentee["tasks"]:
             if task["due"] and not loop.is_out(task):
@@ -432,12 +435,12 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
         yield item("review", overview["review_on"], "review", None, f"Hold a review: {overview['review_command']}")
 
 
-def named_on(wait: Wait) -> str:
+def named_on(wait: Wait, days: int) -> str:
     """Return the day from which a wait is named."""
-    return (date.fromisoformat(wait["since"]) + timedelta(loop.RULES.waiting_days)).isoformat()
+    return (date.fromisoformat(wait["since"]) + timedelta(days)).isoformat()
 
 
-def named_waits(found: Iterable[Wait], today: date) -> list[Wait]:
+def named_waits(found: Iterable[Wait], today: date, days: int) -> list[Wait]:
     """Return the waits that are long enough to be named; a promise with a date is due on that instead.
 
     So is a letter without an answer from a week before its date on.
@@ -446,7 +449,7 @@ def named_waits(found: Iterable[Wait], today: date) -> list[Wait]:
     return [
         wait
         for wait in found
-        if named_on(wait) <= today.isoformat()
+        if named_on(wait, days) <= today.isoformat()
         and (not wait["due_on"] or (wait["kind"] == "letter" and wait["due_on"] > soon))
     ]
 

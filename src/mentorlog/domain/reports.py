@@ -245,9 +245,11 @@ class SyncReport(Value):
     `merged` are the ids of records that both sides had changed, `held` the files that were neither sent nor replaced,
     `erased` the ids that another machine erased from the history of the remote and that are still in the history here.
     `comments` are the files whose comments were dropped. `first` says whether it was the first with this remote.
+    `place` is the host of the remote or its folder, for a sentence.
     """
 
     remote: str
+    place: str
     received: SyncedRecords = SyncedRecords()
     sent: SyncedRecords = SyncedRecords()
     merged: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mentorlog import dates
+from mentorlog.domain.loop import RULES, Rules
 from mentorlog.domain.report import goals, people
 from mentorlog.domain.report.records import Records
 from mentorlog.domain.reviewing import due as next_review
@@ -101,14 +102,19 @@ def year(since: date | None, until: date | None, starts: str | None, today: date
 
 
 def of(
-    selection: Selection, reviews: Sequence[ReviewView], first_day: str | None, days: tuple[date, date], today: date
+    selection: Selection,
+    reviews: Sequence[ReviewView],
+    first_day: str | None,
+    days: tuple[date, date],
+    today: date,
+    rules: Rules = RULES,
 ) -> RoadMap:
     """Return the road map of a selection; `reviews` are all, and `first_day` is that of the journal."""
     first, last = days
-    records = Records(selection, first, min(last, today))
+    records = Records(selection, first, min(last, today), rules)
     until = last.isoformat()
     mentees = {view["id"] for view in selection.of("mentor") if noun(view) == "mentee"}
-    next_on = next_review.due(reviews, first_day, blocks=selection.blocks)
+    next_on = next_review.due(reviews, first_day, rules, selection.blocks)
     held = sorted((one["on"], one["kind"]) for one in selection.of("review"))
     return {
         "first": first.isoformat(),

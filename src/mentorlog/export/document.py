@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from mentorlog.domain.audience import OTHERS, Audience, Selection
+from mentorlog.domain.loop import RULES, Rules
 from mentorlog.domain.query import About
 
 
@@ -25,6 +26,9 @@ class Request(NamedTuple):
     """Whether it goes to a mentor or the programme even if it may identify a patient."""
     period: tuple[date, date] | None = None
     """The first and the last day whose records go; what was before and after them is only counted."""
+
+    rules: Rules = RULES
+    """By which a goal counts as drifting."""
 
     @property
     def asked(self) -> About:

@@ -98,7 +98,7 @@ def _ask_comfort(app: App) -> Comfort:
 
 def _ask_day(app: App, on: date) -> date | None:
     def day(text: str) -> date | None:
-        return agreement.must_be_later(date_words.ahead(text, app.today), on) if text else None
+        return agreement.must_be_later(date_words.ahead(text, app.today, app.first_weekday), on) if text else None
 
     return app.prompt.ask_value("When will you look at it again? (e.g. in 6 months; Enter to skip)", day)
 

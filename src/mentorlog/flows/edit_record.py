@@ -131,7 +131,9 @@ def save(app: App, transaction: Transaction, record: Record, *, before: str | No
     from mentorlog.models.meeting import Meeting
 
     assert isinstance(record, Meeting)
-    saved = actions.save(transaction, record, resolve=app.reading.resolve, now=app.now, before=before)
+    saved = actions.save(
+        transaction, record, resolve=app.reading.resolve, now=app.now, before=before, first_weekday=app.first_weekday
+    )
     data = {**saved.view, "new_tasks": list(saved.tasks), "updated": [one.view for one in saved.settled]}
     return data, saved.tasks, saved.complaints, saved.settled
 

@@ -166,7 +166,9 @@ class _Questions:
     def _day(self) -> None:
         on = self.plan.on
         question = f"On what day? (e.g. fri, 3 feb; Enter for {dates.say(on)})"
-        day = self.app.prompt.ask_value(question, lambda text: date_words.back(text, self.app.today) if text else on)
+        day = self.app.prompt.ask_value(
+            question, lambda text: date_words.back(text, self.app.today, self.app.first_weekday) if text else on
+        )
         self.plan = self.plan._replace(on=day)
 
     def _reasons(self) -> None:
@@ -181,7 +183,9 @@ class _Questions:
 
     def _thanked(self) -> None:
         question = "On what day did you thank them? (e.g. today, fri; Enter to skip)"
-        day = self.app.prompt.ask_value(question, lambda text: date_words.back(text, self.app.today) if text else None)
+        day = self.app.prompt.ask_value(
+            question, lambda text: date_words.back(text, self.app.today, self.app.first_weekday) if text else None
+        )
         self.plan = self.plan._replace(thanked_on=day)
 
     def _heirs(self) -> None:

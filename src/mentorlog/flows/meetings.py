@@ -27,7 +27,7 @@ def meeting_ahead(app: App, text: str) -> View:
     from mentorlog.domain import meetings
 
     try:
-        return meetings.planned_time(text, app.today)
+        return meetings.planned_time(text, app.today, app.first_weekday)
     except BadDate:
         day = app.reading.named_day(text, app.today)
         if day is None or day < app.today:
@@ -44,9 +44,9 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
     more: dict[str, Any] = {}
     if mentor["my_role"] in vocabulary.MENTORING:
         theirs = find(Query("goal", whose=who, statuses=vocabulary.OPEN_GOALS))
-        more["their_goals"] = computed.goals(theirs, app.reading, app.today)
+        more["their_goals"] = computed.goals(theirs, app.reading, app.today, app.rules)
         more["their_notes"] = find(Query("note", mentors=who, kinds=("question", "decision")))
-    introductions = overview.introductions(app.reading, app.today)
+    introductions = overview.introductions(app.reading, app.today, app.rules.waiting_days)
     meetings, goals = find(Query("meeting", mentors=who)), find(Query("goal", mentors=who))
     tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS, concerning=who))
     if last := preparing.last_held(meetings):

@@ -18,7 +18,7 @@ def phase_of(
     app: App, mentor: MentorView, goals: Sequence[GoalView], last_held: str | None, reviews: Sequence[ReviewView]
 ) -> Phase | None:
     """Return the phase of a mentorship, for the open goals that are shared with the mentor and the newest reviews."""
-    moving = computed.moving(goals, app.reading, app.today)
+    moving = computed.moving(goals, app.reading, app.today, app.rules)
     return phases.phase_of(mentor, moving, last_held, reviews, assessed=_assessed(app))
 
 

@@ -91,7 +91,7 @@ def words(app: App) -> ValueParser:
         is_id = text in app.reading.titles([text])
         return app.reading.resolve(text, *kinds, by_name=by_name and not is_id)
 
-    return ValueParser(app.today, resolve, toml.literal, app.reading.day_ahead)
+    return ValueParser(app.today, resolve, toml.literal, app.reading.day_ahead, app.first_weekday)
 
 
 def form_text(app: App, options: Options) -> str:
@@ -134,7 +134,7 @@ def resolve(app: App, answers: Answers, options: Options) -> ReviewRequest:
 def review_facts(app: App, find: Callable[[Query], list[View]], request: ReviewRequest) -> ReviewFacts:
     """Return the facts of a review, from the journal or from within a change."""
     records = [record for kind in vocabulary.RECORD_KINDS for record in find(Query(kind))]
-    return ReviewFacts(records, request, app.journal.past.views_at, app.reading.blocks())
+    return ReviewFacts(records, request, app.journal.past.views_at, app.reading.blocks(), app.rules)
 
 
 def preview(app: App, answers: Answers, request: ReviewRequest) -> ReviewResult:

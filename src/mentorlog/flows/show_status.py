@@ -6,7 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from mentorlog.app import App
-from mentorlog.domain.loop import RULES
 from mentorlog.domain.overview import overview
 from mentorlog.errors import MentorlogError
 from mentorlog.output.screens import status
@@ -25,9 +24,9 @@ def show_status(app: App) -> None:
     seen = Seen(app.journal.layout, app.journal.state)
     app.journal.notices += seen.older(app.reading.index.last_operation() or 0)
     backup = seen.backup()
-    view, today = status_of(app, backup), app.today
-    is_old = backup is not None and (today - backup.mentioned_on).days > RULES.backup_days
-    app.out.page(lambda page: status.lines(view, page, today, name_backup=is_old), view, app.reading.problems)
+    view, today, rules = status_of(app, backup), app.today, app.rules
+    is_old = backup is not None and (today - backup.mentioned_on).days > rules.backup_days
+    app.out.page(lambda page: status.lines(view, page, today, rules, name_backup=is_old), view, app.reading.problems)
     if backup and is_old and not app.json:
         seen.mentioned(backup, today)
 
@@ -35,7 +34,7 @@ def show_status(app: App) -> None:
 def status_of(app: App, backup: Backup | None = None) -> Status:
     """Return what matters now, from one consistent state of the journal."""
     reading = app.reading
-    status = reading.in_snapshot(lambda: overview(reading, RULES, app.now))
+    status = reading.in_snapshot(lambda: overview(reading, app.rules, app.now))
     counts, undecided = reading.counts()
     return {
         **status,

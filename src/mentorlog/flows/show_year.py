@@ -21,5 +21,7 @@ def show_year(app: App, about: About, since: date | None, until: date | None) ->
     mine = [view for view in views if not view.get("whose")]  # the goals of mentees are theirs
     selection = audience.select(profile, mine, audience.SELF, about)
     reviews = [view for view in views if view["record"] == "review"]
-    year = roadmap.of(selection, reviews, app.reading.first_day(), days, app.today)
-    app.out.page(lambda page: layout.lines(year, page), year, app.reading.problems)
+    year = roadmap.of(selection, reviews, app.reading.first_day(), days, app.today, app.rules)
+    app.out.page(
+        lambda page: layout.lines(year, page, app.first_weekday, app.rules.drift_days), year, app.reading.problems
+    )

@@ -83,7 +83,7 @@ def _options(app: App, contents: Contents, request: Request, options: dict[str, 
 def _review(app: App) -> Review | None:
     """Return when the next review is due, as `review due` says it."""
     reading = app.reading
-    due = next_review.due(reading.find(Query("review")), reading.first_day(), blocks=reading.blocks())
+    due = next_review.due(reading.find(Query("review")), reading.first_day(), app.rules, reading.blocks())
     if due is None:
         return None
     named = due.named_by or due.last

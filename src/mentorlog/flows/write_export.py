@@ -13,7 +13,7 @@ from mentorlog.app import App
 from mentorlog.domain import audience
 from mentorlog.domain.audience import Selection
 from mentorlog.domain.query import About
-from mentorlog.errors import MentorlogError, Unchanged
+from mentorlog.errors import BadValue, MentorlogError, Unchanged, UnknownId, shortened
 from mentorlog.export import json_backup
 from mentorlog.export.document import Document, Request
 from mentorlog.export.formats import maker
@@ -23,6 +23,33 @@ from mentorlog.output.screens import preview as screen
 from mentorlog.store.disk import files
 from mentorlog.store.layout import belongs_to_journal
 from mentorlog.store.snapshot import Contents
+
+AUDIENCES = {"self": audience.SELF, "program": audience.PROGRAM}
+_BY_SETTING = "audience in your settings; see: mentorlog config list"
+
+
+def usual_audience(app: App) -> audience.Audience:
+    """Return the audience that the user has set, which is said on stderr; without one, nobody in particular."""
+    if not app.has_settings:
+        return audience.OTHERS
+    word = app.config.checked("audience")
+    app.out.note(*(f"Unknown setting in {app.config.path}: {key}" for key in app.config.unknown))
+    if word is None:
+        return audience.OTHERS
+    if named := AUDIENCES.get(word):
+        app.out.note(f"This is for {'yourself' if word == 'self' else 'the program'} ({_BY_SETTING}).")
+        return named
+    try:
+        mentor = app.reading.view(word)
+        if mentor["record"] != "mentor":
+            raise UnknownId(word, ("mentor",))
+    except UnknownId:
+        sentence = f"audience in {app.config.path} is {shortened(word)}, which is no mentor of this journal."
+        raise BadValue(
+            "audience", sentence, "use --for, or another default: mentorlog config set audience program"
+        ) from None
+    app.out.note(f"This is for {mentor['name']} ({_BY_SETTING}).")
+    return audience.Audience("mentor", mentor["id"])
 
 
 def write_export(

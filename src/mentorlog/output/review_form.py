@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from mentorlog import dates, vocabulary
-from mentorlog.domain import loop
 from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.domain.reviewing.period import ReviewRequest
 from mentorlog.output.screens import review as screen
@@ -91,8 +90,8 @@ def _opening(review: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
     for key, full, short in _QUESTIONS:
         if question := short if request.quick else full:
             yield from (f"# {question}", f'{key} = ""')
-    yield f"# When is the next review? Default: {loop.RULES.review_days} days after this one."
-    yield from (f'next_on = ""  # {(review.on + timedelta(days=loop.RULES.review_days)).isoformat()}', "")
+    yield f"# When is the next review? Default: {review.rules.review_days} days after this one."
+    yield from (f'next_on = ""  # {(review.on + timedelta(days=review.rules.review_days)).isoformat()}', "")
 
 
 def _entry(title: str, rows: Sequence[screen.Fact], table: str, key: str, id: str, answers: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from mentorlog.domain.query import Query as Query
-from mentorlog.errors import ChangedSince, ConflictError, DiskFailure, MentorlogError, NeedsDoctor, UnknownId
+from mentorlog.errors import ChangedSince, ConflictError, DiskFailure, MentorlogError, NeedsDoctor, NoJournal, UnknownId
 from mentorlog.store.disk import files
 from mentorlog.store.index.index import FreshIndex
 from mentorlog.store.layout import FOLDERS, JOURNAL, REVIEW_DRAFT, Layout, placeholder_of
@@ -110,6 +110,7 @@ class Journal:
         waiting: Callable[[str], None] = lambda holder: None,
         ignored: Callable[[Exception], None] = lambda error: None,
         progress: Progress = None,
+        first_weekday: Callable[[], int] = lambda: 0,
     ) -> None:
         self.root = root
         self.now = now
@@ -119,7 +120,7 @@ class Journal:
         self.layout = Layout(root)
         self._progress = progress
         self._index = FreshIndex(self.layout, ignored, progress, read_only=read_only)
-        self.reading = Reader(self.layout, self._index)
+        self.reading = Reader(self.layout, self._index, first_weekday)
         self.notices: list[str] = []
         self.committed: list[Operation] = []
         self._may_create = may_create
@@ -178,10 +179,7 @@ class Journal:
         """Hold the lock on an existing journal, with no unfinished operation and a fresh index."""
         _refuse_elsewhere(self.layout)
         if not self.exists and not self._may_create:
-            from shlex import quote
-
-            hint = f"create one with: mentorlog init {quote(str(self.root))}"
-            raise MentorlogError(f"There is no journal at {self.root}", hint)
+            raise NoJournal(str(self.root))
         if not self.exists:
             files.private_folder(self.root, parents=True)
         with _lock(self.layout.lock, self._waiting):
@@ -249,7 +247,15 @@ class Journal:
         from mentorlog.store.format.exact import assigned
 
         reading, today = self.reading, today or self.now.date()
-        return assigned(part, pairs, clear, today=today, resolve=reading.resolve, ahead=reading.day_ahead)
+        return assigned(
+            part,
+            pairs,
+            clear,
+            today=today,
+            resolve=reading.resolve,
+            ahead=reading.day_ahead,
+            first_weekday=reading.first_weekday(),
+        )
 
     def assign_profile(self, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
         """Set and clear fields of the profile as one operation; return its view."""

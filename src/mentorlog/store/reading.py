@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 class Reader:
     """The queries that a journal answers."""
 
-    def __init__(self, layout: Layout, index: FreshIndex) -> None:
+    def __init__(self, layout: Layout, index: FreshIndex, first_weekday: Callable[[], int] = lambda: 0) -> None:
         self._layout = layout
         self._fresh = index
+        self.first_weekday = first_weekday
+        """Returns the day on which a week begins, 0 for Monday, once words for a day need it."""
         self.missed: ReadFailure | None = None
         """The disk failure that made a list incomplete, if any."""
         self.notices: list[str] = []
@@ -167,7 +169,7 @@ class Reader:
         from mentorlog import date_words  # loaded only for a date that was typed
 
         try:
-            return date_words.ahead(text, today)
+            return date_words.ahead(text, today, self.first_weekday())
         except BadDate:
             if day := self.named_day(text, today):
                 return day

@@ -57,5 +57,5 @@ def run(
         bare=bare,
         remind=remind,
         remind_due=remind_due,
-        zone=zone,
+        zone=zone or lookup.usual_zone(ctx.obj),
     )

@@ -6,20 +6,20 @@ from typing import Annotated
 from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.domain.audience import OTHERS, PROGRAM, SELF, Audience
+from mentorlog.domain.audience import SELF, Audience
 from mentorlog.domain.query import About
 from mentorlog.errors import Usage
 from mentorlog.export.document import Request
+from mentorlog.flows.write_export import AUDIENCES, usual_audience
 
 output = opt.output
 
 
 def _audience(app: App, text: str) -> Audience:
     """Return the audience for a word: self, program, or a mentor."""
-    if named := {"self": SELF, "program": PROGRAM}.get(text):
+    if named := AUDIENCES.get(text):
         return named
-    hint = "use program, self or a mentor; see: mentorlog mentor list"
-    return Audience("mentor", lookup.mentor(app, text, hint)["id"])
+    return Audience("mentor", lookup.mentor(app, text, lookup.AUDIENCES)["id"])
 
 
 _reader = partial(opt.person, to=_audience, completion=opt.ids("mentor", also=["program", "self"]))
@@ -48,8 +48,12 @@ def request(
     preview: bool = False,
     despite_lint: bool = False,
 ) -> Request:
-    """Return the request for an export; --include-private is the same as --for self."""
+    """Return the request for an export; --include-private is the same as --for self.
+
+    Without either it is for the audience that the user has set; a wrong one is refused, whatever it would give.
+    """
     if include_private and audience not in (None, SELF):
         raise Usage("--include-private and --for cannot be used together.", "use only one of them")
-    who = SELF if include_private else audience or OTHERS
-    return Request(app.today, app.now, about, who, tuple(view["id"] for view in add or ()), preview, despite_lint)
+    who = SELF if include_private else audience or usual_audience(app)
+    added = tuple(view["id"] for view in add or ())
+    return Request(app.today, app.now, about, who, added, preview, despite_lint, rules=app.rules)

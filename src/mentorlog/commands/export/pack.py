@@ -43,7 +43,7 @@ def run(
     audience = for_ or (None if include_private else PROGRAM)
     request = of_export.request(app, About(), audience, include_private, add, preview, despite_lint)
     as_of = until or app.today
-    days = parsed(period, as_of) if period else None
+    days = parsed(period, as_of, app.first_weekday) if period else None
     layout = format or ("html" if (output or "").lower().endswith((".html", ".htm")) else "md")
     options = {"kind": kind, "layout": layout, "period": days, "also": section or (), "as_of": as_of}
     write_export(app, "pack", output, request, yes=yes, into=(), **options)

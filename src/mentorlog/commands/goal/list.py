@@ -38,7 +38,7 @@ def run(
     wanted = {"domain": domain, "horizon": horizon, "parent": parent and parent["id"], "drifting": drifting or None}
     narrow = {field: value for field, value in wanted.items() if value is not None}
     found = [goal for goal in app.reading.find(asked) if goal["whose"] == owner]
-    goals = computed.goals(found, app.reading, app.today)
+    goals = computed.goals(found, app.reading, app.today, app.rules)
     listed = [goal for goal in goals if narrow.items() <= goal.items()]
     if by:
         app.out.note(f"Goals by {dates.say(by)}:")

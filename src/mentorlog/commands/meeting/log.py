@@ -69,10 +69,11 @@ def run(
     usual, ids = meetings.log_defaults(people), tuple(one["id"] for one in people)
     Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})  # validate early
     goals = {one["id"]: one["title"] for one in goal or ()}
-    log = meetings.MeetingLog(ids, on, known, goals, usual, new, next_, meetings.plan_defaults(people))
+    later = meetings.plan_defaults(people)
+    log = meetings.MeetingLog(ids, on, known, goals, usual, new, next_, later, first_weekday=app.first_weekday)
     plan = _plan(app, log) if next_ or settles else None
     if next_:
-        meetings.next_time(next_, meetings.day_of(log, plan, app.today))  # validate early
+        meetings.next_time(next_, meetings.day_of(log, plan, app.today), log.first_weekday)  # validate early
     log = log.but(settled=_settled(app, people, log, plan, ctx.params) if settles else None)
     log = log.but(known={**known, "notes": _write(app, people, log, notes if text is None else text, edit)})
     meeting = log_meeting.save(app, people, log)

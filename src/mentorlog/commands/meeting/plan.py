@@ -56,11 +56,9 @@ def run(
         refuse_twice(app, ids, meeting.on, meeting.at, "to plan another at the same time, use --new")
     text = app.texts.prose(notes, edit, name="meeting-plan") or None
     names = joined([called(one) for one in people])
+    save = partial(actions.save, resolve=app.reading.resolve, now=app.now, first_weekday=app.first_weekday)
     saved = app.journal.change(
-        f"meeting plan: {names}",
-        lambda writer: actions.save(
-            writer, replace(meeting, id=writer.new_id("meeting"), notes=text), resolve=app.reading.resolve, now=app.now
-        ),
+        f"meeting plan: {names}", lambda writer: save(writer, replace(meeting, id=writer.new_id("meeting"), notes=text))
     )
     view = {**saved.view, "new_tasks": list(saved.tasks)}
     report(app, [messages.planned(view, names, goals)], view, saved.complaints)

@@ -14,6 +14,6 @@ def run(ctx: opt.Context) -> None:
 
     app = ctx.obj
     reading = app.reading
-    due = next_review.due(reading.find(Query("review")), reading.first_day(), blocks=reading.blocks())
+    due = next_review.due(reading.find(Query("review")), reading.first_day(), app.rules, reading.blocks())
     data = next_review.as_data(due, app.today)
     app.out.say(layout.next_due(due, app.today), data, app.reading.problems)

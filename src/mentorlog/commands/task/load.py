@@ -22,6 +22,6 @@ def run(ctx: opt.Context, with_: With = None) -> None:
     mentors = tuple(with_ or ())
     tasks = computed.tasks(app.reading.find(Query("task", statuses=vocabulary.OPEN_TASKS)), app.reading, app.today)
     names = app.reading.titles([*mentors, *{id for task in tasks for id in task["with"]}])
-    load = work.load(tasks, names, app.today, mentors, app.reading.blocks())
+    load = work.load(tasks, names, app.today, mentors, app.reading.blocks(), app.first_weekday)
     whom = f" for {joined([names[id] for id in mentors], 'or')}" if mentors else ""
     app.out.page(lambda page: layout.lines(load, page, app.today, f"No open tasks{whom}."), load, app.reading.problems)

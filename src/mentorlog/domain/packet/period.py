@@ -27,7 +27,7 @@ class Period(Value):
     end: date
 
 
-def parsed(text: str, today: date) -> Period:
+def parsed(text: str, today: date, first_weekday: int = 0) -> Period:
     """Return the period for `half-year`, `year` or `START..END`; BadValue for anything else."""
     word = text.strip().lower().replace("_", "-").replace(" ", "-")
     if word in WORDS:
@@ -37,8 +37,8 @@ def parsed(text: str, today: date) -> Period:
         raise BadValue(
             "period", f"{shortened(text)} is not a period.", "use half-year, year, or two dates: 2026-07-01..2026-12-31"
         )
-    start = _iso(first) or date_words.back(first, today)
-    end = _iso(last) or date_words.ahead(last, start)  # words count from the first day: `1 jul..31 dec`
+    start = _iso(first) or date_words.back(first, today, first_weekday)
+    end = _iso(last) or date_words.ahead(last, start, first_weekday)  # words count from the first day: `1 jul..31 dec`
     if end < start:
         days = dates.say(start), dates.say(end)
         sentence = f"The period begins on {days[0]} and ends before that, on {days[1]}."

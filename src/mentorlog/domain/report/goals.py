@@ -68,7 +68,7 @@ def evidence(records: Records) -> dict[str, list[Mark]]:
 def _row(goal: GoalView, marks: Sequence[Mark], records: Records) -> GoalRow:
     status, by = _status(goal, records), _by(goal, records)
     created, last = goal["created"][:10], marks[-1].on if marks else None
-    is_quiet = status == "active" and loop.quiet(goal, last, records.today, blocks=records.blocks)
+    is_quiet = status == "active" and loop.quiet(goal, last, records.today, records.rules, records.blocks)
     begun = min(created, marks[0].on) if marks else created
     earlier = _earlier(goal, by, records)
     done = standing(goal, records.until)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mentorlog import dates
+from mentorlog.domain.loop import RULES, Rules
 from mentorlog.domain.order import in_order
 from mentorlog.domain.reviewing.period import existed, happened_on, start_of_months
 from mentorlog.errors import BadValue
@@ -37,8 +38,8 @@ def report_period(since: date | None, until: date | None, today: date) -> tuple[
 class Records:
     """A selection as of a day: `since` and `until` are the first and the last day of the report."""
 
-    def __init__(self, selection: Selection, since: date | None, until: date) -> None:
-        self.selection, self.today, self.until = selection, until, until.isoformat()
+    def __init__(self, selection: Selection, since: date | None, until: date, rules: Rules = RULES) -> None:
+        self.selection, self.today, self.until, self.rules = selection, until, until.isoformat(), rules
         self.names, self.blocks = selection.named, selection.blocks
         every = (*selection.views, *selection.counted)
         self._every = [view for view in every if existed(view, self.until)]

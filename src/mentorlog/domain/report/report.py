@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.action_lines import for_readers
+from mentorlog.domain.loop import RULES, Rules
 from mentorlog.domain.mentees import only_mentored
 from mentorlog.domain.report import goals, people
 from mentorlog.domain.report.goals import GoalRow
@@ -76,9 +77,9 @@ class Report(NamedTuple):
     notes: Sequence[Entry]
 
 
-def of(selection: Selection, since: date | None, until: date) -> Report:
+def of(selection: Selection, since: date | None, until: date, rules: Rules = RULES) -> Report:
     """Return the report of a selection on the days from `since`, by default a year, to `until`."""
-    records = Records(selection, since, until)
+    records = Records(selection, since, until, rules)
     profile = selection.profile
     about = [(profile["stage"] or "").replace("_", " "), profile["program"], profile["institution"]]
     mentors, also = people.rows(records)

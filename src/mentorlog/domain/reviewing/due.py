@@ -63,6 +63,8 @@ class Due(Value):
     last: ReviewView | None
     first_day: str | None
     block: BlockView | None = None
+    days: int = RULES.review_days
+    """From one review to the next, where it names no day."""
 
     @property
     def reason(self) -> str:
@@ -93,7 +95,8 @@ def due(
     named = [Due(str(review["next_on"]), review, last, first_day) for review in _unmet(reviews)]
     start = last["on"] if last else first_day
     if start and not any(one.named_by and one.named_by["scope"] == ALL for one in named):
-        named.append(Due((date.fromisoformat(start) + timedelta(rules.review_days)).isoformat(), None, last, first_day))
+        on, days = date.fromisoformat(start) + timedelta(rules.review_days), rules.review_days
+        named.append(Due(on.isoformat(), None, last, first_day, days=days))
     named += [Due(str(one["to"]), None, last, first_day, one) for one in unmet_blocks(reviews, first_day, blocks)[:1]]
     return min(named, key=lambda one: one.on, default=None)
 

@@ -64,9 +64,10 @@ class ReviewFacts:
         request: ReviewRequest,
         as_of: AsOf = lambda at: {},
         blocks: Sequence[BlockView] = (),
+        rules: loop.Rules = loop.RULES,
     ) -> None:
         """Look back from the day of the review; `as_of` returns earlier versions of records."""
-        self.request, self._as_of, self._blocks = request, as_of, blocks
+        self.request, self._as_of, self._blocks, self.rules = request, as_of, blocks, rules
         self.on, self.scope, self._until = request.on, request.scope, request.on.isoformat()
         self._every: dict[str, list[Any]] = {kind: [] for kind in vocabulary.RECORD_KINDS}
         self._evidence: dict[str, str] = {}
@@ -201,7 +202,7 @@ class ReviewFacts:
         return GoalState(
             goal=goal,
             last_evidence=last,
-            drifts=loop.drifting(goal, last, self.on, blocks=self._blocks),
+            drifts=loop.drifting(goal, last, self.on, self.rules, self._blocks),
             last_meeting=meetings[-1] if meetings else None,
             tasks=[task for task in of_goal["task", id] if self._was_open(task) or self._was_done(task)],
             progress=[entry for entry in goal["progress"] if self._in_period(entry["on"])],

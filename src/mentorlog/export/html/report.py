@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from mentorlog import dates
+from mentorlog.domain.loop import in_words
 from mentorlog.domain.report import people, report
 from mentorlog.domain.report.report import Entry, Report
 from mentorlog.export.document import Document, Request
@@ -20,6 +21,7 @@ from mentorlog.output.text import one_line
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.audience import Audience, Selection
+    from mentorlog.domain.loop import Rules
     from mentorlog.domain.report.goals import GoalRow
     from mentorlog.domain.report.people import MentorRow, PromiseRow
     from mentorlog.export.html.markup import Child
@@ -33,7 +35,7 @@ _LEGEND = {
     "by": "its date",
     "far": "its date is later",
     "earlier": "an earlier date",
-    "gap": "no evidence for six weeks or more",
+    "gap": "no evidence for {} or more",
     "achieved": "achieved",
     "partly": "partly achieved",
     "paused": "paused",
@@ -51,12 +53,12 @@ _MEETINGS = {
 
 def make(selection: Selection, request: Request, since: date | None = None) -> Document:
     """Return the report of what goes to the audience, from the day that was asked for; see `report.of`."""
-    made = report.of(selection, since, request.period[1] if request.period else request.today)
+    made = report.of(selection, since, request.period[1] if request.period else request.today, request.rules)
     axis = Axis(made.since, made.until)
     parts = [
         axis.grid(),
         _figures(made),
-        _goals(made.goals, axis),
+        _goals(made.goals, axis, request.rules),
         _mentors(made, axis),
         _promises(made),
         _ratings(made, axis),
@@ -116,14 +118,15 @@ def _days(days: Sequence[tuple[str, str]], noun: str, plural: str) -> Html | Non
     return element("details", element("summary", counted(len(days), noun, plural)), element("ul", *items))
 
 
-def _goals(rows: Sequence[GoalRow], axis: Axis) -> Html | None:
+def _goals(rows: Sequence[GoalRow], axis: Axis, rules: Rules) -> Html | None:
     if not rows:
         return None
     used = {_SAME.get(mark.kind, mark.kind) for row in rows for mark in row.marks} | {row.status for row in rows}
     used |= {kind for row in rows for kind in strips.drawn(row, axis)}
     cells = [(_goal(row), strips.goal(row, axis), _goal_state(row)) for row in rows]
+    words = {**_LEGEND, "gap": _LEGEND["gap"].format(in_words(rules.drift_days))}
     drawn = _pictures("Goal", "Goals with their evidence", axis, "Where it stands", cells)
-    return section("Goals and their evidence", _legend(_LEGEND, used), drawn, id="goals")
+    return section("Goals and their evidence", _legend(words, used), drawn, id="goals")
 
 
 def _goal(row: GoalRow) -> Html:

@@ -11,7 +11,6 @@ from functools import partial
 
 from mentorlog import dates, lookup
 from mentorlog.app import App
-from mentorlog.domain import loop
 from mentorlog.domain.reviewing.answers import Answers
 from mentorlog.domain.reviewing.applying import ReviewResult
 from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
@@ -168,7 +167,7 @@ class _Walk:
             self.draft.set("add_goals", entry, measure=prompter.text("How will you know you achieved it?"))
 
     def _ask_next_date(self) -> None:
-        default = self.draft.data.get("next_on") or self.draft.request.on + timedelta(days=loop.RULES.review_days)
+        default = self.draft.data.get("next_on") or self.draft.request.on + timedelta(days=self.facts.rules.review_days)
         earliest = self.draft.request.on + timedelta(days=1)
         day = self.prompter.day(f"Next review? (Enter for {dates.say(default)})", earliest, default)
         self.draft.set_whole("next_on", day)

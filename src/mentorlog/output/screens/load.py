@@ -31,7 +31,8 @@ def lines(view: Load, page: Page, today: date, empty: str) -> list[str]:
         _count("later", lambda one: one["later"]),
         _count("no date", lambda one: one["undated"]),
     ]
-    head = f"{counted(len(tasks), 'open task')} of mine, by mentor and by week (from Monday)"
+    first = dates.DAYS[date.fromisoformat(view["weeks"][0]["first"]).weekday()]
+    head = f"{counted(len(tasks), 'open task')} of mine, by mentor and by week (from {first})"
     table = layout(rows, columns, width=page.limit, colour=page.colour)
     late = [task for task in tasks if task["late"]]
     undated = [task for task in tasks if task["due"] is None]

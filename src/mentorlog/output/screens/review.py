@@ -308,12 +308,12 @@ def next_due(due: Due | None, today: date) -> list[str]:
         return ["No review is due: the journal is empty."]
     when = dates.ago(due.on, today)
     verb = "is due" if due.on >= today.isoformat() else "was due"
-    why = f"{loop.RULES.review_days} days after the first record, {dates.say(str(due.first_day))}"
+    why = f"{due.days} days after the first record, {dates.say(str(due.first_day))}"
     if due.block:
         why = f"the last day of {due.block['name']}"
     elif due.named_by:
         why = f"as set by {_which(due.named_by)}"
     elif due.last:
-        why = f"{loop.RULES.review_days} days after {_which(due.last)}"
+        why = f"{due.days} days after {_which(due.last)}"
     hold = [] if due.command == "mentorlog review" else [f"Hold it with: {due.command}"]
     return [f"The next review {verb} on {dates.say(due.on)} ({when}), {why}.", *hold]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from mentorlog import dates, vocabulary
+from mentorlog.domain.loop import RULES, in_words
 from mentorlog.output.page import Page
 from mentorlog.output.text import fit, pad, safe, width
 
@@ -32,7 +33,7 @@ _INKS = {
 _OF_GOALS = {
     "+": "evidence",
     "-": "open",
-    ".": "no evidence for six weeks or more",
+    ".": "no evidence for {} or more",
     "D": "its date",
     ">": "its date is later",
     "d": "an earlier date",
@@ -53,11 +54,11 @@ _OF_REVIEWS = {"R": "held", "r": "the next one"}
 
 
 class _Weeks:
-    """The cells of a row: each some weeks from Monday."""
+    """The cells of a row: each some weeks, which begin on a day such as 0, Monday."""
 
-    def __init__(self, first: str, last: str, most: int) -> None:
+    def __init__(self, first: str, last: str, most: int, first_weekday: int) -> None:
         start, self.last = date.fromisoformat(first), date.fromisoformat(last)
-        self.first = start - timedelta(days=min(start.weekday(), start.toordinal() - 1))
+        self.first = start - timedelta(days=min((start.weekday() - first_weekday) % 7, start.toordinal() - 1))
         weeks = (self.last - self.first).days // _WEEK + 1
         self.weeks = -(-weeks // most)  # in a cell
         self.count = -(-weeks // self.weeks)
@@ -90,13 +91,14 @@ class _Weeks:
                     yield day
 
 
-def lines(view: RoadMap, page: Page) -> list[str]:
+def lines(view: RoadMap, page: Page, first_weekday: int = 0, drift_days: int = RULES.drift_days) -> list[str]:
     """Lay out a year."""
     narrow = page.terminal and page.width < _WEEKS_IN_ROW + _GAP + _LEAST_NAME
-    weeks = _Weeks(view["first"], view["last"], _NARROW_ROW if narrow else _WEEKS_IN_ROW)
+    weeks = _Weeks(view["first"], view["last"], _NARROW_ROW if narrow else _WEEKS_IN_ROW, first_weekday)
     title = f"{dates.without_weekday(view['first'])} to {dates.without_weekday(view['last'])}"
+    of_goals = {sign: words.format(in_words(drift_days)) for sign, words in _OF_GOALS.items()}
     sections = [
-        ("Goals", [(one["title"], _goal(one, weeks)) for one in view["goals"]], _OF_GOALS),
+        ("Goals", [(one["title"], _goal(one, weeks)) for one in view["goals"]], of_goals),
         ("Contact", [(one["name"], _mentor(one, weeks)) for one in _of(view, "mentor")], _OF_MENTORS),
         ("Mentees", [(one["name"], _mentor(one, weeks)) for one in _of(view, "mentee")], _OF_MENTORS),
         ("Reviews", list(_reviews(view, weeks)), _OF_REVIEWS),

@@ -1,4 +1,4 @@
-"""The screen of a bare `mentorlog`: what matters within a fortnight.
+"""The screen of a bare `mentorlog`: what matters within a fortnight, or the days that the user has set.
 
 A section shows at most seven rows, the most pressing first; the rest are counted beside its title, with the command
 that lists them. On a terminal the screen fits the height: where it does not, blank lines are left out, and
@@ -20,14 +20,13 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.domain.loop import Contact
+    from mentorlog.domain.loop import Contact, Rules
     from mentorlog.domain.overview import LastBackup, Mentoring, Status, Wait
     from mentorlog.models.view_types import FullTask, MeetingView, MovingGoal
     from mentorlog.output.page import Row
 
 _MOST = 7  # the most rows in a section
 _NARROW = 64  # a narrower terminal whose height does not suffice has one line of each text
-_NEAR = loop.RULES.near_days
 _STEPS = (
     "mentorlog mentor add 'William Osler' --every '4 weeks'",
     "mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler",
@@ -67,7 +66,7 @@ class _Section(Value):
         return [f"{title} {page.style(f'({count})', 'dim')}", *page.wrap(see, "dim", indent="  ")]
 
 
-def lines(view: Status, page: Page, today: date, *, name_backup: bool = False) -> list[str]:
+def lines(view: Status, page: Page, today: date, rules: Rules = loop.RULES, *, name_backup: bool = False) -> list[str]:
     """Lay out the overview: past meetings, whom to talk to, what is owed, the goals; if asked, the last backup."""
     if not set(view["counts"]) - {"profile"} and not view["unreadable_count"]:
         steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
@@ -82,15 +81,15 @@ def lines(view: Status, page: Page, today: date, *, name_backup: bool = False) -
         ]
     head, closing = (
         [page.style(dates.say(today), "bold")],
-        _closing(view, today, page, view["last_backup"] if name_backup else None),
+        _closing(view, today, rules, page, view["last_backup"] if name_backup else None),
     )
-    sections = _sections(view, page, today)
+    sections = _sections(view, page, today, rules)
     parts = [*(one.lines(_most(one), page) for one in sections), *closing]
     whole = [*head, *(line for part in parts for line in ("", *part))]
     if not page.height or _height(whole, page) < page.height:
         return whole
     if page.width < _NARROW:
-        sections = _sections(view, page, today, 1)
+        sections = _sections(view, page, today, rules, 1)
     below = 1 + sum(_height(part, page) for part in closing)  # the prompt of the shell needs a line
     room = page.height - len(head) - below
     shown = _shares(sections, page, room)
@@ -98,21 +97,27 @@ def lines(view: Status, page: Page, today: date, *, name_backup: bool = False) -
     return [*head, *(line for part in parts for line in part)]
 
 
-def _sections(view: Status, page: Page, today: date, most: int = 3) -> list[_Section]:
+def _sections(view: Status, page: Page, today: date, rules: Rules, most: int = 3) -> list[_Section]:
     """Return the sections that are not empty, the most important first; a row has at most `most` lines of text."""
     passed = [[*_asked(meeting, view, page, today)] for meeting in view["passed"]]
-    contacts, planned, mine = [*_contacts(view, today)], [*_planned(view, today)], [*_mine(view, today)]
+    near, now = rules.near_days, (view, today, rules.near_days)
+    contacts, planned, mine = [*_contacts(*now)], [*_planned(*now)], [*_mine(*now)]
     introduced = [wait for wait in view["waiting"] if wait["kind"] == "introduction"]
-    theirs, goals = _theirs(view, today), [*_goals(view, today)]
+    theirs, goals = _theirs(view, today, rules), [*_goals(*now)]
     follow_up = _waits(introduced, view, today)
     sections = [
         _Section("", passed, len(passed), "due"),
-        _Section("Talk to", page.blocks(contacts, most), len(contacts), "due --within 2w"),
+        _Section(
+            "Talk to",
+            page.blocks(contacts, most),
+            len(contacts),
+            f"due --within {f'{near // 7}w' if near and near % 7 == 0 else f'{near}d'}",
+        ),
         _Section("Planned", page.blocks(planned, most), len(view["planned"]), "meeting list --status planned"),
         _Section("I owe", page.blocks(mine, most), len(view["mine"]), "task owed"),
         _Section("I am owed", page.blocks(theirs, most), len(view["waiting"]) - len(introduced), "waiting"),
         _Section("Follow up", page.blocks(follow_up, most), len(introduced), "waiting"),
-        _Section("Mentees", page.blocks([*_mentees(view, today)], most), len(view["mentees"]), "mentee list"),
+        _Section("Mentees", page.blocks([*_mentees(*now)], most), len(view["mentees"]), "mentee list"),
         _Section("Goals", page.blocks(goals, most), len(view["goals"]), "goal list"),
         _Section("", _unsaved(view, page), len(view["unsaved_texts"]), "doctor"),
     ]
@@ -163,18 +168,18 @@ def _asked(meeting: MeetingView, view: Status, page: Page, today: date) -> Itera
     yield page.style(f"  or: mentorlog meeting cancel {safe(meeting['id'])}", "dim")
 
 
-def _contacts(view: Status, today: date) -> Iterator[Row]:
+def _contacts(view: Status, today: date, near: int) -> Iterator[Row]:
     mentees = {one["id"] for one in view["mentees"] if one["contact"]}
     for entry in view["contacts"]:
-        if loop.due_by(entry["due_on"], today, _NEAR) and entry["id"] not in mentees:
+        if loop.due_by(entry["due_on"], today, near) and entry["id"] not in mentees:
             yield _contact(entry, called(entry), today)
     for term in view["terms"]:
-        if loop.due_by(term["term_ends"], today, _NEAR):
+        if loop.due_by(term["term_ends"], today, near):
             is_past = term["term_ends"] < today.isoformat()
             state = f"term {'ended' if is_past else 'ends'} {dates.short(term['term_ends'], today)}"
             yield term["id"], called(term), state, "yellow" if is_past else ""
     for one in view["revisits"]:
-        if loop.due_by(one["revisit_on"], today, _NEAR):
+        if loop.due_by(one["revisit_on"], today, near):
             is_past = one["revisit_on"] < today.isoformat()
             state = f"{'since' if is_past else 'on'} {dates.short(one['revisit_on'], today)}"
             yield one["id"], f"{called(one)}: look again at the agreement", state, "yellow" if is_past else ""
@@ -188,61 +193,63 @@ def _contact(entry: Contact, name: str, today: date) -> Row:
     return entry["id"], f"{name}, {met}{planned}", f"{state} {dates.short(entry['due_on'], today)}", ink
 
 
-def _mentees(view: Status, today: date) -> Iterator[Row]:
+def _mentees(view: Status, today: date, near: int) -> Iterator[Row]:
     """Yield a line for each mentee to talk to, or with a task or goal whose day is near or past."""
     for one in view["mentees"]:
-        parts = [*_of_mentee(one, today)]
+        parts = [*_of_mentee(one, today, near)]
         contact = one["contact"]
-        if contact and loop.due_by(contact["due_on"], today, _NEAR):
+        if contact and loop.due_by(contact["due_on"], today, near):
             id, text, state, ink = _contact(contact, called(one), today)
             yield id, "; ".join(filter(None, (text, ", ".join(parts)))), state, ink
         elif parts:
             yield one["id"], f"{called(one)}: {', '.join(parts)}", "", ""
 
 
-def _of_mentee(mentee: Mentoring, today: date) -> Iterator[str]:
+def _of_mentee(mentee: Mentoring, today: date, near: int) -> Iterator[str]:
     """Yield how many tasks and goals of a mentee have a day that is near or past, and how many goals drift."""
     late = sum(task["late"] for task in mentee["tasks"])
-    due = sum(loop.due_by(task["due"], today, _NEAR) and not task["late"] for task in mentee["tasks"])
-    near = [goal for goal in mentee["goals"] if loop.due_by(goal["by"], today, _NEAR)]
-    past = sum(str(goal["by"]) < today.isoformat() for goal in near)
-    drifting = sum(goal["drifting"] and goal not in near for goal in mentee["goals"])
+    due = sum(loop.due_by(task["due"], today, near) and not task["late"] for task in mentee["tasks"])
+    dated = [goal for goal in mentee["goals"] if loop.due_by(goal["by"], today, near)]
+    past = sum(str(goal["by"]) < today.isoformat() for goal in dated)
+    drifting = sum(goal["drifting"] and goal not in dated for goal in mentee["goals"])
     yield from (
         f"{counted(count, noun)} {state}"
         for count, noun, state in (
             (late, "task", "late"),
             (due, "task", "due"),
             (past, "goal", "overdue"),
-            (len(near) - past, "goal", "due"),
+            (len(dated) - past, "goal", "due"),
             (drifting, "goal", "drifting"),
         )
         if count
     )
 
 
-def _planned(view: Status, today: date) -> Iterator[Row]:
+def _planned(view: Status, today: date, near: int) -> Iterator[Row]:
     for one in view["planned"]:
-        if loop.due_by(one["on"], today, _NEAR):
+        if loop.due_by(one["on"], today, near):
             when = f"{dates.short(one['on'], today)} {one['at'] or ''}".rstrip()
             yield one["id"], facts.people_of(one, view["names"]), when, ""
 
 
-def _mine(view: Status, today: date) -> Iterator[Row]:
+def _mine(view: Status, today: date, near: int) -> Iterator[Row]:
     for task in view["mine"]:
         _, day = facts.step(task, today)
-        if not day or loop.due_by(day, today, _NEAR):
+        if not day or loop.due_by(day, today, near):
             state, ink = _due(task, today) if day else (f"since {dates.short(task['since_on'], today)}", "")
             yield task["id"], _text(task, view, today), state, ink
 
 
-def _theirs(view: Status, today: date) -> list[Row]:
+def _theirs(view: Status, today: date, rules: Rules) -> list[Row]:
     """Return promises by their dates, and what has waited long enough to be named."""
-    waits = facts.named_waits((one for one in view["waiting"] if one["kind"] != "introduction"), today)
+    of_people = (one for one in view["waiting"] if one["kind"] != "introduction")
+    waits = facts.named_waits(of_people, today, rules.waiting_days)
     named = {wait["id"] for wait in waits}
     ours = [task for task in view["theirs"] if not (task["id"] in named or loop.is_out(task))]
-    dated = [task for task in ours if loop.due_by(task["due"], today, _NEAR)]
+    dated = [task for task in ours if loop.due_by(task["due"], today, rules.near_days)]
     rows = [(str(task["due"]), (task["id"], _text(task, view, today), *_due(task, today))) for task in dated]
-    rows += zip(map(facts.named_on, waits), _waits(waits, view, today), strict=True)
+    days = [facts.named_on(wait, rules.waiting_days) for wait in waits]
+    rows += zip(days, _waits(waits, view, today), strict=True)
     return [row for _, row in sorted(rows)]
 
 
@@ -263,11 +270,11 @@ def _due(task: FullTask, today: date) -> tuple[str, str]:
     return (f"late since {day}", "red") if task["late"] else (f"due {day}", "")
 
 
-def _goals(view: Status, today: date) -> Iterator[Row]:
+def _goals(view: Status, today: date, near: int) -> Iterator[Row]:
     """Yield the goals whose day is near or past, then those that are drifting."""
     quiet = []
     for goal in view["goals"]:
-        if loop.due_by(goal["by"], today, _NEAR):
+        if loop.due_by(goal["by"], today, near):
             is_past = str(goal["by"]) < today.isoformat()
             state = f"{'overdue since' if is_past else 'by'} {dates.short(str(goal['by']), today)}"
             yield goal["id"], _goal_text(goal, today), state, "yellow" if is_past else ""
@@ -286,11 +293,14 @@ def _goal_text(goal: MovingGoal, today: date) -> str:
     return f"{goal['title']}: {pace.brief(goal, today)}"
 
 
-def _closing(view: Status, today: date, page: Page, backup: LastBackup | None) -> list[list[str]]:
+def _closing(view: Status, today: date, rules: Rules, page: Page, backup: LastBackup | None) -> list[list[str]]:
     """Return that nothing is due, the next review, the unfinished one, and how old the last backup is."""
     closing = []
-    if not (facts.due_items(view, today, _NEAR) or view["drifting"]):
-        closing.append(page.wrap("Nothing is due within two weeks, and no goal is drifting.", "green"))
+    near = rules.near_days
+    if not (facts.due_items(view, today, near, rules.waiting_days) or view["drifting"]):
+        length = "two weeks" if near == loop.RULES.near_days else counted(near, "day")
+        when = f"within {length}" if near else "today"
+        closing.append(page.wrap(f"Nothing is due {when}, and no goal is drifting.", "green"))
     if view["review_on"]:
         day = view["review_on"]
         head, separator, rest = f"Next review {dates.say(day)}", ", ", dates.ago(day, today)

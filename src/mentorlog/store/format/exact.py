@@ -52,12 +52,13 @@ def assigned(
     today: date,
     resolve: Callable[..., View],
     ahead: Callable[[str, date], date] | None = None,
+    first_weekday: int = 0,
 ) -> T:
     """Return the part with fields set and cleared (see domain/assign.py), validated."""
     from mentorlog.domain.assign import ValueParser, assign
     from mentorlog.store.format import toml
 
-    parser = ValueParser(today, resolve, toml.literal)
+    parser = ValueParser(today, resolve, toml.literal, first_weekday=first_weekday)
     return assign(part, pairs, clear, parser.but(ahead=ahead) if ahead else parser, validated)
 
 
