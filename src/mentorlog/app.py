@@ -41,6 +41,7 @@ class App:
         self.no_input = False
         self.version = False
         self.read_only = False  # nothing is written, not even the index
+        self.is_new = False  # the screen says that there is no journal, and how to get started
         self.debug = os.environ.get("MENTORLOG_DEBUG", "0") not in ("", "0")
         self.journal_option: str | None = None
         self.kinds: tuple[str, ...] = ()  # to which a command on any record is limited: `goal show`
@@ -227,7 +228,7 @@ class App:
         if self._journal is None:
             return
         self.out.note(*self._journal.reading.notices, *self._journal.notices)
-        if self._places and not self._places.named and not self._journal.exists:
+        if self._places and not self._places.named and not self._journal.exists and not self.is_new:
             self.out.note(
                 f"No journal yet; the first change creates one in {self._places.journal}"
                 " (to use another folder: mentorlog init PATH)"
