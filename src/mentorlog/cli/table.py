@@ -161,6 +161,7 @@ VERBS: dict[str, dict[str, str]] = {
     "import": {
         "jrnl": "Import the entries of jrnl as notes",
         "json": "Import a JSON export",
+        "markdown": "Import meetings or notes from Markdown files",
         "taskwarrior": "Import tasks from Taskwarrior",
     },
     "backup": {
