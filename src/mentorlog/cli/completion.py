@@ -62,7 +62,7 @@ def take_shell(arguments: list[str]) -> str | None:
 
 def _current(option: str) -> str:
     """Return the shell in which the program was called; Usage if it is none that we know."""
-    import shellingham
+    import shellingham  # type: ignore[import-untyped]
 
     with suppress(shellingham.ShellDetectionFailure):
         name: str = shellingham.detect_shell()[0]
