@@ -39,6 +39,7 @@ class App:
         self.json = False
         self.plain = False
         self.no_input = False
+        self.quiet = False
         self.version = False
         self.debug = os.environ.get("MENTORLOG_DEBUG", "0") not in ("", "0")
         self.journal_option: str | None = None
@@ -167,6 +168,11 @@ class App:
             self.out.note("".join(traceback.format_exception(error)).rstrip())
 
     # The user
+
+    @property
+    def gives_hints(self) -> bool:
+        """Whether somebody reads what is usually next: stderr is a terminal, and neither --quiet nor --json is set."""
+        return not (self.quiet or self.json) and is_terminal(sys.stderr)
 
     @property
     def interactive(self) -> bool:
