@@ -367,6 +367,7 @@ def _log(run: Run, ids: dict[str, str], root: Path) -> None:
     exported["data"]["records"] = [one for one in exported["data"]["records"] if one["id"] == "joliot"]
     exported["data"]["records"][0] |= {"id": "joliot-2", "name": "Frédéric Joliot", "my_key": [1, {"deep": "é"}]}
     run("2026-10-12", "import", "json", "-", stdin=json.dumps(exported))
+    _imported(run)
     latin = root / "notes" / "nz9zz-latin.toml"
     latin.write_bytes('id = "nz9zz"\ntext = "Gödel"\n'.encode("latin-1"))
     latin.chmod(0o600)
@@ -375,6 +376,20 @@ def _log(run: Run, ids: dict[str, str], root: Path) -> None:
     copy.write_bytes((root / "mentors" / "osler.toml").read_bytes())
     copy.chmod(0o600)
     run("2026-10-14", "doctor", "--fix")
+
+
+def _imported(run: Run) -> None:
+    """Import a task of another program, and give the oldest record of every kind a source as an import does."""
+    task = {"uuid": "04119b97-ace2-4ffe-8c9f-73a3704d40ca", "description": "Order slides", "status": "pending"}
+    times = {"entry": "20261001T090000Z", "wait": "20261101T000000Z"}
+    run("2026-10-12", "import", "taskwarrior", "-", stdin=json.dumps([task | times]))
+    exported = run("2026-10-12", "export", "json", "-o", "-", whole=True)
+    exported["data"]["profile"] = None
+    oldest: dict[str, Any] = {}
+    for one in exported["data"]["records"]:
+        oldest.setdefault(one["record"], {**one, "source": f"jrnl:{one['id']}"})
+    exported["data"]["records"] = list(oldest.values())
+    run("2026-10-12", "import", "json", "-", "--replace", stdin=json.dumps(exported))
 
 
 def _unfinished(run: Run, root: Path) -> None:

@@ -154,7 +154,7 @@ class Maker:
         return items
 
     def table(self, kind: type[Part], often: float = 0.5) -> Data:
-        names = (one for name, one in spec(kind).items() if name != "conflicts")
+        names = (one for name, one in spec(kind).items() if name not in ("source", "conflicts"))
         data = {one.name: self.value(one) for one in names if one.required or self.random.random() < often}
         if self.random.random() < 0.15:
             data["my key"] = self.unknown()
@@ -174,7 +174,7 @@ class Maker:
 
     def hot(self) -> list[str] | None:
         """Return a few fields, so that two sides meet in them; or None for all."""
-        names = [name for name in spec(self.model) if name not in ("id", "created", "conflicts")]
+        names = [name for name in spec(self.model) if name not in ("id", "created", "source", "conflicts")]
         return self.random.sample([*names, "my key"], 2) if self.random.random() < 0.7 else None
 
     def edited(self, data: Data, only: list[str] | None = None) -> Data:
@@ -186,7 +186,7 @@ class Maker:
         return data
 
     def _edit(self, kind: type[Part], data: Data, only: list[str] | None = None) -> None:
-        fields = {name: one for name, one in spec(kind).items() if name not in ("id", "created", "conflicts")}
+        fields = {name: one for name, one in spec(kind).items() if name not in ("id", "created", "source", "conflicts")}
         name = self.random.choice(only or [*fields, "my key"])
         one = fields.get(name)
         if name in ("status", "verdict", "answer") or (one and one.reached):

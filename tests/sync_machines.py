@@ -59,6 +59,10 @@ class Desk:
         """Change the text of a note."""
         self.journal.update(Note, id, f"note set: {id}", lambda note: replace(note, text=text))
 
+    def append(self, id: str, text: str) -> None:
+        """Append a paragraph to a note."""
+        self.write(id, f"{self.says(id)}\n\n{text}")
+
     def add(self, id: str, text: str) -> None:
         """Add a note."""
         self.journal.add(make_note(id=id, text=text), name=f"note add: {text}")

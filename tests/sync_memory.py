@@ -26,6 +26,7 @@ from mentorlog.store.format.merged import merged_file
 from mentorlog.store.layout import JOURNAL, id_of
 from mentorlog.store.oplog.operation import Change, Sync
 from mentorlog.store.sync import twins
+from mentorlog.store.sync.address import Address
 from mentorlog.store.sync.exchange import Exchange
 from mentorlog.store.sync.plan import key_of
 from mentorlog.store.sync.state import Known, State
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from mentorlog.store.sync.ports import Kept
 
 AT = datetime(2026, 11, 30, 9, tzinfo=UTC)
+REMOTE = Address("remote", "remote", "remote", is_folder=True)
 BROKEN = b"title = \n"
 """What an editor that was killed may leave of a record."""
 
@@ -200,7 +202,7 @@ class Machine:
         """Sync with the remote."""
         self.repository.step = self.step
         trees = self.repository
-        exchange = Exchange(self, self, self, trees, shown="remote", now=AT, merge=merge, pause=lambda attempt: None)
+        exchange = Exchange(self, self, self, trees, remote=REMOTE, now=AT, merge=merge, pause=lambda attempt: None)
         return exchange.run(SyncRequest(**options))
 
     def change(self, changes: Mapping[str, bytes | None]) -> None:

@@ -131,6 +131,10 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     export = work / "out.json"
     yield ("export", "json", "-o", str(export))
     yield ("import", "json", str(export), "--dry-run")
+    (work / "tasks.json").write_text('[{"uuid": "04119b97", "description": "Order slides", "status": "pending"}]')
+    yield ("import", "taskwarrior", str(work / "tasks.json"))
+    (work / "jrnl.txt").write_text("[2026-10-23 09:00] Met @osler, half an hour.\n")
+    yield ("import", "jrnl", str(work / "jrnl.txt"))
     backup = str(work / "journal.tar")
     yield from (("backup", "make", backup, "--with-log"), ("backup", "verify", backup), ("backup", "list", str(work)))
     yield ("backup", "restore", backup, str(work / "restored"))

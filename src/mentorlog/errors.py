@@ -206,6 +206,10 @@ class RemoteFailure(MentorlogError):
     exit_code = 5
 
 
+class Unreachable(RemoteFailure):
+    """There is no way to the remote now: no network, or its disk is not connected."""
+
+
 class AnotherHistory(MentorlogError):
     """The remote holds another journal, or a history that has nothing in common with what was sent there."""
 
@@ -236,13 +240,13 @@ class NoHome(MentorlogError):
 
 
 class NoJournal(MentorlogError):
-    """A journal that was specified does not exist; an empty one is never created instead."""
+    """There is no journal at a path; where the path was specified (`named_by`), none is created instead."""
 
-    def __init__(self, path: str, named_by: str) -> None:
+    def __init__(self, path: str, named_by: str = "") -> None:
         from shlex import quote
 
         hint = f"to create one there: mentorlog init {quote(path)}"
-        super().__init__(f"No journal in {path} (set by {named_by}).", hint)
+        super().__init__(f"No journal in {path} (set by {named_by})." if named_by else f"No journal in {path}", hint)
 
 
 class Unchanged(MentorlogError):

@@ -113,6 +113,18 @@ def test_lists_mark_them(two: Invoke) -> None:
     assert "osler  William Osler" in two("mentor", "list").out
 
 
+def test_what_is_due_owed_or_happened_is_marked_too(two: Invoke, keep: Keep) -> None:
+    """As in lists, on paper and on a terminal; scripts see the record itself."""
+    owed = make_task(id="t5m2x", title="Draft", owner="osler", due=date(2026, 11, 24), conflicts=(TITLE,))
+    keep(owed, make_task(id="t6m2x", title="Call", owner="osler", due=date(2026, 11, 24)))
+
+    due, events, tasks = two("due", "--within", "9w").out, two("timeline").out, two("task", "owed").out
+    assert "g7k3q ≠  Mon 4 Jan 2027" in due and "\nt6m2x    Tue 24 Nov 2026" in due
+    assert "g7k3q ≠  goal set: " in events and "t6m2x    task promised: " in events
+    assert "  t5m2x ≠  Draft" in tasks and "  t6m2x  Call" in tasks
+    assert two("due", "--json").data[0]["id"] == "t5m2x"
+
+
 def test_show_has_the_other_value(two: Invoke) -> None:
     """Below the heading, the field or the text, with the command that decides."""
     goal, task = two("show", "g7k3q").out, two("show", "t4m2x").out

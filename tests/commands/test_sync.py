@@ -212,6 +212,30 @@ def test_quiet_is_quiet(two: Machines) -> None:
     assert two.run("desktop", "sync", "--quiet") == (0, "", "")
 
 
+def test_a_remote_out_of_reach_is_told_once_a_day(two: Machines) -> None:
+    """Cron does not send the same error every hour, until a sync succeeds; the exit status is that of a failure."""
+    away = two.world.home / "stick" / "journal.git"
+    away.parent.mkdir()
+    two.remote.rename(away)
+    kept = next((two.world.home / "laptop").rglob("remote.toml"))
+    kept.write_text(kept.read_text().replace(str(two.remote), str(away)))
+    quiet = ("sync", "--quiet", "--no-input")
+
+    assert two.run("laptop", *quiet) == (0, "", "")
+    away.parent.rename(two.world.home / "in a pocket")
+    first = two.run("laptop", *quiet)
+    assert (first.exit, first.out) == (5, "") and "connect the disk that has it" in first.err
+    assert two.run("laptop", *quiet) == (5, "", "")
+    assert two.run("laptop", "sync") == two.run("laptop", "sync", "--no-input") == first
+    for day, said in (("2026-11-24T08:59", ""), ("2026-11-24T09:00", first.err), ("2026-11-24T10:00", "")):
+        laptop = two.env("laptop") | {"MENTORLOG_NOW": f"{day}:00+00:00"}
+        assert two.world.invoke(*quiet, env=laptop) == (5, "", said)
+    (two.world.home / "in a pocket").rename(away.parent)
+    assert two.run("laptop", *quiet) == (0, "", "")
+    away.parent.rename(two.world.home / "in a pocket")
+    assert two.run("laptop", *quiet) == first
+
+
 def test_a_file_that_cannot_be_read(two: Machines) -> None:
     """Everything else is synced; it is named with what to do, and the exit status is 3."""
     two.id("laptop", "goal", "add", "Learn statistics")

@@ -31,7 +31,7 @@ NAMES = MarkdownNames({"osler": "William Osler", "curie": "Marie Curie", "g2222"
 
 # Of every record: its id and when it was entered. What is private is left out as a whole.
 CONFLICTS = {"conflicts.field", "conflicts.both"}  # of one with another value
-NOWHERE = {"id", "created", "visibility"}
+NOWHERE = {"id", "created", "source", "visibility"}
 LEFT_OUT = {
     "mentor": {"nickname"},  # it is how the resident calls them, not what others should read
     "goal": {"history.review"},

@@ -63,6 +63,8 @@ def _flow(name: str, *argv: str, **more: Any) -> Flow:
     return Flow(name, (*name.split(), *argv), **more)
 
 
+TASKS = """[{"uuid": "04119b97", "description": "Order slides", "status": "pending", "mentor": "virchow", "wait": "x"},
+{"uuid": "bd03c256", "description": "Draft abstract", "status": "completed", "end": "20261120T090000Z"}]"""
 ELSEWHERE = (
     ("goal", "progress", "g7k3q", "40"),
     ("note", "add", "A quiet week."),
@@ -140,6 +142,8 @@ FLOWS = [
     _flow("mentor agree", "osler", "--comfort", "yes", "--revisit", "in 6 months"),
     _flow("review", "--answers", "-", stdin=ANSWERS),
     _flow("import json", "-", "--replace", sent=ELSEWHERE),
+    _flow("import taskwarrior", "-", "--add-mentors", stdin=TASKS),
+    _flow("import jrnl", "-", stdin="[2026-10-23 09:00] Met @osler. *\n[2026-10-24] Ten films\n"),
     _flow("edit", "osler", edited="mentors/osler.toml"),
     _flow("init", "--name", "Mary Blackwell", "--stage", "resident", fresh=True),
     _flow("lint", "--known", "Mr. Lister"),

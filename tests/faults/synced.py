@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from faults import decrypted
 from faults.every_call import Tally, strike_at, struck_at
 from faults.flows import Words
 from faults.harness import Ended, Harness, Tree, is_journal, records_of
@@ -22,9 +23,10 @@ from faults.inject import Fault, injected
 from faults.power import Disk
 from faults.power_cuts import recording
 from mentorlog.errors import MentorlogError
+from mentorlog.store.keys import Key
 
 BRANCH = "refs/heads/mentorlog"
-PARTS = ("remote.git", "home/state/mentorlog/sync")
+PARTS = ("remote.git", "home/state/mentorlog/sync", "home/.config/mentorlog/keys")
 """What is put back beside the journal, below the folder of the harness."""
 SETTLED = 16
 """After every so manieth case the other machine syncs too, and must have the same."""
@@ -39,9 +41,11 @@ class Flow(NamedTuple):
     there: tuple[Words, ...] = ()
     fresh: bool = False  # no journal here yet
     twice: bool = False  # it sends twice
+    encrypted: bool = False
 
 
 FIRST = ("sync", "--to", "remote.git", "--plain")
+ENCRYPTED = (*FIRST[:3], "--encrypt")
 CHANGED_THERE = (
     ("goal", "progress", "g7k3q", "40"),
     ("set", "osler", "phone=555 0199"),
@@ -54,6 +58,7 @@ FLOWS = [
     Flow("sync", ("sync",), here=CHANGED_HERE, there=CHANGED_THERE),
     Flow("sync --to", (*FIRST, "--join"), here=CHANGED_HERE),
     Flow("sync --forget", ("sync", "--forget", "--yes"), here=(("forget", "n6h7j", "--yes"),), twice=True),
+    Flow("key new", ("key", "new"), here=CHANGED_HERE, there=CHANGED_THERE, encrypted=True),
     Flow("init --from", ("init", "journal", "--from", "remote.git"), fresh=True),
 ]
 BY_NAME = {flow.name: flow for flow in FLOWS}
@@ -117,10 +122,10 @@ def prepared(harness: Harness, flow: Flow, beginning: Tree) -> Case:
     harness.restore(beginning)
     is_first = flow.argv[:2] == FIRST[:2]
     if not is_first:
-        _done(harness, (FIRST,))
+        _done(harness, (ENCRYPTED if flow.encrypted else FIRST,))
         (harness.folder / "there" / "home" / "state").mkdir(parents=True)
         with elsewhere(harness) as other:
-            ended = other.run("init", str(other.root), "--from", str(remote))
+            ended = other.run("init", str(other.root), "--from", str(remote), *_key_option(harness))
             assert ended.exit == 0, ended
             _done(other, flow.there, 17)
     _done(harness, flow.here, 27)
@@ -130,10 +135,10 @@ def prepared(harness: Harness, flow: Flow, beginning: Tree) -> Case:
     _copy(harness.folder, harness.folder / "kept")
     before = harness.tree()
     index = b"" if flow.fresh else harness.index()
-    old = tip(harness)
+    old = held(harness, flow)
     ended = run(harness, flow.argv)
     assert ended.exit == 0, ended
-    return Case(flow, before, records_of(before), records_of(harness.tree()), old, tip(harness), index)
+    return Case(flow, before, records_of(before), records_of(harness.tree()), old, held(harness, flow), index)
 
 
 def _done(harness: Harness, commands: Iterable[Words], seed: int = 7) -> None:
@@ -150,10 +155,22 @@ def _copy(source: Path, target: Path) -> None:
             shutil.copytree(source / name, target / name)
 
 
-def tip(harness: Harness) -> str:
-    """Return the tree of the remote's last commit; empty if it has none."""
-    words = ["git", f"--git-dir={harness.folder}/remote.git", "rev-parse", "-q", "--verify", f"{BRANCH}^{{tree}}"]
-    return subprocess.run(words, capture_output=True, check=False, text=True).stdout.strip()
+def held(harness: Harness, flow: Flow) -> str:
+    """Return what tells apart what the remote holds: its tree, decrypted if it is encrypted; empty without a commit."""
+    kind = "commit" if flow.encrypted else "tree"
+    words = ["git", f"--git-dir={harness.folder}/remote.git", "rev-parse", "-q", "--verify", f"{BRANCH}^{{{kind}}}"]
+    found = subprocess.run(words, capture_output=True, check=False, text=True).stdout.strip()
+    return decrypted.held(harness.folder / "remote.git", found, _keys(harness))[0] if flow.encrypted else found
+
+
+def _keys(harness: Harness) -> list[Key]:
+    """Return the keys of this machine, the one in use first."""
+    return decrypted.keys_in(harness.folder / PARTS[2])
+
+
+def _key_option(harness: Harness) -> list[str]:
+    """Return the option with which another machine takes the key of this one, if it has one."""
+    return [word for path in (harness.folder / PARTS[2]).glob("????????????????.txt") for word in ("--key", str(path))]
 
 
 def strike(
@@ -195,7 +212,7 @@ def cut(harness: Harness, case: Case, *, every: int = 1) -> Tally:
 def find_violations(harness: Harness, case: Case, ended: Ended, *, thorough: bool = False) -> list[str]:
     """Return what is wrong with the journal and the remote after a run that ended so; then all goes on."""
     wrong = _words(ended)
-    tree, sent = harness.tree(), tip(harness)
+    tree, sent = harness.tree(), held(harness, case.flow)
     if is_journal(tree):
         try:
             harness.journal().change("look", lambda transaction: None)
@@ -203,14 +220,16 @@ def find_violations(harness: Harness, case: Case, ended: Ended, *, thorough: boo
             wrong.append(f"the next change was refused: {error}")
     records = records_of(harness.tree())
     begun = case.flow.fresh and all(case.new.get(path) == data for path, data in records.items())
-    held = ended.exit == 3 and "Not synced: " in ended.err  # what could not be read stays, on both sides
-    if held and any(records.get(path) not in (case.old.get(path), case.new.get(path)) for path in records | case.old):
+    is_held = ended.exit == 3 and "Not synced: " in ended.err  # what could not be read stays, on both sides
+    if is_held and any(
+        records.get(path) not in (case.old.get(path), case.new.get(path)) for path in records | case.old
+    ):
         wrong.append(f"neither old nor new: {_differing(records, case.new)}")
-    if records not in (case.old, case.new) and not (begun or held):
+    if records not in (case.old, case.new) and not (begun or is_held):
         wrong.append(f"neither old nor new: {_differing(records, case.new)}")
-    if sent not in (case.remote, case.sent) and not (held or case.flow.twice):
+    if sent not in (case.remote, case.sent) and not (is_held or case.flow.twice):
         wrong.append("the remote has another tree than before or after")
-    if sent == case.sent != case.remote and records != case.new and not held:
+    if sent == case.sent != case.remote and records != case.new and not is_held:
         wrong.append("it was sent before it was applied")
     if ended.exit == 0 and (records, sent) != (case.new, case.sent):
         wrong.append("it ended well, and is not done")
@@ -240,7 +259,9 @@ def _goes_on(harness: Harness, case: Case) -> list[str]:
     if again.exit != 0:
         return [f"run again, it fails: {again.err.strip()}"]
     records = records_of(harness.tree())
-    if records != case.new or tip(harness) != case.sent:
+    if case.flow.encrypted and not _has_new_key(harness):
+        return ["the key that was in use still reads the remote"]
+    if records != case.new or held(harness, case.flow) != case.sent:
         return [f"run again, it gives something else: {_differing(records, case.new)}"]
     last = harness.journal().history.last()
     quiet = run(harness, ("sync",), 4)
@@ -252,6 +273,15 @@ def _goes_on(harness: Harness, case: Case) -> list[str]:
     return wrong + ([f"others can read {opened}"] if opened else [])
 
 
+def _has_new_key(harness: Harness) -> bool:
+    """Return whether only the key that this machine uses now reads the remote."""
+    used, *others = _keys(harness)
+    words = ["git", f"--git-dir={harness.folder}/remote.git", "rev-parse", BRANCH]
+    found = subprocess.run(words, capture_output=True, check=True, text=True).stdout.strip()
+    read = [decrypted.held(harness.folder / "remote.git", found, ones)[1] for ones in ([used], others)]
+    return bool(others) and read == [used, None]
+
+
 def _settled(harness: Harness, case: Case) -> list[str]:
     """The other machine syncs, and has the same records then."""
     if not (harness.folder / "there").is_dir():
@@ -260,6 +290,8 @@ def _settled(harness: Harness, case: Case) -> list[str]:
     shutil.copytree(harness.folder / "there", kept)
     try:
         with elsewhere(harness) as other:
+            if case.flow.encrypted:
+                other.run("key", "import", _key_option(harness)[1], "--yes", seed=6)
             ended = other.run("sync", seed=5)
             records = records_of(other.tree())
     finally:

@@ -36,6 +36,8 @@ def test_a_fault_at_some_calls(harness: Harness, counted: Counted) -> None:
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name.replace(" ", "-"))
 def test_every_fault_at_every_call(harness: Harness, flow: Flow, fault: str | int, counted: Counted) -> None:
     """At every call, of `init` at every third: the journal is old or new, what was sent is applied, a sync goes on."""
+    if flow.encrypted:
+        pytest.importorskip("pyrage")
     case = synced.prepared(harness, flow, beginning(harness))
     tally = synced.strike(harness, case, [fault], every=3 if flow.fresh else 1)
     counted(ITEM, tally.cases, len(tally.violations), tally.seconds)

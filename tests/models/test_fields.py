@@ -95,7 +95,7 @@ def test_a_file_begins_with_its_id_and_ends_with_what_every_record_has(kind: typ
     names = list(spec(kind))
 
     assert names[0] == "id"
-    assert names[-6:] == ["visibility", "tags", "links", "created", "conflicts", "notes"]
+    assert names[-7:] == ["visibility", "tags", "links", "created", "source", "conflicts", "notes"]
 
 
 # A new field in a new kind of record: nothing else is told of it

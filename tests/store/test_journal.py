@@ -13,7 +13,7 @@ import pytest
 
 from factories import make_goal
 from faults.inject import injected
-from mentorlog.errors import MentorlogError
+from mentorlog.errors import NoJournal
 from mentorlog.store.journal import Journal
 from mentorlog.store.layout import Layout
 from mentorlog.store.transaction import Transaction
@@ -91,7 +91,7 @@ def test_what_a_killed_first_command_left_the_next_one_completes(tmp_path: Path)
 
 def test_a_journal_that_was_named_is_not_made(tmp_path: Path) -> None:
     """A change in a folder that should hold a journal makes nothing there."""
-    with pytest.raises(MentorlogError, match="There is no journal"):
+    with pytest.raises(NoJournal):
         opened(tmp_path / "journal", may_create=False).add(make_goal(), name="goal add: x")
 
     assert not (tmp_path / "journal").exists()

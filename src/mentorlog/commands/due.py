@@ -26,9 +26,10 @@ def run(
     """
     app = ctx.obj
     ahead = app.rules.within_days if within is None else _days(within)
-    items = due_items(status_of(app), app.today, ahead, app.rules.waiting_days)
-    rows = [layout.data(item, app.today) for item in items]
-    app.out.page(lambda page: layout.lines(rows, page, ahead), rows, app.reading.problems)
+    status = status_of(app)
+    rows = [layout.data(item, app.today) for item in due_items(status, app.today, ahead, app.rules.waiting_days)]
+    undecided = {view["id"] for view in app.reading.undecided()} if status["conflict_count"] else set[str]()
+    app.out.page(lambda page: layout.lines(rows, page, ahead, undecided), rows, app.reading.problems)
     raise typer.Exit(10 if check and rows else 0)
 
 

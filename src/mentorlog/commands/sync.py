@@ -45,5 +45,4 @@ def run(
         raise typer.Exit(0 if flow.forget(app, yes=yes, quiet=quiet) else 3)
     remote = None if to is None else flow.remote(app, to, encrypt=encrypt, plain=plain)
     request = SyncRequest(remote, join=join, rejoin=rejoin, deleted=deleted or "", yes=yes, dry_run=dry_run)
-    is_whole = flow.sync(app, request, quiet=quiet)
-    raise typer.Exit(0 if is_whole else 3)
+    raise typer.Exit(flow.sync(app, request, quiet=quiet))

@@ -32,5 +32,6 @@ def run(
     views = app.reading.everything()
     entries = events.events(views, about(with_, goal, since, until, tag), app.reading.named())
     mentees = {view["id"] for view in views if noun(view) == "mentee"}
-    app.out.page(lambda page: layout.lines(entries, page, mentees), entries, app.reading.problems)
+    undecided = {view["id"] for view in views if view["conflicts"]}
+    app.out.page(lambda page: layout.lines(entries, page, mentees, undecided), entries, app.reading.problems)
     return None

@@ -117,6 +117,50 @@ class ImportItem(Value):
     noun: str
 
 
+class Stay(Value):
+    """What an import leaves in the foreign file, and why; `title` is empty where it must not be shown."""
+
+    title: str
+    why: str
+    count: int = 1
+
+
+class IncomingItem(Value):
+    """A record of a foreign file and what an import does with it: `new`, `same`, `differs` or `replaced`.
+
+    `view` is the record as the file has it, `fields` are those that differ, `kept` what no field of ours holds.
+    """
+
+    change: str
+    id: str
+    source: str
+    view: View
+    fields: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+class IncomingReport(Value):
+    """What an import from another program did, or would do.
+
+    `noun` is what its records are called. `strangers` are the names that are no mentor's, `unclear` those that fit
+    several, with their ids; both with how often they occur. `added` has the names of new mentors by id.
+    """
+
+    program: str
+    noun: str
+    items: tuple[IncomingItem, ...]
+    stays: tuple[Stay, ...] = ()
+    remarks: tuple[str, ...] = ()
+    strangers: Mapping[str, int] = {}
+    unclear: Mapping[str, tuple[int, Sequence[str]]] = {}
+    added: Mapping[str, str] = {}
+    dry_run: bool = False
+
+    def of(self, *changes: str) -> list[IncomingItem]:
+        """Return the items with one of these changes."""
+        return [item for item in self.items if item.change in changes]
+
+
 TEMPLATE = "template"
 """What stands for the kind of record where a template was changed."""
 
@@ -245,9 +289,11 @@ class SyncReport(Value):
     `merged` are the ids of records that both sides had changed, `held` the files that were neither sent nor replaced,
     `erased` the ids that another machine erased from the history of the remote and that are still in the history here.
     `comments` are the files whose comments were dropped. `first` says whether it was the first with this remote.
+    `place` is the host of the remote or its folder, for a sentence.
     """
 
     remote: str
+    place: str
     received: SyncedRecords = SyncedRecords()
     sent: SyncedRecords = SyncedRecords()
     merged: tuple[str, ...] = ()

@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorlog import ids
 from mentorlog.domain.reports import ImportItem
 from mentorlog.errors import BadValue, MentorlogError, NeedsDoctor, Reason, Unreadable
+from mentorlog.exchange import gate
 from mentorlog.export.json_backup import is_harmless, path_under
 from mentorlog.models.fields import class_of
-from mentorlog.models.portable import FILE, restored, untagged
+from mentorlog.models.portable import FILE, untagged
 from mentorlog.models.profile import Profile
-from mentorlog.models.record import Record
 from mentorlog.models.views import counted, first_of
-from mentorlog.store.disk import files
-from mentorlog.store.format import toml, validate
-from mentorlog.store.format.document import checked, journal_data
-from mentorlog.store.format.upgrade import upgrade
+from mentorlog.store.format import toml
+from mentorlog.store.format.document import journal_data
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
 from mentorlog.store.snapshot import Contents, Found, is_same
 
 if TYPE_CHECKING:
+    from mentorlog.models.record import Record
     from mentorlog.store.journal import Journal, Transaction
 
 VERSION = 1
@@ -63,9 +62,9 @@ def read(data: bytes) -> Contents:
         journal = None if content["journal"] is None else _journal(content["journal"])
         if set(content) - {"journal", "profile", "records"}:
             raise _no_export("its data has more than journal, profile and records")
-        profile = None if content["profile"] is None else _checked("The profile", Profile, content["profile"])
+        profile = None if content["profile"] is None else gate.accepted("The profile", Profile, content["profile"])
         if profile is not None:
-            _reads_back("The profile", PROFILE, profile)
+            gate.check_reads_back("The profile", PROFILE, profile)
         return Contents(journal, profile, tuple(_records(content["records"])))
     except RecursionError:
         raise _no_export("it is nested too deeply") from None
@@ -114,7 +113,7 @@ def _content(document: Any) -> dict[str, Any]:
 
 def _journal(data: dict[str, Any]) -> dict[str, Any]:
     try:
-        _texts("The journal", data)
+        gate.check_texts("The journal", data)
         journal = {key: untagged(value, key) for key, value in data.items()} if "$toml" not in data else {}
         journal_data(JOURNAL, toml.dump_plain(journal))
     except (BadValue, Unreadable) as error:
@@ -146,36 +145,10 @@ def _record(number: int, item: Mapping[str, Any]) -> Found:
         raise MentorlogError(sentence, "ids look like g7k3q, those of mentors like osler")
     where = f"Record {number} ({kind} {id})"
     fields = {key: value for key, value in item.items() if key not in ("record", FILE)}
-    record = _checked(where, class_of(kind), fields)
+    record = gate.accepted(where, class_of(kind), fields)
     path = path_under(record, item.get(FILE))
-    _reads_back(where, path, record)
+    gate.check_reads_back(where, path, record)
     return Found(path, record)
-
-
-def _checked(where: str, kind: Any, data: Mapping[str, Any]) -> Any:
-    try:
-        _texts(where, data)
-        return validate.accept(kind, upgrade(kind.__name__.lower(), restored(kind, data)))
-    except BadValue as error:
-        raise MentorlogError(f"{where}: {error.sentence}", error.hint) from None
-
-
-def _texts(where: str, data: Mapping[str, Any]) -> None:
-    try:
-        json.dumps(data, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise MentorlogError(f"{where} is not valid UTF-8.", "save it as UTF-8") from None
-
-
-def _reads_back(where: str, path: str, part: Record | Profile) -> None:
-    """Refuse what the next reader of its file would refuse or read differently."""
-    try:
-        data = toml.dump(part)
-        same = len(data) <= files.LIMIT and toml.dump(checked(path, data)) == data
-    except (Unreadable, ValueError, TypeError):
-        same = False
-    if not same:
-        raise MentorlogError(f"{where} cannot be saved as TOML.", "it is too large or deep, or has no TOML value")
 
 
 def save(transaction: Transaction, contents: Contents, *, replace: bool, dry_run: bool = False) -> ImportResult:

@@ -13,7 +13,7 @@ from mentorlog import places
 from mentorlog.app import App
 from mentorlog.domain.backups import Backup
 from mentorlog.domain.reports import Problem
-from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NeedsDoctor, Unreadable
+from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NeedsDoctor, NoJournal, Unreadable
 from mentorlog.flows.write_export import target
 from mentorlog.input.passphrase import Passphrases
 from mentorlog.output.messages import backup as messages
@@ -43,7 +43,7 @@ def make_backup(
     replace = files.look(file) is not None  # then the user has agreed
     journal = app.journal
     if not journal.exists:
-        raise MentorlogError(f"There is no journal at {journal.root}", "check the path of the journal: mentorlog paths")
+        raise NoJournal(str(journal.root))
     passphrase = _new_passphrase(passphrases) if passphrases else None
     now = moment(journal, with_log=with_log, progress=app.out.progress)
     if now.unreadable and not skip_unreadable:

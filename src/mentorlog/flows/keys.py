@@ -5,14 +5,13 @@ from __future__ import annotations
 from mentorlog import places
 from mentorlog.app import App
 from mentorlog.domain.syncing import SyncRequest
-from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NeedsDoctor, Unchanged
+from mentorlog.errors import BadValue, DiskFailure, NeedsDoctor, Unchanged
 from mentorlog.flows.write_export import target
 from mentorlog.input.passphrase import Passphrases
 from mentorlog.output.messages import key as messages
 from mentorlog.output.messages import sync as sync_messages
 from mentorlog.store import age, keys
 from mentorlog.store.disk import files
-from mentorlog.store.format import document
 from mentorlog.store.keys import Key, KeyRing, NoKey
 from mentorlog.store.layout import JOURNAL
 from mentorlog.store.sync.label import UntrustedRemote
@@ -33,12 +32,8 @@ def has_key(app: App) -> bool:
 
 def _journal(app: App) -> str:
     """Return the id of the journal."""
-    path = app.journal.layout.journal
-    data = files.content(path)
-    if data is None:
-        raise MentorlogError(f"There is no journal at {app.journal.root}", "check the path: mentorlog paths")
-    id = document.journal_data(JOURNAL, data).get("id")
-    if not isinstance(id, str) or not id:
+    id = app.journal.remotes.journal_id()
+    if not id:
         raise NeedsDoctor(f"{JOURNAL} contains no id of the journal.")
     return id
 

@@ -14,6 +14,7 @@ from mentorlog.errors import (
     ManyDeletions,
     MentorlogError,
     Unchanged,
+    Unreachable,
     Usage,
 )
 from mentorlog.flows import keys
@@ -63,10 +64,18 @@ def remote(app: App, url: str, *, encrypt: bool, plain: bool) -> Remote:
     return Remote(found.url, AGE if encrypt else PLAIN)
 
 
-def sync(app: App, request: SyncRequest, *, quiet: bool = False) -> bool:
-    """Exchange changes with the remote and report what happened; return whether nothing was held back."""
+def sync(app: App, request: SyncRequest, *, quiet: bool = False) -> int:
+    """Exchange changes with the remote and report what happened; return the exit status.
+
+    With `quiet` and nobody at a terminal, a remote that stays out of reach is reported once a day.
+    """
     needs_key = request.to is not None and request.to.cipher != PLAIN and not keys.has_key(app)
-    report = _exchanged(app, request)
+    try:
+        report = _exchanged(app, request)
+    except Unreachable as unreachable:
+        if app.journal.remotes.is_told() and quiet and not app.interactive:
+            return unreachable.exit_code
+        raise
     lines = messages.lines(report, dry_run=request.dry_run, quiet=quiet)
     if app.json or lines:
         app.out.say(lines, messages.data(report, dry_run=request.dry_run))
@@ -74,7 +83,7 @@ def sync(app: App, request: SyncRequest, *, quiet: bool = False) -> bool:
     if request.to and report.sent.count and not (request.dry_run or quiet):
         app.out.note(*messages.joining(request.to, is_new_key=needs_key))
     app.out.note(*(double_notice(app.journal.root) if request.to and not quiet else ()))
-    return not report.held
+    return 3 if report.held else 0
 
 
 def check_begin(options: Mapping[str, object]) -> None:

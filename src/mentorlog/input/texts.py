@@ -33,7 +33,7 @@ class Texts:
     def source(self, path: str, limit: int, hint: str) -> bytes:
         """Return the bytes of a file, or of stdin for `-`; the hint is for errors."""
         if path == "-":
-            return self._stdin().encode()
+            return self._stdin(limit=limit).encode()
         place = places.full(path, "The name of the file", hint)
         try:
             with place.open("rb") as opened:
@@ -76,8 +76,8 @@ class Texts:
             for pair in pairs or ()
         ]
 
-    def _stdin(self, *, may_be_empty: bool = False) -> str:
-        """Return everything that is piped in or typed, once; BadValue if it is empty."""
+    def _stdin(self, *, may_be_empty: bool = False, limit: int | None = None) -> str:
+        """Return everything that is piped in or typed, once; BadValue if it is empty, or more bytes than the limit."""
         if self._stdin_was_read:
             raise Usage("Only one option can read stdin (-).", "pass the other text itself, or use --edit")
         self._stdin_was_read = True
@@ -86,7 +86,10 @@ class Texts:
         core_dumps.forbid()
         if is_terminal(sys.stdin):
             self._note("Type the text; press Ctrl-D on an empty line to finish, Ctrl-C to cancel.")
-        text = decode(sys.stdin.buffer.read() if sys.stdin else b"", "The text on stdin")
+        data = sys.stdin.buffer.read(-1 if limit is None else limit + 1) if sys.stdin else b""
+        if limit is not None and len(data) > limit:
+            raise BadValue("text", f"The text on stdin is larger than {limit >> 20} MiB.", "pipe in less of it")
+        text = decode(data, "The text on stdin")
         if not text.strip() and not may_be_empty:
             raise BadValue(
                 "text", "The text on stdin is empty; nothing changed.", "pipe it in, or pass it instead of -"

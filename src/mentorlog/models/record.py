@@ -132,6 +132,8 @@ class Record(Part):
     tags: Sequence[str] = f.many(f.line(search=f.WORDS))
     links: Sequence[str] = f.texts(has_commas=True)
     created: datetime = f.required(f.instant(to=f.BOTH))
+    source: str | None = f.line(private=True, managed=True, search=f.NOWHERE)
+    """The program and the record of it that an import made this one of: `taskwarrior:04119b97-…`."""
     conflicts: Sequence[Conflict] = f.parts(Conflict, private=True, managed=True)
     notes: str | None = f.prose()
 

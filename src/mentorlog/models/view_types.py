@@ -27,6 +27,7 @@ class RecordView(TypedDict):
     tags: Texts
     links: Texts
     created: str
+    source: Text
     conflicts: list[ConflictView]
     notes: Text
 

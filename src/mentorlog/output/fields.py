@@ -294,6 +294,7 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
 """The formats of references and of nested entries, by kind of record or table within one."""
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
+    "": {"source": "imported from"},
     "expectations": {"mine": "my expectations", "theirs": "their expectations"},
     "meeting": {"recap_on": "recap sent"},
     "closure": {"on": "closed on", "kind": "closed as", "worked": "what worked", "did_not": "what did not"},
@@ -338,7 +339,7 @@ class Field(Value):
 def field(kind: str, name: str) -> Field:
     """Return a field of a kind of record or of a table within one, known or not."""
     format = BY_KIND.get(kind, {}).get(name) or SHARED.get(name, "")
-    return Field(_LABELS.get(kind, {}).get(name) or spaced(name), format)
+    return Field(_LABELS.get(kind, {}).get(name) or _LABELS[""].get(name) or spaced(name), format)
 
 
 def field_of(view: View, name: str) -> Field:

@@ -6,7 +6,7 @@ from mentorlog.output.text import few_lines, pad, safe, style, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from mentorlog.models.views import View
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 USUAL = 80
 NARROW = 64  # cells; on a narrower terminal nothing is left out
+UNDECIDED = "≠"  # beside the id of a record that waits for a choice
 _MOST_MARKED = 500  # a longer list is not read for the shortest prefix of an id
 
 
@@ -43,12 +44,13 @@ class Page:
         ids = [row["id"] for row in rows if "id" in row] if self.colour and self._prefixes else ()
         return self._prefixes(ids) if self._prefixes and 0 < len(ids) <= _MOST_MARKED else {}
 
-    def ids(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return each id made safe, with colour its shortest unique prefix in bold; that of no record has none."""
+    def ids(self, ids: Sequence[str], undecided: Collection[str] = ()) -> dict[str, str]:
+        """Return each id as `with_sign` does; with colour, the shortest unique prefix of a record is in bold."""
         if not self.colour:
-            return {id: safe(id) for id in ids}
+            return {id: with_sign(id, undecided) for id in ids}
         prefixes = self.prefixes([{"id": id} for id in ids])
-        return {id: marked(safe(id), prefixes[id]) if id in prefixes else style(safe(id), "cyan") for id in ids}
+        inked = {id: marked(safe(id), prefixes[id]) if id in prefixes else style(safe(id), "cyan") for id in ids}
+        return {id: text + with_sign(id, undecided)[len(safe(id)) :] for id, text in inked.items()}
 
     @property
     def limit(self) -> int | None:
@@ -89,6 +91,11 @@ class Page:
                 below = [" " * min(indent, max(self.width - width(day), 0)) + styled] if day else []
                 blocks.append([head + first, *(" " * indent + line for line in rest), *below])
         return blocks
+
+
+def with_sign(id: str, undecided: Collection[str]) -> str:
+    """Return an id made safe, with a sign beside it if its record waits for a choice."""
+    return f"{safe(id)} {UNDECIDED}" if id in undecided else safe(id)
 
 
 def marked(id: str, prefix: int | None) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from mentorlog.output.page import NARROW, marked
+from mentorlog.output.page import NARROW, UNDECIDED, marked
 from mentorlog.output.text import fit, fit_ends, pad, safe, style, width, wrap
 from mentorlog.values import Value
 
@@ -46,7 +46,6 @@ class Column(Value):
 
 
 ID = Column("id", "id", style="id", keep=ALWAYS)  # the first column of every list
-UNDECIDED = "≠"  # beside the id of a record that waits for a choice
 
 
 class _Cells:

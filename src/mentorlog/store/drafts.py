@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
@@ -90,6 +91,19 @@ class Drafts:
         path = self.put(self.free(name), text)
         self.drop(name)
         return path
+
+    def follow(self, renamed: Mapping[str, str]) -> None:
+        """Give the answers after a meeting the new ids of renamed records; no editor has these drafts open."""
+        from mentorlog.store.sync.twins import in_text  # few syncs rename a record
+
+        for name in (name for name in self.list() if name.startswith(AFTER_DRAFT)):
+            text, id = self.get(name) or "", name.removeprefix(AFTER_DRAFT).removesuffix(".toml")
+            new, following = f"{AFTER_DRAFT}{renamed.get(id, id)}.toml", in_text(text, renamed)
+            if name != f"{AFTER_DRAFT}{id}.toml" or (new, following) == (name, text):
+                continue
+            self.put(new, following)
+            if new != name:
+                self.drop(name)
 
     def free(self, name: str) -> str:
         """Return the name with the first unused number: `note-2.md`."""

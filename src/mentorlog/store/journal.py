@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from mentorlog.domain.query import Query as Query
-from mentorlog.errors import ChangedSince, ConflictError, DiskFailure, MentorlogError, NeedsDoctor, UnknownId
+from mentorlog.errors import ChangedSince, ConflictError, DiskFailure, MentorlogError, NeedsDoctor, NoJournal, UnknownId
 from mentorlog.store.disk import files
 from mentorlog.store.index.index import FreshIndex
 from mentorlog.store.layout import FOLDERS, JOURNAL, REVIEW_DRAFT, Layout, placeholder_of
@@ -178,10 +178,7 @@ class Journal:
         """Hold the lock on an existing journal, with no unfinished operation and a fresh index."""
         _refuse_elsewhere(self.layout)
         if not self.exists and not self._may_create:
-            from shlex import quote
-
-            hint = f"create one with: mentorlog init {quote(str(self.root))}"
-            raise MentorlogError(f"There is no journal at {self.root}", hint)
+            raise NoJournal(str(self.root))
         if not self.exists:
             files.private_folder(self.root, parents=True)
         with _lock(self.layout.lock, self._waiting):

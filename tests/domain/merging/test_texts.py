@@ -83,6 +83,32 @@ def test_two_items_of_the_same_words_both_stay() -> None:
     assert other == "- [ ] @me Call (t4m2x)\n- [ ] @me Call (t5555)"
 
 
+def test_an_id_belongs_to_the_sentence_before_it() -> None:
+    """Two versions of an item that is a whole sentence both keep its id, at their ends."""
+    one, two = "- [ ] @me Draft one page. (t4m2x)", "- [ ] @me Draft two pages. (t4m2x)"
+
+    assert merge("- [ ] @me Draft. (t4m2x)", one, two).text == f"{one}\n{two}"
+
+
+@pytest.mark.parametrize(
+    ("base", "one", "two"),
+    [
+        ("- [x] A. ", "- [x] A.B\n\nC", "- [x] A. (t4m2x)\n  (t4m2x)\n (t4m2x)\nD"),
+        ("# A.", " (t4m2x)\n (t4m2x)\n\n", "# A.\n\n\nB"),
+        ("A B\n", "A B\nC.\n\nD", "A B (t4m2x)\n (t4m2x)\n (t4m2x)\n"),
+        ("A\n", "A\nB\n\n(t4m2x)\nC", "\n(t4m2x)\n\nC\nA\nD"),
+    ],
+)
+def test_a_line_that_is_only_an_id_belongs_to_the_one_above_it(base: str, one: str, two: str) -> None:
+    """Merging a side again that is already in a text adds no such line, and no word is lost."""
+    for ancestor in (base, None):
+        once = merge(ancestor, one, two).text
+        for side in (one, two):
+            again = merge(ancestor, once, side).text
+            assert again.split() == merge(ancestor, side, once).text.split() == once.split()
+        assert ancestor or {*"ABCD"} & {*one, *two} <= {*once}
+
+
 def test_what_is_no_item_is_not_marked() -> None:
     """A sentence that names a task is not the same as one that does not."""
     assert merge("x", "See it (t4m2x)\ny", "See it\nz").text.count("See it") == 2

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from mentorlog.domain.reports import (
     KeptRecord,
     Problem,
@@ -19,13 +17,13 @@ from mentorlog.domain.reports import (
 from mentorlog.errors import ManyDeletions, Reason
 from mentorlog.output.messages import sync as messages
 
-URL = "git@git.example.org:blackwell/journal.git"
+URL, PLACE = "git@git.example.org:blackwell/journal.git", "git.example.org"
 NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
 
 
 def said(dry_run: bool = False, quiet: bool = False, **more: Any) -> list[str]:
     """What is said of a sync that did something."""
-    return messages.lines(SyncReport(URL, **more), dry_run=dry_run, quiet=quiet)
+    return messages.lines(SyncReport(URL, PLACE, **more), dry_run=dry_run, quiet=quiet)
 
 
 def records(changed: int = 0, new: int = 0, deleted: int = 0) -> SyncedRecords:
@@ -110,30 +108,13 @@ def test_what_was_held_back() -> None:
         Problem("notes/n2222-a.toml", "its kind is of a later version", reason=Reason.NEWER),
     )
 
-    assert messages.held(SyncReport(URL, held=held)) == [
+    assert messages.held(SyncReport(URL, PLACE, held=held)) == [
         "Not synced: tasks/t9x9x-call.toml, line 3: it is not valid TOML",
         "Not synced: goals/g2222-a.toml: it is not UTF-8 text",
         "Not synced: notes/n2222-a.toml: its kind is of a later version",
         "hint: run: mentorlog doctor",
         "hint: upgrade mentorlog",
     ]
-
-
-@pytest.mark.parametrize(
-    ("remote", "place"),
-    [
-        (URL, "git.example.org"),
-        ("git.example.org:journal.git", "git.example.org"),
-        ("ssh://mary@git.example.org:2222/blackwell/journal.git", "git.example.org"),
-        ("https://git.example.org/blackwell/journal.git", "git.example.org"),
-        ("ssh://[2001:db8::1]:22/journal.git", "[2001:db8::1]"),
-        ("file:///media/stick/journal.git", "/media/stick/journal.git"),
-        ("/media/stick/my:journal.git", "/media/stick/my:journal.git"),
-    ],
-)
-def test_where_a_remote_is(remote: str, place: str) -> None:
-    """A host by its name, without user, port or path; a folder by its path."""
-    assert messages.place(remote) == place
 
 
 def test_many_deletions() -> None:

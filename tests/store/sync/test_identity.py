@@ -55,6 +55,28 @@ def test_an_id_that_was_made_twice(two: Pair) -> None:
     assert not two.a.journal.examine().errors
 
 
+def test_half_given_answers_follow_a_meeting_with_a_new_id(two: Pair) -> None:
+    """The draft of a walk through one meeting is not taken for one of another; its ids follow, too."""
+    two.b.journal.add(make_meeting(id="m2222"), name="meeting log")
+    two.b.journal.add(make_note(id="n2b3c", text="Whose is it?"), name="note add")
+    two.b.sync()
+    later = CREATED + timedelta(1)
+    two.a.journal.add(make_meeting(id="m2222", created=later), name="meeting log")
+    two.a.journal.add(make_note(id="n2b3c", text="Mine?", created=later), name="note add")
+    drafts = two.a.journal.drafts
+    drafts.put("after-m2222.toml", 'asked = ["questions"]\nanswered = ["n2b3c=Yes. See m2222."]\n')
+    drafts.put("after-m2222-2.toml", "set aside: n2b3c")
+    drafts.put("m2222-notes.md", "open in an editor: m2222")
+
+    new = {one.old: one.new for one in two.a.sync().renamed}
+
+    assert new.keys() == {"m2222", "n2b3c"}
+    assert drafts.list() == tuple(sorted(["after-m2222-2.toml", f"after-{new['m2222']}.toml", "m2222-notes.md"]))
+    answered = f'answered = ["{new["n2b3c"]}=Yes. See {new["m2222"]}."]'
+    assert answered in (drafts.get(f"after-{new['m2222']}.toml") or "")
+    assert drafts.get("m2222-notes.md") == "open in an editor: m2222"
+
+
 def test_a_slug_that_was_made_twice(two: Pair) -> None:
     """One name is one person, whose records are merged; another person gets a number."""
     later = CREATED + timedelta(1)

@@ -10,7 +10,8 @@ import pytest
 
 from mentorlog.errors import AnotherHistory, Busy
 from store.sync.exchanged import bare, git
-from store.sync.machines import SHARED, Machine
+from store.sync.race import SHARED
+from sync_machines import Desk
 from world import World
 
 
@@ -37,30 +38,30 @@ WORDS = ("a1", "b1", "a2", "b2")
 def test_what_was_not_pushed_is_lost(kind: str, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """No word is lost, none doubled; at most --rejoin is asked for, and damaged packs go when all are put together."""
     remote = bare(world.root / "remote.git")
-    one, two = Machine(world.root, "a"), Machine(world.root, "b")
+    one, two = Desk(world.root, "a"), Desk(world.root, "b")
     one.add(SHARED, "Common.")
-    one.sync()
-    two.begin()
-    one.append("Shared a1.")
-    two.append("Shared b1.")
+    one.sync(to=True)
+    two.sync(to=True, begin=True)
+    one.append(SHARED, "Shared a1.")
+    two.append(SHARED, "Shared b1.")
     two.sync()
     lock = remote / "refs" / "heads" / "mentorlog.lock"
     lock.touch()
     with monkeypatch.context() as patch:
-        patch.setattr("mentorlog.store.sync.exchange._TRIES", 1)
+        patch.setattr("mentorlog.store.sync.exchange.TRIES", 1)
         patch.setattr("mentorlog.store.sync.exchange._PAUSE", 0)
         with pytest.raises(Busy):
             one.sync()
     lock.unlink()
-    one.append("Shared a2.")
-    two.append("Shared b2.")
+    one.append(SHARED, "Shared a2.")
+    two.append(SHARED, "Shared b2.")
     two.sync()
 
-    LOSSES[kind](one.git)
+    LOSSES[kind](one.place.git)
     try:
         one.sync()
     except AnotherHistory:
-        one.rejoin()
+        one.sync(rejoin=True)
     two.sync()
     monkeypatch.setattr("mentorlog.store.sync.courier._MOST_PACKS", 0)
     for machine in (one, two, one):
@@ -69,5 +70,5 @@ def test_what_was_not_pushed_is_lost(kind: str, world: World, monkeypatch: pytes
     assert one.files == two.files
     text = b"\n".join(one.files.values()).decode().partition("[[conflicts]]")[0]
     assert [text.count(f"Shared {word}.") for word in WORDS] == [1, 1, 1, 1]
-    assert sorted(path.name for path in one.git.iterdir()) == ["HEAD", "config", "objects", "refs"]
-    git(one.git, "fsck", "--strict")
+    assert sorted(path.name for path in one.place.git.iterdir()) == ["HEAD", "config", "objects", "refs"]
+    git(one.place.git, "fsck", "--strict")

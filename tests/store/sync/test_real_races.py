@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from mentorlog.errors import MentorlogError, RemoteFailure
-from store.sync import machines
+from store.sync import race
 from store.sync.exchanged import bare, git
-from store.sync.machines import SHARED, Machine
+from store.sync.race import SHARED
+from sync_machines import Desk
 from world import World
 
 SCHEDULES = 200
@@ -26,18 +27,18 @@ KILLED = 0.12
 """How many calls of git are killed."""
 
 
-def _started(root: Path) -> tuple[Path, list[Machine]]:
+def _started(root: Path) -> tuple[Path, list[Desk]]:
     """Machines that have synced one note."""
     remote = bare(root / "remote.git")
-    found = [Machine(root, name) for name in MACHINES]
+    found = [Desk(root, name) for name in MACHINES]
     found[0].add(SHARED, "Common.")
-    found[0].sync()
+    found[0].sync(to=True)
     for one in found[1:]:
-        one.begin()
+        one.sync(to=True, begin=True)
     return remote, found
 
 
-def _settled(found: Sequence[Machine], remote: Path, phrases: set[str]) -> None:
+def _settled(found: Sequence[Desk], remote: Path, phrases: set[str]) -> None:
     """Sync in turn until nothing is left to do; every phrase is then in every journal once, and no lock is left."""
     for _ in range(2):
         for one in found:
@@ -49,8 +50,8 @@ def _settled(found: Sequence[Machine], remote: Path, phrases: set[str]) -> None:
         assert b"conflicts" not in b"".join(one.files.values())
         report = one.sync()
         assert not (report.received.count or report.sent.count or report.merged or report.conflicts)
-        assert not list(one.git.rglob("*.lock"))
-        git(one.git, "fsck", "--strict")
+        assert not list(one.place.git.rglob("*.lock"))
+        git(one.place.git, "fsck", "--strict")
     assert not list(remote.rglob("*.lock"))
     git(remote, "fsck", "--strict")
 
@@ -110,11 +111,11 @@ def test_git_is_killed_at_any_moment(part: int, world: World, monkeypatch: pytes
             word = f"w{number}x{step}"
             words.add(word)
             if luck.random() < 0.6:
-                one.append(f"Shared {word}.")
+                one.append(SHARED, f"Shared {word}.")
             else:
                 one.add(f"nk{step + 3}{luck.choice('bcd')}{luck.choice('fgh')}", f"Own {word}.")
             if luck.random() < 0.1:
-                (one.git / "refs" / "remote" / "mentorlog.lock").touch()
+                (one.place.git / "refs" / "remote" / "mentorlog.lock").touch()
             deaths = [
                 f"{luck.random() * 0.03:.4f} {'all' if luck.random() < 0.5 else 'one'}"
                 if luck.random() < KILLED
@@ -138,7 +139,7 @@ def test_git_is_killed_at_any_moment(part: int, world: World, monkeypatch: pytes
         for _ in left:
             if (late := f"late{number}") not in words:
                 words.add(late)
-                found[0].append(f"Shared {late}.")
+                found[0].append(SHARED, f"Shared {late}.")
             try:
                 found[0].sync()
             except RemoteFailure as failed:
@@ -154,7 +155,7 @@ def test_git_is_killed_at_any_moment(part: int, world: World, monkeypatch: pytes
 def test_machines_that_sync_at_once(world: World) -> None:
     """Three processes add to one note and sync, 25 times each: nothing is lost or doubled, and nobody waits long."""
     remote, found = _started(world.root)
-    command = [sys.executable, machines.__file__, str(world.root)]
+    command = [sys.executable, race.__file__, str(world.root)]
     started = [subprocess.Popen([*command, one.name, str(ROUNDS)], stdout=subprocess.PIPE, text=True) for one in found]
     ended = [one.communicate(timeout=600)[0].split() for one in started]
 

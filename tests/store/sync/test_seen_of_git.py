@@ -113,7 +113,7 @@ def test_no_word_of_a_journal_is_seen(world: World, monkeypatch: pytest.MonkeyPa
             shutil.rmtree(next(world.root.glob("a/state/mentorlog/sync/*/git")) / "objects")
         elif machine == "RIVAL":
             (watched.remote / "refs" / "heads" / "mentorlog.lock").touch()
-            monkeypatch.setattr("mentorlog.store.sync.exchange._TRIES", 1)
+            monkeypatch.setattr("mentorlog.store.sync.exchange.TRIES", 1)
             monkeypatch.setattr("mentorlog.store.sync.exchange._PAUSE", 0)
         elif machine == "FREE":
             (watched.remote / "refs" / "heads" / "mentorlog.lock").unlink()

@@ -15,6 +15,7 @@ _LISTED = re.compile(r"[-*+#>|]|\d+[.)]")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 _NO_END = re.compile(r"(?:^|[\s(])(?:[^\W\d_]|Dr|Prof|Mr|Mrs|Ms|St|vs|(?:\w\.){1,3}\w)\.$|^\d{1,9}\.$")
 _LONGEST = 16  # more than an abbreviation or the number of an item
+_MARK = re.compile(action_lines.ID)
 
 
 class Token(NamedTuple):
@@ -45,7 +46,9 @@ def merge(base: str | None, one: str, two: str) -> Merged:
     if old and (not words[0] & words[1] <= left or (not left and all(words))):
         old = None
         order, pairs = _merged(None, *sides)
-    gaps = [(side[0].before if side else "", end) for side, end in ((old or ([], "")), *sides)]
+    gaps = [
+        (side[0].before if side else "", end if side or not order else "") for side, end in ((old or ([], "")), *sides)
+    ]
     (start, end) = (_gap(None if old is None else was, here, there) for was, here, there in zip(*gaps, strict=True))
     return Merged(start + _joined(order) + end, pairs)
 
@@ -98,9 +101,10 @@ def _ends_sentence(text: str) -> bool:
 def tokens(text: str) -> tuple[list[Token], str]:
     """Return the sentences and lines of a text, and the white space at its end.
 
-    Two who wrote into one paragraph meet only in the same sentence. A name such as `Dr. Osler` is not divided.
+    Two who wrote into one paragraph meet only in the same sentence. A name such as `Dr. Osler` is not divided. A line
+    that is only the id of a task says nothing by itself: it belongs to what is above it, else to what is below.
     """
-    gaps, texts, gap = list[str](), list[str](), ""
+    gaps, texts, gap, ids = list[str](), list[str](), "", ""
     for number, line in enumerate(text.split("\n")):
         body = line.strip()
         gap += "\n" if number else ""
@@ -108,19 +112,26 @@ def tokens(text: str) -> tuple[list[Token], str]:
             gap += line
             continue
         gap += line[: len(line) - len(line.lstrip())]
-        for part, after in _sentences(body):
-            gaps.append(gap)
-            texts.append(part)
-            gap = after
+        if _MARK.fullmatch(body) and texts:
+            texts[-1] += gap + body
+            gap = ""
+        elif _MARK.fullmatch(body):
+            ids, gap = ids + gap + body, ""
+        else:
+            for part, after in _sentences(body):
+                gaps.append("" if ids else gap)
+                texts.append(ids + gap + part if ids else part)
+                gap, ids = after, ""
         gap += line[len(line.rstrip()) :]
-    return [Token(*three) for three in zip(texts, gaps, [*gaps[1:], gap], strict=False)], gap
+    return [Token(*three) for three in zip(texts, gaps, [*gaps[1:], gap], strict=False)], ids + gap
 
 
 def _sentences(line: str) -> list[tuple[str, str]]:
-    """Return the sentences of a line, each with the white space behind it."""
+    """Return the sentences of a line, each with the white space behind it; the id of a task belongs to the last."""
     found, start = list[tuple[str, str]](), 0
     for space in _SENTENCE_ENDS.finditer(line):
-        if _ends_sentence(line[max(start, space.start() - _LONGEST) : space.start()]):
+        is_end = _ends_sentence(line[max(start, space.start() - _LONGEST) : space.start()])
+        if is_end and not _MARK.fullmatch(line, space.end()):
             found.append((line[start : space.start()], space[0]))
             start = space.end()
     return [*found, (line[start:], "")]

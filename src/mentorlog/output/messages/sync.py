@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -38,18 +37,8 @@ NOT_FORGOTTEN = (
     "Your other machines delete what was erased with their next sync, and say how to erase it from their history.",
 )
 
-_PORT = re.compile(r":\d*$")
 _NAMED = 8  # the most ids in a line
 _LISTED = 5  # the most records with a conflict that have lines of their own
-
-
-def place(remote: str) -> str:
-    """Return where a remote is, for use within a sentence: the host, or the path of a folder."""
-    if "://" in remote:
-        scheme, _, rest = remote.partition("://")
-        return rest if scheme == "file" else _PORT.sub("", rest.partition("/")[0].rpartition("@")[2])
-    host, colon, _ = remote.partition(":")
-    return host.rpartition("@")[2] if colon and "/" not in host else remote
 
 
 def lines(report: SyncReport, *, dry_run: bool, quiet: bool) -> list[str]:
@@ -84,7 +73,7 @@ def _counts(report: SyncReport, dry_run: bool) -> str:
     """Return `Received 7: 4 changed, 2 new, 1 deleted. Sent 12: 9 changed, 3 new.`"""
     received, sent = ("Would receive", "Would send") if dry_run else ("Received", "Sent")
     parts = [_count(received, report.received, report.first), _count(sent, report.sent, report.first)]
-    nothing = "Nothing else to" if report.held else f"Up to date with {place(report.remote)}; nothing to"
+    nothing = "Nothing else to" if report.held else f"Up to date with {report.place}; nothing to"
     return " ".join(filter(None, parts)) or f"{nothing} send or to receive."
 
 
@@ -172,7 +161,7 @@ def forgotten(remote: str, ids: Sequence[str]) -> str:
 def began(root: Path, report: SyncReport) -> list[str]:
     """Return that a journal was made from a remote, and what it holds."""
     count = counted(report.received.count, "record")
-    return [f"Created a journal in {root} with {count} from {place(report.remote)}", *_needed(report)]
+    return [f"Created a journal in {root} with {count} from {report.place}", *_needed(report)]
 
 
 def deletions(many: ManyDeletions) -> str:

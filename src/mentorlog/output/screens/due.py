@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from mentorlog import dates
@@ -31,13 +31,13 @@ COLUMNS = (
 )
 
 
-def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
-    """Lay out what is due, or report that nothing is."""
+def lines(rows: Sequence[View], page: Page, within: int, undecided: Collection[str] = ()) -> list[str]:
+    """Lay out what is due, or report that nothing is; `undecided` has the ids of records that wait for a choice."""
     if not rows:
         return [f"Nothing is due within {counted(within, 'day')}." if within else "Nothing is due today."]
-    return layout(
-        rows, COLUMNS, width=page.limit, colour=page.colour, prefixes=page.prefixes(rows), narrow=page.width + 1
-    )
+    prefixes = page.prefixes(rows)
+    rows = [{**row, "conflicts": row["id"] in undecided} for row in rows]
+    return layout(rows, COLUMNS, width=page.limit, colour=page.colour, prefixes=prefixes, narrow=page.width + 1)
 
 
 def data(item: DueItem, today: date) -> View:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from mentorlog import dates
 from mentorlog.domain import loop
-from mentorlog.output.page import Page
+from mentorlog.output.page import Page, with_sign
 from mentorlog.output.text import pad, safe, width, wrap
 
 TYPE_CHECKING = False
@@ -74,9 +74,10 @@ def _groups(tasks: Sequence[FullTask], mentors: Sequence[str]) -> dict[str, list
 def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> list[str]:
     """Return the lines of some tasks: the id and the title, then status and dates."""
     lines: list[str] = []
-    ids = page.ids([task["id"] for task in tasks])
+    undecided = {task["id"] for task in tasks if task["conflicts"]}
+    ids = page.ids([task["id"] for task in tasks], undecided)
     for task in tasks:
-        id = safe(task["id"])
+        id = with_sign(task["id"], undecided)
         indent = " " * (width(id) + 4)
         first, *more = wrap(safe(task["title"]), columns, indent, indent)
         lines += [f"  {ids[task['id']]}  {first[len(indent) :]}", *more]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from mentorlog import dates
-from mentorlog.output.page import NARROW, Page
+from mentorlog.output.page import NARROW, Page, with_sign
 from mentorlog.output.text import few_lines, one_line, safe, width
 
 TYPE_CHECKING = False
@@ -13,11 +13,16 @@ if TYPE_CHECKING:
     from mentorlog.domain.timeline import Event
 
 
-def lines(events: Sequence[Event], page: Page, mentees: Collection[str] = ()) -> list[str]:
-    """Lay out events, which are already sorted; `mentees` has the ids of those whom the resident mentors."""
+def lines(
+    events: Sequence[Event], page: Page, mentees: Collection[str] = (), undecided: Collection[str] = ()
+) -> list[str]:
+    """Lay out events, which are already sorted.
+
+    `mentees` has the ids of those whom the resident mentors, `undecided` those of records that wait for a choice.
+    """
     shown: list[str] = []
-    month, column = "", max((width(safe(event["id"])) for event in events), default=0)
-    ids, narrow = page.ids([event["id"] for event in events]), page.terminal and page.width < NARROW
+    month, column = "", max((width(with_sign(event["id"], undecided)) for event in events), default=0)
+    ids, narrow = page.ids([event["id"] for event in events], undecided), page.terminal and page.width < NARROW
     indent = len("Mon 23  ") + (0 if narrow else column + 2)
     room, most = (max(page.width - indent, 16) if page.terminal else None), 4 if narrow else 2
     for event in events:
@@ -27,7 +32,7 @@ def lines(events: Sequence[Event], page: Page, mentees: Collection[str] = ()) ->
             month = now
         kind = "mentee" if event["id"] in mentees else event["record"]
         what = " ".join(dict.fromkeys((kind, event["event"])))  # `goal revised`, but no `note note`
-        id, styled = safe(event["id"]), ids[event["id"]]
+        id, styled = with_sign(event["id"], undecided), ids[event["id"]]
         what, head = safe(f"{what}: {event['title']}"), f"{weekday} {day:>2}  "
         if narrow:  # the other lines begin below the id
             first, *more = few_lines(f"{id}  {what}", room, most)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
     RowDefaults = dict[str, str | list[Any] | None]
 
-SCHEMA = 695122694
+SCHEMA = 130259728
 """The file's user_version, computed from all that rows are made of (tests/store/index/test_rows.py says how).
 
 The index of another version, or of records with other defaults, has another number and is rebuilt.

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mentorlog.domain.syncing import SyncRequest
+    from mentorlog.store.sync.address import Address
     from mentorlog.store.sync.plan import Merge, Plan
     from mentorlog.store.sync.ports import Files, Line, Own, Store, Trees
 
-_TRIES = 8
+TRIES = 8  # how often something is sent again that another machine was faster with
 _PAUSE = 0.1
 
 
@@ -40,7 +41,7 @@ class Round(Value):
 
 
 class Exchange:
-    """The syncs of one journal with one remote; `shown` is its address without a password."""
+    """The syncs of one journal with one remote."""
 
     def __init__(
         self,
@@ -49,7 +50,7 @@ class Exchange:
         line: Line,
         trees: Trees,
         *,
-        shown: str,
+        remote: Address,
         now: datetime,
         reached: Callable[[], None] = lambda: None,
         replaced: Callable[[str, str], str | None] = lambda known, tip: None,
@@ -57,7 +58,7 @@ class Exchange:
         pause: Callable[[int], None] | None = None,
     ) -> None:
         self._own, self._store, self._line, self._trees = own, store, line, trees
-        self._shown, self._now, self._merge = shown, now, merge
+        self._remote, self._now, self._merge = remote, now, merge
         self._reached, self._replaced = reached, replaced
         self._pause = pause or _wait
 
@@ -66,7 +67,7 @@ class Exchange:
         plans: list[Plan] = []
         state = self._store.state()
         is_first = state is None or not state.at
-        for attempt in range(1, _TRIES + 1):
+        for attempt in range(1, TRIES + 1):
             tip = self._line.fetch()
             with self._own.opened() as ours:
                 settled = self._settled(ours, tip) if request.to is None else None
@@ -85,10 +86,10 @@ class Exchange:
 
     def _report(self, plans: list[Plan], erased: tuple[str, ...], *, first: bool) -> SyncReport:
         if not plans:
-            return SyncReport(self._shown)
+            return SyncReport(self._remote.shown, self._remote.place)
         from mentorlog.store.sync import told
 
-        return told.report(self._shown, plans, self._own.erasable(erased) if erased else (), first=first)
+        return told.report(self._remote, plans, self._own.erasable(erased) if erased else (), first=first)
 
     def _finish(self, one: Round, ours: Files) -> None:
         """Record what both sides have in common now."""
@@ -160,7 +161,7 @@ class Exchange:
             name = decided.name
             for part in parts[:-1]:
                 self._own.commit(name, part, None)
-            left = Sync(commit, self._shown[:LONGEST_REMOTE], held)
+            left = Sync(commit, self._remote.shown[:LONGEST_REMOTE], held)
             self._own.commit(name, parts[-1] if parts else [], left)
         seq = self._own.last()
         new = State(Known(commit, held), seq, self._own.mark(seq) or "", state.at if state else "")

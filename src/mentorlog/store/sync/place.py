@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from mentorlog.domain.syncing import AGE, PLAIN, Remote
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from mentorlog.store.sync.ports import Kept
 
 _REMOTE, _STATE, _LOCK, _GIT = "remote.toml", "state.json", "lock", "git"
-_KEPT = "files.json"
+_KEPT, _UNREACHED = "files.json", "unreached"
+_TOLD_AGAIN = timedelta(days=1)
 _LIMIT = 4 * 1024 * 1024
 _MOST_KEPT = 64 * 1024 * 1024
 _ID = re.compile(r"[0-9a-z]{1,40}")
@@ -116,6 +118,21 @@ class Place:
     def discard_kept(self) -> None:
         """Remove what was kept of the files."""
         files.unlink(self.folder / _KEPT)
+
+    def reached(self) -> None:
+        """Record that the remote was reached."""
+        files.unlink(self.folder / _UNREACHED)
+
+    def is_told(self, now: datetime) -> bool:
+        """Return whether it was told within a day that the remote cannot be reached; else record that it is now."""
+        with suppress(MentorlogError, ValueError, TypeError):
+            told = datetime.fromisoformat((files.content(self.folder / _UNREACHED) or b"").decode())
+            if told <= now < told + _TOLD_AGAIN:
+                return True
+        with suppress(MentorlogError):
+            if files.look(self.folder) is not None:
+                files.put_for_now(self.folder / _UNREACHED, now.isoformat().encode())
+        return False
 
     @contextmanager
     def locked(self, waiting: Callable[[str], None]) -> Iterator[None]:

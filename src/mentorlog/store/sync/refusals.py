@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from shlex import quote
 
-from mentorlog.errors import DiskFailure, MentorlogError, RemoteFailure
+from mentorlog.errors import DiskFailure, MentorlogError, RemoteFailure, Unreachable
 from mentorlog.store.sync.address import Address
 from mentorlog.store.sync.git import Answer, GitFailed
 
@@ -195,9 +195,10 @@ def foreign(address: Address, path: str) -> RemoteFailure:
 
 def _failure(address: Address, sentence: str, hint: str, what: str = "") -> RemoteFailure:
     folder = quote(address.place)
-    make = _THERE
+    make, is_away = _THERE, hint == _LATER
     if address.is_folder:
-        is_near = Path(address.place).parent.is_dir()  # else a stick or a network drive is not connected
-        make = f"create one: git init --bare {folder}" if is_near else "connect the disk that has it, or check the path"
+        is_away = not Path(address.place).parent.is_dir()  # a stick or a network drive is not connected
+        make = "connect the disk that has it, or check the path" if is_away else f"create one: git init --bare {folder}"
     words = {"place": address.place, "folder": folder, "what": what, "make": make}
-    return RemoteFailure(sentence.format(**words), hint.format(**words))
+    kind = Unreachable if is_away else RemoteFailure
+    return kind(sentence.format(**words), hint.format(**words))

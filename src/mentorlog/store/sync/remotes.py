@@ -9,12 +9,12 @@ from shlex import quote
 
 from mentorlog.domain.reports import Problem, RemoteStatus, SyncedRecords, SyncReport
 from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
-from mentorlog.errors import AnotherHistory, Busy, MentorlogError, NoHome
+from mentorlog.errors import AnotherHistory, Busy, MentorlogError, NoHome, NoJournal
 from mentorlog.store.disk import files
 from mentorlog.store.layout import FOLDERS, JOURNAL, PRIVATE, Layout, id_of
 from mentorlog.store.sync.address import address
 from mentorlog.store.sync.courier import Courier, Damaged
-from mentorlog.store.sync.exchange import Exchange
+from mentorlog.store.sync.exchange import TRIES, Exchange
 from mentorlog.store.sync.place import Place
 from mentorlog.store.sync.plain_trees import PlainTrees
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN = "known.age"
-_TRIES = 8
 _USUAL = re.compile(rb'format = 1\nid = "([0-9a-f]{16})"\n')
 """A journal.toml as it is made; the whole check loads a lot."""
 
@@ -58,7 +57,7 @@ class Remotes:
 
         `key` is the one of the journal that begins, if its remote is encrypted.
         """
-        before = "" if request.begin else self._journal_id()
+        before = "" if request.begin else self.journal_id()
         place = Place(self._state, self._layout.root, before)
         remote = request.to.but(url=address(request.to.url).url) if request.to else place.remote()
         if remote is None:
@@ -68,14 +67,23 @@ class Remotes:
             if request.begin:
                 place, remote = self._begun(request, place, remote, key)
             report = self._exchanged(request, place, remote)
-            journal = self._journal_id()
+            journal = self.journal_id()
             if before and before != journal and remote.cipher != PLAIN:
                 self._keys().put(self._keys().get(before).but(journal=journal))
             place = place.become(journal)
+            if report.renamed and not request.dry_run:
+                self._follow({one.old: one.new for one in report.renamed})
         finally:
             if is_new and place.remote() is None:
                 place.discard()
         return report
+
+    def _follow(self, renamed: Mapping[str, str]) -> None:
+        """Let half-given answers have the new ids of records."""
+        from mentorlog.store.drafts import Drafts
+
+        with suppress(MentorlogError):  # they stay as they are where the disk refuses
+            Drafts(self._layout.drafts).follow(renamed)
 
     def _exchanged(self, request: SyncRequest, place: Place, remote: Remote) -> SyncReport:
         def reached() -> None:
@@ -83,15 +91,19 @@ class Remotes:
                 place.remember(remote)
 
         with self._courier(request, place, remote) as courier:
-            own, shown = self._own(place, request.dry_run), courier.address.shown
-            trees, replaced = self._trees(remote, courier, place), partial(_replaced, courier)
+            own, trees = self._own(place, request.dry_run), self._trees(remote, courier, place)
             exchange = Exchange(
-                own, place, courier, trees, shown=shown, now=self._now, reached=reached, replaced=replaced
+                *(own, place, courier, trees),
+                remote=courier.address,
+                now=self._now,
+                reached=reached,
+                replaced=partial(_replaced, courier),
             )
             try:
                 report = exchange.run(request)
             except Damaged:  # the directory is new now
                 report = exchange.run(request)
+            place.reached()
             courier.pack()
             return report
 
@@ -114,7 +126,7 @@ class Remotes:
             raise AnotherHistory("The remote does not hold a journal.", hint)
         id = _id_in(f"{JOURNAL} of the remote", data)
         is_new = files.look(self._layout.journal) is None
-        if not is_new and self._journal_id() != id:
+        if not is_new and self.journal_id() != id:
             raise MentorlogError(f"There is another journal at {self._layout.root}.", "begin in a new folder")
         if key is not None and remote.cipher != PLAIN:
             self._keys().put(key.but(journal=id))
@@ -196,7 +208,7 @@ class Remotes:
         remote = self._remote()
         if remote.cipher == PLAIN:
             raise MentorlogError("The remote is not encrypted.", "see: mentorlog sync --status")
-        return remote, self._keys().coming(self._journal_id(), self._now, recipients=recipients)
+        return remote, self._keys().coming(self.journal_id(), self._now, recipients=recipients)
 
     def _arrived(self, key: Key) -> None:
         """Use a new key from now on: the remote is encrypted with it."""
@@ -210,7 +222,7 @@ class Remotes:
         """Exchange what is new, and replace the history of the remote if nobody has sent anything since."""
         from mentorlog.store.sync import squash
 
-        for _ in range(_TRIES):
+        for _ in range(TRIES):
             report = self.sync(request)
             place, remote = self._place(), self._remote()
             with self._courier(request, place, remote) as courier:
@@ -226,6 +238,10 @@ class Remotes:
         if remote is None:
             raise _no_remote()
         return remote
+
+    def is_told(self) -> bool:
+        """Return whether it was told within a day that the remote cannot be reached; else record that it is now."""
+        return self._place().is_told(self._now)
 
     def recheck(self) -> None:
         """Let the next sync look at everything, though no record has changed."""
@@ -254,17 +270,16 @@ class Remotes:
         remote = self._place().remote()
         return address(remote.url).place if remote else None
 
-    def _place(self) -> Place:
-        return Place(self._state, self._layout.root, self._journal_id())
-
-    def _journal_id(self) -> str:
-        """Return the id of the journal; MentorlogError if there is none."""
+    def journal_id(self) -> str:
+        """Return the id of the journal, empty if it has none; NoJournal if there is no journal."""
         data = files.content(self._layout.journal, name=JOURNAL)
         if data is None:
-            hint = f"create one with: mentorlog init {quote(str(self._layout.root))}"
-            raise MentorlogError(f"There is no journal at {self._layout.root}", hint)
+            raise NoJournal(str(self._layout.root))
         usual = _USUAL.fullmatch(data)
         return usual[1].decode() if usual else _id_in(JOURNAL, data)
+
+    def _place(self) -> Place:
+        return Place(self._state, self._layout.root, self.journal_id())
 
     def _trees(self, remote: Remote, courier: Courier, place: Place, key: Key | None = None) -> Trees:
         """Return how the records are on a remote."""

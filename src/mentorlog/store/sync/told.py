@@ -10,16 +10,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TypeVar
 
+    from mentorlog.store.sync.address import Address
     from mentorlog.store.sync.plan import Plan
 
     T = TypeVar("T")
 
 
-def report(remote: str, plans: Sequence[Plan], erased: Sequence[str], *, first: bool) -> SyncReport:
+def report(remote: Address, plans: Sequence[Plan], erased: Sequence[str], *, first: bool) -> SyncReport:
     """Return what a sync did: what came in any attempt, and what the last one sent and held back."""
     came = [plan.counts[0] for plan in plans]
     return SyncReport(
-        remote=remote,
+        remote=remote.shown,
+        place=remote.place,
         received=SyncedRecords(
             _once(one.new for one in came), _once(one.changed for one in came), _once(one.deleted for one in came)
         ),

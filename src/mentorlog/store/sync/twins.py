@@ -81,7 +81,7 @@ def path_with(path: str, id: str) -> str:
 def _in_place(path: str, data: bytes, new: dict[str, Any], renamed: Mapping[str, str]) -> bytes | None:
     """Return the file with only the ids replaced, comments and order kept, if that says the same."""
     try:
-        text = _replaced(data.decode(), renamed).encode()
+        text = in_text(data.decode(), renamed).encode()
         return text if toml.parse(path, text) == new else None
     except (Unreadable, UnicodeDecodeError):
         return None
@@ -127,10 +127,10 @@ def _in_table(name: str, value: Any, renamed: Mapping[str, str]) -> Any:
 def _in_texts(value: Any, renamed: Mapping[str, str]) -> Any:
     if isinstance(value, list):
         return [_in_texts(item, renamed) for item in value]
-    return _replaced(value, renamed) if isinstance(value, str) else value
+    return in_text(value, renamed) if isinstance(value, str) else value
 
 
-def _replaced(text: str, renamed: Mapping[str, str]) -> str:
+def in_text(text: str, renamed: Mapping[str, str]) -> str:
     """Return a text with new ids, such as `(t4m2x)`; the slug of a mentor is a word like any other, and stays."""
     made = [id for id in renamed if ids.is_id(id)]
     if not made:
