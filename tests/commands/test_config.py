@@ -363,3 +363,18 @@ def test_a_journal_sets_nothing(invoke: Run, world: World, journal_root: Path) -
     assert "audience in your settings" not in invoke("export", "markdown", cwd=journal_root).err
     assert "Send case report" in invoke("goal", "list").out
     assert not ran_by.exists()
+
+
+def test_the_zone_of_imports(invoke: Run, journal_root: Path) -> None:
+    """An hour of a foreign file is on the day of the zone that is set; --zone is stronger."""
+    task = '[{"uuid": "1", "description": "%s", "status": "pending", "due": "20261205T220000Z"}]'
+
+    def due(title: str, *words: str) -> str:
+        ran = invoke("import", "taskwarrior", "-", *words, stdin=(task % title).replace('"1"', f'"{title}"'))
+        assert ran.exit == 0, ran
+        return str(next(one["due"] for one in invoke("task", "list", "--json").data if one["title"] == title))
+
+    assert due("Read", "--zone", "UTC") == "2026-12-05"
+    invoke("config", "set", "zone", "Europe/Athens")
+    assert due("Write") == "2026-12-06"
+    assert due("Send", "--zone", "UTC") == "2026-12-05"
