@@ -93,7 +93,9 @@ LIBRARIES = {
     "sqlite3": ["store.index.*"],
     "platformdirs": ["places"],
     "dateparser": ["date_words"],
-    "icalendar": ["export.ics_components"],
+    "icalendar": ["export.ics_components", "exchange.ics_times"],
+    "dateutil": ["exchange.ics_times"],
+    "yaml": ["exchange.front_matter"],
     "pyrage": ["store.age"],
     "subprocess": ["input.*", "flows.manual", "store.sync.git"],
 }

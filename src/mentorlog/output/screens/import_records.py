@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from shlex import quote
 
 from mentorlog.domain.reports import IncomingItem, IncomingReport
 from mentorlog.errors import joined, shortened
-from mentorlog.models.views import View, counted, first_of, heading, noun
+from mentorlog.models.views import View, about, counted, first_of, heading, noun
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import day, result, when
+from mentorlog.output.phrases import day, result, shorten, when
 from mentorlog.output.text import spaced
 
 Names = Mapping[str, str]
@@ -17,11 +17,13 @@ Names = Mapping[str, str]
 _LABELS = {"new": "new", "replaced": "replaces", "differs": "differs"}
 _LABEL = len("replaces") + 2
 _MOST_PEOPLE = 10
+_MOST_ITEMS = 20
 
 
 def lines(report: IncomingReport, names: Names, page: Page) -> list[str]:
     """Lay out what an import did; a dry run lists every record. `names` has those of the mentors, by id."""
-    shown = [line for remark in report.remarks for line in page.wrap(remark)]
+    changes = report.of("new", "replaced", "differs")
+    shown = [line for remark in report.remarks if changes for line in page.wrap(remark)]
     shown += page.wrap(_sentence(report))
 
     def row(label: str, text: str) -> list[str]:
@@ -32,13 +34,16 @@ def lines(report: IncomingReport, names: Names, page: Page) -> list[str]:
             shown += row("new", _new(item, names))
         elif item.change in _LABELS:
             fields = [spaced(name) for name in item.fields]
-            text = result(f"{noun(item.view)} {item.id}", _title(item.view, names), fields)
-            shown += row(_LABELS[item.change], text)
+            if _is_move(item):
+                fields = [f"to {when(item.view)}"]
+            text = result(f"{noun(item.view)} {item.id}", _title(item, names), fields)
+            shown += row("moved" if _is_move(item) else _LABELS[item.change], text)
     if report.dry_run:
         for id, name in report.added.items():
             shown += row("new", result(f"mentor {id}", name, ["prospective"]))
         for one in report.stays:
-            shown += row("stays", result(one.title or counted(one.count, report.noun), "", [one.why]))
+            of = report.noun_there or report.noun
+            shown += row("stays", result(one.title or counted(one.count, of), "", [one.why]))
     return [*shown, *(line for sentence in _people(report) for line in page.wrap(sentence, indent="  "))]
 
 
@@ -60,7 +65,24 @@ def _sentence(report: IncomingReport) -> str:
         mentors = counted(len(report.added), "prospective mentor")
         done += f" and add {mentors}" if report.dry_run else f" and added {mentors}"
     take = "; use --replace to take from the file what differs" if differ else ""
+    if report.tasks:
+        made = counted(len(report.tasks), "task")
+        done += f" and make {made}" if report.dry_run else f" and made {made}"
     return f"{done}{f'; {joined(rest)}' if rest else ''}{take}."
+
+
+def about_items(report: IncomingReport, complaints: Sequence[tuple[str, str]]) -> list[str]:
+    """Return sentences about the action items that became no tasks, each with its file; `complaints` have ids."""
+    paths = {item.id: item.source.partition(":")[2] for item in report.items}
+    shown = []
+    for id, said in complaints[:_MOST_ITEMS]:
+        where = paths[id] if report.dry_run else f"Meeting {id} ({paths[id]})"
+        shown.append(f"{where}: {said[:1].lower()}{said[1:]}")
+    if more := len(complaints[_MOST_ITEMS:]):
+        shown.append(f"And {counted(more, 'more sentence')} of this kind.")
+    if complaints and not report.dry_run:
+        shown.append(f"The notes are saved; correct a line with: mentorlog edit {complaints[0][0]}")
+    return shown
 
 
 def _many(count: int, noun: str) -> str:
@@ -69,8 +91,16 @@ def _many(count: int, noun: str) -> str:
 
 def _new(item: IncomingItem, names: Names) -> str:
     kept = f"kept besides: {', '.join(item.kept)}" if item.kept else ""
-    details = ", ".join(filter(None, _DETAILS[item.view["record"]](item.view, names)))
-    return result(_title(item.view, names), "", ["; ".join(filter(None, [details, kept]))])
+    known = _DETAILS[item.view["record"]](item.view, names)
+    who = _with(item.view["mentors"], names) if item.title and item.view["record"] == "meeting" else ""
+    details = ", ".join(filter(None, [who, *known]))
+    how = f"matched {item.how}" if item.how else ""
+    return result(_title(item, names), "", ["; ".join(filter(None, [details, how, kept]))])
+
+
+def _is_move(item: IncomingItem) -> bool:
+    """Return whether a meeting has another time than in the journal, and nothing else."""
+    return item.view["record"] == "meeting" and {*item.fields} <= {"on", "at"}
 
 
 def _people(report: IncomingReport) -> Iterator[str]:
@@ -92,10 +122,12 @@ def _people(report: IncomingReport) -> Iterator[str]:
 # Records in words
 
 
-def _title(view: View, names: Names) -> str:
-    if view["record"] == "meeting":
-        return f"Meeting with {_names(view['mentors'], names) or 'nobody'}"
-    return heading(view)
+def _title(item: IncomingItem, names: Names) -> str:
+    view = item.view
+    if view["record"] == "meeting" and not item.title:
+        words = shorten(about(view))
+        return f"Meeting with {_names(view['mentors'], names) or 'nobody'}{f': {words}' if words else ''}"
+    return item.title or heading(view)
 
 
 def _names(ids: list[str], names: Names) -> str:
