@@ -46,6 +46,7 @@ class App:
         self.kinds: tuple[str, ...] = ()  # to which a command on any record is limited: `goal show`
         self._out: Output | None = None
         self._places: places.Places | None = None
+        self.uses_settings = True  # the sample journal of the tour has the defaults
         self._has_settings: bool | None = None
         self._config: Config | None = None
         self._said: set[str] = set()  # which settings cannot be used
@@ -93,7 +94,7 @@ class App:
     def has_settings(self) -> bool:
         """Whether there is a file of settings; most runs without one need nothing else of them."""
         if self._has_settings is None:
-            self._has_settings = places.settings() is not None
+            self._has_settings = self.uses_settings and places.settings() is not None
         return self._has_settings
 
     @property

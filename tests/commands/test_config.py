@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -378,3 +379,16 @@ def test_the_zone_of_imports(invoke: Run, journal_root: Path) -> None:
     invoke("config", "set", "zone", "Europe/Athens")
     assert due("Write") == "2026-12-06"
     assert due("Send", "--zone", "UTC") == "2026-12-05"
+
+
+def test_the_tour_has_the_defaults(invoke: Run, journal_root: Path) -> None:
+    """Its sample journal is made for them."""
+
+    def shown() -> str:
+        return re.sub(r"\b[gtmnr][2-9b-z]{4}\b|tour-\w+", "ID", invoke("tour").out)
+
+    before = shown()
+    for key, value in (("drift_days", "1"), ("within_days", "0"), ("waiting_days", "1"), ("week_start", "sunday")):
+        invoke("config", "set", key, value)
+
+    assert shown() == before
