@@ -11,7 +11,7 @@ import pytest
 from factories import make_mentor
 from mentorlog.domain.reports import IncomingItem
 from mentorlog.errors import MentorlogError, NeedsDoctor
-from mentorlog.exchange.incoming import Batch, Incoming, save
+from mentorlog.exchange.incoming import MOST, Batch, Incoming, save
 from mentorlog.models.goal import Goal, Share
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.mentor import Mentor
@@ -222,3 +222,18 @@ def test_one_wrong_record_keeps_all_out(case: str, journal: Journal) -> None:
     assert "\n" not in caught.value.sentence and caught.value.hint
     assert bytes_of(journal) == before
     assert len(Journal(journal.root, now=NOW).reading.find(Query("mentor"))) == 1
+
+
+def test_too_many_records_are_refused(journal: Journal) -> None:
+    """An import that nobody has is counted, before anything is made of it."""
+    with pytest.raises(MentorlogError, match="The file has 20,001 records; an import takes at most 20,000"):
+        come(journal, *[task()] * (MOST + 1))
+
+
+def test_what_only_a_new_record_gets_is_not_compared(journal: Journal) -> None:
+    """The kind of a note that the import chose may be another one later, here or in the next import."""
+    for kind in ("reflection", "note"):
+        note = Incoming(Note, "abacus:1", {"on": NOW.date(), "text": "Ten films"}, at_first={"kind": kind})
+        (item,) = come(journal, note, replace=True)
+    assert item.change == "same"
+    assert found(journal, Note, item.id).kind == "reflection"
