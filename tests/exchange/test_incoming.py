@@ -230,10 +230,21 @@ def test_too_many_records_are_refused(journal: Journal) -> None:
         come(journal, *[task()] * (MOST + 1))
 
 
-def test_what_only_a_new_record_gets_is_not_compared(journal: Journal) -> None:
-    """The kind of a note that the import chose may be another one later, here or in the next import."""
-    for kind in ("reflection", "note"):
-        note = Incoming(Note, "abacus:1", {"on": NOW.date(), "text": "Ten films"}, at_first={"kind": kind})
-        (item,) = come(journal, note, replace=True)
-    assert item.change == "same"
-    assert found(journal, Note, item.id).kind == "reflection"
+def test_what_only_a_new_record_gets_is_the_journals_from_then_on(journal: Journal) -> None:
+    """It is neither compared nor replaced; a title that is kept besides is not named as kept."""
+    meeting = Incoming(
+        Meeting,
+        "abacus:m",
+        {"on": date(2026, 11, 2), "place": "Ward"},
+        {"summary": "Films", "url": "x"},
+        at_first={"status": "held", "mentors": ("osler",)},
+        title="Films",
+        how="by name",
+    )
+    [item] = come(journal, meeting)
+    Journal(journal.root, now=NOW).update(Meeting, item.id, "edit", lambda now: now.moved_to("planned", on=NOW.date()))
+    [again] = come(journal, meeting.but(fields={"on": date(2026, 11, 2), "place": "Office"}), replace=True)
+
+    assert (item.view["status"], item.kept, item.title, item.how) == ("held", ("url",), "Films", "by name")
+    assert (again.change, again.fields) == ("replaced", ("place",))
+    assert (again.view["status"], again.view["mentors"]) == ("planned", ["osler"])

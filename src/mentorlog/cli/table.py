@@ -163,6 +163,7 @@ VERBS: dict[str, dict[str, str]] = {
         "json": "Import a JSON export",
         "markdown": "Import meetings or notes from Markdown files",
         "taskwarrior": "Import tasks from Taskwarrior",
+        "ics": "Import meetings with mentors from a calendar (iCalendar)",
     },
     "backup": {
         "make": "Write a backup of the journal, and read it back",
