@@ -74,6 +74,7 @@ FORMATS = {
     "jrnl": Format(("jrnl",), "jrnl.json", _jrnl),
     "text of jrnl": Format(("jrnl",), "jrnl.txt", _jrnl_text),
     "taskwarrior": Format(("taskwarrior",), "tasks.json", _taskwarrior),
+    "ics": Format(("ics",), "calendar.ics", _ics),
     "markdown": Format(("markdown", "--as", "notes"), "osler.md", _markdown, is_one=True),
 }
 GOOD = ["Read chest films"]
@@ -232,7 +233,7 @@ def test_what_is_no_file(name: str, files: Files) -> None:
 
 @pytest.mark.slow
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("name", [name for name, format in FORMATS.items() if not format.is_one])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("ics", "markdown")])
 def test_too_many_records(name: str, files: Files) -> None:
     """More than anybody has are counted, and none is imported."""
     format = FORMATS[name]
@@ -249,3 +250,28 @@ def test_hostile_titles(name: str, files: Files) -> None:
     assert files.imports(format, format.make(hostile)) == (1 if format.is_one else len(hostile))
     (files.world.work / format.name).write_bytes(format.make(["Read \ud800"]))
     files.refused(format, format.name)
+
+
+@pytest.mark.slow
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", [name for name, format in FORMATS.items() if not format.is_one])
+def test_twins(name: str, files: Files) -> None:
+    """Two records with the same words both come in, and once; or the file is refused."""
+    format = FORMATS[name]
+    data = format.make(["Read films"] * 2)
+    (files.world.work / format.name).write_bytes(data)
+    if files.run("import", *format.words, format.name, "--dry-run").exit:
+        files.refused(format, format.name)
+    else:
+        assert files.imports(format, data) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "../../etc/passwd", "/etc/localtime", "", "\x1b[31m", "x" * 5000])
+@pytest.mark.parametrize("name", ["taskwarrior", "ics"])
+def test_no_time_zone(name: str, zone: str, files: Files) -> None:
+    """What is not the name of a time zone is refused before the file is read."""
+    format = FORMATS[name]
+    (files.world.work / format.name).write_bytes(format.make(GOOD))
+    assert "time zone" in files.refused(format, format.name, "--zone", zone)
