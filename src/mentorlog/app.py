@@ -39,12 +39,14 @@ class App:
         self.json = False
         self.plain = False
         self.no_input = False
+        self.quiet = False
         self.version = False
         self.debug = os.environ.get("MENTORLOG_DEBUG", "0") not in ("", "0")
         self.journal_option: str | None = None
         self.kinds: tuple[str, ...] = ()  # to which a command on any record is limited: `goal show`
         self._out: Output | None = None
         self._places: places.Places | None = None
+        self.uses_settings = True  # the sample journal of the tour has the defaults
         self._has_settings: bool | None = None
         self._config: Config | None = None
         self._said: set[str] = set()  # which settings cannot be used
@@ -92,7 +94,7 @@ class App:
     def has_settings(self) -> bool:
         """Whether there is a file of settings; most runs without one need nothing else of them."""
         if self._has_settings is None:
-            self._has_settings = places.settings() is not None
+            self._has_settings = self.uses_settings and places.settings() is not None
         return self._has_settings
 
     @property
@@ -167,6 +169,11 @@ class App:
             self.out.note("".join(traceback.format_exception(error)).rstrip())
 
     # The user
+
+    @property
+    def gives_hints(self) -> bool:
+        """Whether somebody reads what is usually next: stderr is a terminal, and neither --quiet nor --json is set."""
+        return not (self.quiet or self.json) and is_terminal(sys.stderr)
 
     @property
     def interactive(self) -> bool:
