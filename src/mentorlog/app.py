@@ -41,6 +41,8 @@ class App:
         self.no_input = False
         self.quiet = False
         self.version = False
+        self.read_only = False  # nothing is written, not even the index
+        self.is_new = False  # the screen says that there is no journal, and how to get started
         self.debug = os.environ.get("MENTORLOG_DEBUG", "0") not in ("", "0")
         self.journal_option: str | None = None
         self.kinds: tuple[str, ...] = ()  # to which a command on any record is limited: `goal show`
@@ -151,7 +153,8 @@ class App:
             now=self.now,
             state=None if temporary else places.known("state"),
             config=None if temporary else places.known("config"),
-            may_create=may_create,
+            may_create=may_create and not self.read_only,
+            read_only=self.read_only,
             on_create=lambda path: self.out.note(f"Created a journal in {path}", *NOT_PRIVILEGED),
             waiting=lambda holder: self.out.note(f"Waiting for {holder} …"),
             progress=self.out.progress,
@@ -232,7 +235,7 @@ class App:
         if self._journal is None:
             return
         self.out.note(*self._journal.reading.notices, *self._journal.notices)
-        if self._places and not self._places.named and not self._journal.exists:
+        if self._places and not self._places.named and not self._journal.exists and not self.is_new:
             self.out.note(
                 f"No journal yet; the first change creates one in {self._places.journal}"
                 " (to use another folder: mentorlog init PATH)"
