@@ -133,6 +133,8 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("import", "json", str(export), "--dry-run")
     (work / "tasks.json").write_text('[{"uuid": "04119b97", "description": "Order slides", "status": "pending"}]')
     yield ("import", "taskwarrior", str(work / "tasks.json"))
+    (work / "todo.txt").write_text("(A) Revise the poster")
+    yield ("import", "todotxt", str(work / "todo.txt"), "--dry-run")
     (work / "2026-11-20.md").write_text("Text")
     yield ("import", "markdown", str(work / "2026-11-20.md"), "--as", "meetings", "--with", "osler")
     (work / "jrnl.txt").write_text("[2026-10-23 09:00] Met @osler, half an hour.\n")

@@ -164,6 +164,7 @@ VERBS: dict[str, dict[str, str]] = {
         "markdown": "Import meetings or notes from Markdown files",
         "taskwarrior": "Import tasks from Taskwarrior",
         "ics": "Import meetings with mentors from a calendar (iCalendar)",
+        "todotxt": "Import tasks from a todo.txt file",
     },
     "backup": {
         "make": "Write a backup of the journal, and read it back",
