@@ -11,9 +11,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTED = re.compile(
     r"""(README|CHANGELOG|SECURITY|CONTRIBUTING)\.md|LICENSE|CITATION\.cff|pyproject\.toml|mkdocs\.yml|\.gitignore|\.ci/[\w.-]+
-    |src/mentorlog/(\w+/)*(\w+\.py|sample\.toml|page\.css|py\.typed)
+    |src/mentorlog/(\w+/)*(\w+\.py|sample\.toml|page\.css|py\.typed|completion\.(bash|fish|zsh))
     |(tests|benchmarks)/(\w+/)*\w+\.py
-    |tests/data/([\w.-]+/)*[\w.-]+\.(md|toml|txt|json)
+    |tests/data/([\w.-]+/)*[\w.-]+\.(md|toml|txt|json|ics|csv)
     |docs/((generate|report|screen)\.py|images/(status\.svg|report\.png)|assets/site\.css|man/mentorlog\.1|reference/fields\.toml)
     |docs/reference/examples/(\w+/)?[\w-]+\.toml
     |(tests/transcripts|docs)/([\w-]+/)*[\w-]+\.md""",

@@ -110,7 +110,7 @@ def test_notes(world: World, invoke: Run, notes: Path) -> None:
     """The same files are notes: private ones, and those without a mentor too; a day ahead is refused or left out."""
     ran = invoke("import", "markdown", "notes", "--as", "notes")
     assert (ran.exit, ran.out) == (1, "")
-    assert ran.err.splitlines()[2] == "error: 2027-01-11 is in the future: notes/Osler/2027-01-11 next.md"
+    assert ran.err.splitlines()[2] == "error: notes/Osler/2027-01-11 next.md: 2027-01-11 is in the future"
     assert files_of(world.journal).keys() == {
         "journal.toml",
         "profile.toml",
@@ -350,7 +350,7 @@ def test_front_matter_is_no_prose(invoke: Run, notes: Path) -> None:
         (("-", "--as", "notes"), "A text on stdin has no name, by which another import would know it.", 2),
         (("notes", "--as", "notes", "--tasks"), "--tasks and --as notes cannot be used together.", 2),
         (("notes", "--as", "meetings", "--with", "nosuch"), "No mentor matches 'nosuch'.", 1),
-        (("notes/attachments/scan.png", "--as", "notes"), "The file cannot be imported; nothing was.", 1),
+        (("notes/attachments/scan.png", "--as", "notes"), "notes/attachments/scan.png: not text", 1),
         (("notes/Osler", "notes/loop", "--as", "meetings"), "File or folder not found: notes/loop", 1),
     ],
 )
@@ -372,7 +372,7 @@ def test_two_folders_with_one_path(invoke: Run, mentors: World) -> None:
         vault.write(mentors.work / "more" / name, {"2026-06-10.md": f"Text {name}"})
     ran = invoke("import", "markdown", "more/a", "more/b", "--as", "notes")
 
-    assert ran.exit == 1 and "The path below the folder is that of another file: more/b/2026-06-10.md" in ran.err
+    assert ran.exit == 1 and "more/b/2026-06-10.md: the path below the folder is that of another file" in ran.err
     assert len(import_(invoke, "more", to="notes")["new"]) == 2
 
 

@@ -18,7 +18,7 @@ from world import Ran, World
 Run = Callable[..., Ran]
 HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
 FIRST_FIELDS = ["record", "id", "on", "kind", "scope", "next_on", "worked", "did_not", "changed", "unlearned"]
-LAST_FIELDS = ["visibility", "tags", "links", "created", "conflicts", "notes", "outcome"]
+LAST_FIELDS = ["visibility", "tags", "links", "created", "source", "conflicts", "notes", "outcome"]
 FIELDS = [*FIRST_FIELDS, "wellbeing", "asks", "added_goals", "period", "facts"]
 FIELDS += ["verdicts", "tasks", "mentors", "discussed", *LAST_FIELDS]
 

@@ -150,7 +150,7 @@ def test_a_day_ahead() -> None:
     texts = {"2026-11-23.md": "Text", "2026-11-24.md": "Text"}
 
     assert [one.fields["status"] for one in batch(texts, mentors=("osler",)).records] == ["held", "planned"]
-    assert wrong(texts, "notes")[1:] == ["2026-11-24 is in the future: notes/2026-11-24.md"]
+    assert wrong(texts, "notes")[1:] == ["notes/2026-11-24.md: 2026-11-24 is in the future"]
 
 
 # People
@@ -270,7 +270,7 @@ def test_files_with_one_source() -> None:
     texts = {unicodedata.normalize(form, name): "Text" for form in ("NFC", "NFD")}
 
     assert wrong(texts)[1:] == [
-        f"The path below the folder is that of another file: notes/{unicodedata.normalize('NFD', name)}"
+        f"notes/{unicodedata.normalize('NFD', name)}: the path below the folder is that of another file"
     ]
 
 
@@ -311,12 +311,12 @@ def test_empty_files_stay(data: bytes, kind: str, why: str) -> None:
     ("data", "said"),
     [
         ("Röntgen".encode("utf-16"), "UTF-16 text"), (b"\xfe\xff\0a", "UTF-16 text"),
-        ("Text".encode("utf-16-le"), "Not text"), (b"PK\x03\x04\0\0", "Not text"),
-        ("One\nRöntgen".encode("latin-1"), "Not UTF-8 (line 2)"), (b"\xed\xa0\x80", "Not UTF-8 (line 1)"),
-        (b"x" * (files.LIMIT + 1), "Larger than 1 MiB"),
-        (b"---\na: b\n", "Front matter is not closed (line 1)"),
-        (b"---\na: &x [1]\nb: [*x, *x]\n---\n", "Front matter has an anchor or alias of YAML (line 2)"),
-        (b"---\na: !!python/name:os.system\n---\n", "Front matter has a tag of YAML (line 2)"),
+        ("Text".encode("utf-16-le"), "not text"), (b"PK\x03\x04\0\0", "not text"),
+        ("One\nRöntgen".encode("latin-1"), "not UTF-8 (line 2)"), (b"\xed\xa0\x80", "not UTF-8 (line 1)"),
+        (b"x" * (files.LIMIT + 1), "larger than 1 MiB"),
+        (b"---\na: b\n", "front matter is not closed (line 1)"),
+        (b"---\na: &x [1]\nb: [*x, *x]\n---\n", "front matter has an anchor or alias of YAML (line 2)"),
+        (b"---\na: !!python/name:os.system\n---\n", "front matter has a tag of YAML (line 2)"),
         (b"---\ndate: 02/03/2026\n---\n", "'02/03/2026' is ambiguous"),
         (b"---\ndate: friday\n---\n", "'friday' is not a date with its year"),
         (b"---\ndate: {a: b}\n---\n", '"{\'a\': \'b\'}" is not a date'),
@@ -326,7 +326,7 @@ def test_what_is_refused(data: bytes, said: str) -> None:
     """A file that is no text, broken, or with a day that may be another is refused, and nothing is imported."""
     texts: Texts = {NAME: "Text", "2026-03-03.md": data}
 
-    assert wrong(texts) == ["1 of 2 files cannot be imported; nothing was.", f"{said}: notes/2026-03-03.md"]
+    assert wrong(texts) == ["1 of 2 files cannot be imported; nothing was.", f"notes/2026-03-03.md: {said}"]
     skipped = batch(texts, mentors=("osler",), skip=True)
     assert len(skipped.records) == 1 and skipped.stays[0].title == "notes/2026-03-03.md"
 
@@ -343,8 +343,10 @@ def test_everything_that_is_wrong_at_once() -> None:
 
     assert wrong(texts) == [
         "4 of 4 files cannot be imported; nothing was.",
-        "No day in the front matter, the name or the first heading: notes/README.md, notes/a/Osler.md",
-        "'02-03-2026' is ambiguous: notes/02-03-2026.md",
-        "Not UTF-8 (line 1): notes/2026-03-02.md",
+        "notes/README.md, notes/a/Osler.md: no day in the front matter, the name or the first heading",
+        "notes/02-03-2026.md: '02-03-2026' is ambiguous",
+        "notes/2026-03-02.md: not UTF-8 (line 1)",
     ]
-    assert wrong({"README.md": "Text"})[0] == "The file cannot be imported; nothing was."
+    assert wrong({"README.md": "Text"}) == [
+        "notes/README.md: no day in the front matter, the name or the first heading"
+    ]

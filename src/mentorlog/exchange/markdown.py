@@ -112,15 +112,15 @@ def _all_wrong(wrong: Sequence[tuple[str, MentorlogError]], of: int) -> Mentorlo
     """Return one error with a sentence for each thing that is wrong, which names all files of it."""
     paths: dict[tuple[str, str | None], list[str]] = {}
     for path, error in wrong:
-        paths.setdefault((error.clause, error.hint), []).append(path)
-    count = f"{len(wrong)} of {of} files" if of > 1 else "The file"
+        paths.setdefault((error.sentence.removesuffix("."), error.hint), []).append(path)
+    each = [MentorlogError(f"{', '.join(those)}: {what}", hint) for (what, hint), those in paths.items()]
+    if of == 1:
+        return each[0]
     first = MentorlogError(
-        f"{count} cannot be imported; nothing was.", "correct what follows, or leave it out with: --skip"
+        f"{len(wrong)} of {of} files cannot be imported; nothing was.",
+        "correct what follows, or leave it out with: --skip",
     )
-    first.also = [
-        MentorlogError(f"{clause[:1].upper()}{clause[1:]}: {', '.join(those)}", hint)
-        for (clause, hint), those in paths.items()
-    ]
+    first.also = each
     return first
 
 

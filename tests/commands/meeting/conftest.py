@@ -17,7 +17,19 @@ HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
 LATER = {"MENTORLOG_NOW": "2026-11-30T09:00:00+00:00"}
 FIELDS = [
     *("record", "id", "on", "at", "status", "mentors", "mode", "kind", "minutes", "place", "cancelled_by", "decisions"),
-    *("usefulness", "feeling", "recap_on", "agenda", "visibility", "tags", "links", "created", "conflicts", "notes"),
+    *(
+        "usefulness",
+        "feeling",
+        "recap_on",
+        "agenda",
+        "visibility",
+        "tags",
+        "links",
+        "created",
+        "source",
+        "conflicts",
+        "notes",
+    ),
 ]
 
 

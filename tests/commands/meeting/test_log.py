@@ -40,7 +40,7 @@ def test_every_field_of_a_logged_meeting(invoke: Run) -> None:
         "on": "2026-11-22", "at": None, "status": "held", "mentors": ["osler", "curie"], "mode": "coffee",
         "kind": "first", "minutes": 45, "place": None, "cancelled_by": None, "decisions": ["Journal A", HARD],
         "usefulness": 4, "feeling": "Calm", "recap_on": None, "visibility": "private", "tags": ["cv"],
-        "links": ["a.txt"], "conflicts": [], "notes": "N",
+        "links": ["a.txt"], "source": None, "conflicts": [], "notes": "N",
     }  # fmt: skip
     assert [(item["goal"], item["done"]) for item in found["agenda"]] == [("g7k3q", True)]
     following = found["next_meeting"]

@@ -22,7 +22,7 @@ def test_every_field_can_be_given(invoke: Run) -> None:
         "on": "2026-11-27", "at": "09:30", "status": "planned", "mentors": ["osler", "curie"], "mode": "phone",
         "kind": "case", "minutes": 20, "place": "Room 4, [west]", "cancelled_by": None, "decisions": [],
         "usefulness": None, "feeling": None, "recap_on": None, "visibility": "private", "tags": ["cv"],
-        "links": ["https://a"], "conflicts": [], "notes": "N",
+        "links": ["https://a"], "source": None, "conflicts": [], "notes": "N",
     }  # fmt: skip
     assert [(item["text"], item["goal"]) for item in found["agenda"]] == [
         (HARD, None), ("CV", None), ("Submit case report", "g7k3q"),

@@ -51,7 +51,7 @@ class Laptop(Desk):
     @property
     def id(self) -> str:
         """The id of the journal."""
-        return self.journal.remotes._journal_id()
+        return self.journal.remotes.journal_id()
 
     def remote(self, cipher: str = AGE) -> Remote:
         """The remote, encrypted."""

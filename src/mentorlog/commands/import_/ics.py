@@ -39,10 +39,14 @@ def run(
         "--since", metavar="DATE", help="Events on or after this date (default a year ago)", to=lookup.day_either
     ),
     until: date | None = opt.option(
-        "--until", metavar="DATE", help="Events on or before this date (default in 60 days)", to=lookup.day_either
+        "--until",
+        metavar="DATE",
+        help="Events on or before this date (default in 60 days)",
+        to=lookup.day_either,
+        rare=True,
     ),
     zone: of_import.Zone = None,
-    descriptions: bool = opt.flag("--descriptions", help="Take descriptions as notes of new meetings"),
+    descriptions: bool = opt.flag("--descriptions", help="Take descriptions as notes of new meetings", rare=True),
     dry_run: of_import.DryRun = False,
     replace: of_import.Replace = False,
 ) -> None:

@@ -10,10 +10,15 @@ _dry_run = opt.flag("--dry-run", help="Show what would be imported, and what not
 DryRun = Annotated[bool, _dry_run]
 _replace = opt.flag("--replace", help="Take from the file what differs in records imported before", default=...)
 Replace = Annotated[bool, _replace]
-_add_mentors = opt.flag("--add-mentors", help="Add unknown people as prospective mentors", default=...)
+_add_mentors = opt.flag("--add-mentors", help="Add unknown people as prospective mentors", rare=True, default=...)
 AddMentors = Annotated[bool, _add_mentors]
 _zone = opt.option(
-    "--zone", metavar="ZONE", help="Time zone of the dates (default: this machine's)", to=lookup.zone, default=...
+    "--zone",
+    metavar="ZONE",
+    help="Time zone of the dates (default: that of `config`)",
+    to=lookup.zone,
+    rare=True,
+    default=...,
 )
 Zone = Annotated[tzinfo | None, _zone]
 
