@@ -133,6 +133,8 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("import", "json", str(export), "--dry-run")
     (work / "tasks.json").write_text('[{"uuid": "04119b97", "description": "Order slides", "status": "pending"}]')
     yield ("import", "taskwarrior", str(work / "tasks.json"))
+    (work / "goals.csv").write_text("Goal,Mentor,Colour\nRead films,Osler,red\n")
+    yield ("import", "csv", str(work / "goals.csv"), "--as", "goals")
     backup = str(work / "journal.tar")
     yield from (("backup", "make", backup, "--with-log"), ("backup", "verify", backup), ("backup", "list", str(work)))
     yield ("backup", "restore", backup, str(work / "restored"))

@@ -143,6 +143,7 @@ FLOWS = [
     _flow("review", "--answers", "-", stdin=ANSWERS),
     _flow("import json", "-", "--replace", sent=ELSEWHERE),
     _flow("import taskwarrior", "-", "--add-mentors", stdin=TASKS),
+    _flow("import csv", "-", "--as", "goals", stdin="Goal;Mentor;Colour\nRead films;Osler;red\nWrite;;\n"),
     _flow("edit", "osler", edited="mentors/osler.toml"),
     _flow("init", "--name", "Mary Blackwell", "--stage", "resident", fresh=True),
     _flow("lint", "--known", "Mr. Lister"),

@@ -161,6 +161,7 @@ VERBS: dict[str, dict[str, str]] = {
     "import": {
         "json": "Import a JSON export",
         "taskwarrior": "Import tasks from Taskwarrior",
+        "csv": "Import rows of a spreadsheet",
     },
     "backup": {
         "make": "Write a backup of the journal, and read it back",
