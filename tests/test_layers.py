@@ -94,6 +94,7 @@ LIBRARIES = {
     "platformdirs": ["places"],
     "dateparser": ["date_words"],
     "icalendar": ["export.ics_components"],
+    "yaml": ["exchange.front_matter"],
     "pyrage": ["store.age"],
     "subprocess": ["input.*", "flows.manual", "store.sync.git"],
 }

@@ -18,7 +18,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from factories import make_id, make_meeting
 from mentorlog.domain import action_lines
-from mentorlog.domain.action_lines import annotated, find
+from mentorlog.domain.action_lines import annotated, find, with_ids_of
 from mentorlog.domain.actions import Reading, read
 from mentorlog.errors import UnknownId
 
@@ -239,3 +239,35 @@ def test_states_stand_beside_their_items() -> None:
         "- [ ] @me a (t4m2x) → doing\n```\n- [ ] @me b (t2222)\n```\n- [x] @osler c (t3333)  \ntext (t5555)\n\n"
         "[ ] @me d\ne (t6666). → todo"
     )
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ("Text\n- [ ] @me Draft\n", "Text\n- [ ] @me Draft (t2222)\n"),
+        ("- [ ] @me Draft\n\n- [ ] @me Draft\n", "- [ ] @me Draft (t2222)\n\n- [ ] @me Draft\n"),
+        (
+            "- [ ] @me Read\n  all of it\n- [ ] @me Draft",
+            "- [ ] @me Read\n  all of it (t3333)\n- [ ] @me Draft (t2222)",
+        ),
+        ("- [x] @me Draft\n", "- [x] @me Draft\n"),
+        ("- [ ] @me Draft (t5555)\n", "- [ ] @me Draft (t5555)\n"),
+        ("```\n- [ ] @me Draft\n```\n", "```\n- [ ] @me Draft\n```\n"),
+    ],
+)
+def test_ids_are_taken_from_other_notes(notes: str, expected: str) -> None:
+    """The same items get the ids that they have in other notes, each once; changed ones and other text get none."""
+    marked = "- [ ] @me Draft (t2222)\n- [ ] @me Read\n  all of it (t3333)\n- [x] @osler Sign (t4444)\n"
+
+    assert with_ids_of(notes, marked) == expected
+    assert with_ids_of(notes, "- [ ] @me Draft\n(t2222) is a task") == notes
+
+
+@pytest.mark.parametrize(
+    "notes", ["- [ ] @me Draft due:fri\n- [ ] @osler\n  Read\n", "1. [x] @me A\n   - [ ] @me B\n\n[ ] @me A"]
+)
+def test_ids_come_back_to_the_notes_that_they_were_taken_from(notes: str) -> None:
+    """Notes that were read once become the notes with ids again, from those."""
+    found = reading(notes)
+
+    assert found.tasks and with_ids_of(notes, found.notes) == found.notes

@@ -175,6 +175,7 @@ NO_EXPORTS: dict[str, tuple[bytes, str]] = {
     "a key with ESC": (b'[{"uuid":"\\u001b[31m","description":"x","status":"pending"}]', "its item 1 has no uuid"),
     "a database": (b"SQLite format 3\0" + b"\0" * 90, "it is Taskwarrior's database"),
     "a data file": (b'[description:"x" entry:"1764432838" status:"pending" uuid:"0"]\n', "Taskwarrior's database"),
+    "a data file with a dependency": (b'[dep_0f-1:"x" uuid:"0"]\n', "Taskwarrior's database"),
     "a status": (b'[{"uuid":"1","description":"x\\u001b","status":"[b]"}]', "has the unknown status '[b]'"),
     "a time": (b'[{"uuid":"1","description":"x","status":"pending","due":"soon"}]', "has no valid time in due"),
     "a year": (b'[{"uuid":"1","description":"x","status":"pending","due":"00010101T000000Z"}]', "valid time in due"),

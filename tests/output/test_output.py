@@ -294,6 +294,14 @@ def test_a_long_reading_shows_how_far_it_is_on_a_terminal_only() -> None:
     assert (pipe.getvalue(), plain.getvalue()) == ("", "Reading 1,000 files …\n")
 
 
+def test_the_bar_fits_a_narrow_terminal() -> None:
+    """The line of the bar is shorter than the terminal: it would not go away."""
+    for columns in range(20, 60):
+        narrow = Tty()
+        Output(environ={"TERM": "xterm", "COLUMNS": str(columns)}, stderr=narrow).progress(500, 1000)
+        assert len(narrow.getvalue().removeprefix("\r\x1b[K")) < max(columns, 29)
+
+
 @pytest.mark.parametrize(
     ("paths", "said"),
     [

@@ -159,7 +159,9 @@ VERBS: dict[str, dict[str, str]] = {
         "cv": "Export your CV, from your wins and your profile",
     },
     "import": {
+        "jrnl": "Import the entries of jrnl as notes",
         "json": "Import a JSON export",
+        "markdown": "Import meetings or notes from Markdown files",
         "taskwarrior": "Import tasks from Taskwarrior",
         "csv": "Import rows of a spreadsheet",
     },

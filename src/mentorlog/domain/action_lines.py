@@ -108,6 +108,23 @@ def annotated(notes: str, states: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
+def with_ids_of(notes: str, marked: str) -> str:
+    """Return notes whose action items have the ids of the same items in other notes, each id once."""
+    ids_of: dict[str, list[str]] = {}
+    lines = marked.split("\n")
+    for item in find(marked).items if "(" in marked else ():
+        if item.id and lines[item.last].endswith(mark := f" ({item.id})"):
+            lines[item.last] = lines[item.last].removesuffix(mark)
+            ids_of.setdefault("\n".join(lines[item.first : item.last + 1]), []).append(mark)
+    if not ids_of:
+        return notes
+    lines = notes.split("\n")
+    for item in find(notes).items:
+        if not item.id and (left := ids_of.get("\n".join(lines[item.first : item.last + 1]))):
+            lines[item.last] += left.pop(0)
+    return "\n".join(lines)
+
+
 def for_readers(notes: str, named: Collection[str]) -> str:
     """Return notes without the ids of tasks, and without the action items of tasks that may not be named."""
     return _without(notes, lambda id: id not in named, f"[{BLANK}]*{ID}(?=[^()]*$)")

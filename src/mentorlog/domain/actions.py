@@ -24,7 +24,7 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from mentorlog.domain.action_words import ActionWords
@@ -49,6 +49,35 @@ class Saved(Value):
     tasks: tuple[TaskView, ...]
     complaints: tuple[str, ...]
     settled: tuple[Settled, ...] = ()
+
+
+class FromItems(Value):
+    """The tasks made of action items in several meetings, and what to tell of others: with the meeting's id, or not."""
+
+    views: tuple[TaskView, ...] = ()
+    complaints: tuple[tuple[str, str], ...] = ()
+    twins: tuple[str, ...] = ()
+
+
+def save_items(
+    transaction: RecordWriter, meetings: Sequence[Meeting], known: Collection[str], *, resolve: Resolve, now: datetime
+) -> FromItems:
+    """Save the tasks from the action items of meetings; lines that settle something are text.
+
+    Of meetings that were `known` before, only what is new is told.
+    """
+    new_id = partial(transaction.new_id, "task")
+    tasks, complaints = list[Task](), list[tuple[str, str]]()
+    for meeting in meetings:
+        if meeting.notes:
+            before = meeting.notes if meeting.id in known else None
+            reading = read(meeting.notes, meeting, resolve=resolve, new_id=new_id, now=now, before=before)
+            tasks += reading.tasks
+            complaints += ((meeting.id, sentence) for sentence in reading.complaints)
+            if reading.tasks:
+                transaction.put(replace(meeting, notes=reading.notes))
+    twins = _twins(tasks, transaction.find(Query("task", statuses=vocabulary.OPEN_TASKS))) if tasks else ()
+    return FromItems(tuple(transaction.put(task) for task in tasks), tuple(complaints), tuple(twins))
 
 
 def save(
@@ -102,7 +131,10 @@ def _twins(new: Sequence[Task], open_tasks: Iterable[TaskView]) -> Iterator[str]
     """Yield a sentence for each new task whose owner already had an open one with the same title."""
     known = {(task["owner"], folded(task["title"])): task["id"] for task in open_tasks}
     for task in new:
-        old = known.get((task.owner, folded(task.title)))
+        key = task.owner, folded(task.title)
+        old = known.get(key)
+        if task.is_open:
+            known.setdefault(key, task.id)  # meetings that are imported together may repeat it
         if old and task.is_open:
             yield f"Task {old} with the same title is open too; if it is the same: mentorlog delete {task.id}"
         elif old:

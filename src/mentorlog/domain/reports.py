@@ -155,6 +155,8 @@ class IncomingReport(Value):
     unclear: Mapping[str, tuple[int, Sequence[str]]] = {}
     added: Mapping[str, str] = {}
     dry_run: bool = False
+    tasks: tuple[View, ...] = ()
+    """Those made of action items."""
 
     def of(self, *changes: str) -> list[IncomingItem]:
         """Return the items with one of these changes."""

@@ -6,13 +6,15 @@ the journal is left alone, or with `replace` takes the mapped fields, while all 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace as with_fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from mentorlog import vocabulary
-from mentorlog.domain import goal_links, roster
+from mentorlog.domain import actions, goal_links, roster
+from mentorlog.domain.action_lines import with_ids_of
+from mentorlog.domain.actions import FromItems
 from mentorlog.domain.query import Query
 from mentorlog.domain.reports import IncomingItem
 from mentorlog.domain.reports import Stay as Stay
@@ -20,6 +22,7 @@ from mentorlog.errors import BadValue, ChangedSince, MentorlogError, NeedsDoctor
 from mentorlog.exchange import gate
 from mentorlog.models.fields import Spec, spec
 from mentorlog.models.goal import KEPT_BY, Goal
+from mentorlog.models.meeting import Meeting
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record, as_data, view
 from mentorlog.models.views import View, first_words
@@ -56,6 +59,8 @@ class Incoming(Value):
     """The id of the record of this journal that it is; it then keeps its own source, or has none."""
     refers: Mapping[str, str] = {}
     """Fields with the source of another record of the batch or the journal, whose id they get; of a list, one more."""
+    at_first: Mapping[str, Any] = {}
+    """More fields of a new record, which the file does not have: neither compared nor replaced later."""
 
 
 class Batch(Value):
@@ -71,6 +76,8 @@ class Batch(Value):
     stays: tuple[Stay, ...] = ()
     remarks: tuple[str, ...] = ()
     """Sentences about the file, such as which separator it has."""
+    mapped: tuple[str, ...] = ()
+    """Keys of the table whose values the fields have too."""
 
 
 class Saved(Value):
@@ -79,11 +86,13 @@ class Saved(Value):
     items: tuple[IncomingItem, ...]
     mentors: int
     program: str
+    tasks: FromItems = FromItems()
+    """The tasks made of action items in meetings."""
 
     @property
     def name(self) -> str:
         """The name of the operation: `import: 12 records from Taskwarrior`."""
-        count = sum(item.change in _SAVED for item in self.items) + self.mentors
+        count = sum(item.change in _SAVED for item in self.items) + self.mentors + len(self.tasks.views)
         return f"import: {count} record{'' if count == 1 else 's'} from {self.program}"
 
 
@@ -95,8 +104,9 @@ def save(
     resolve: Resolve,
     added: Mapping[str, str] | None = None,
     replace: bool = False,
+    tasks: bool = False,
 ) -> Saved:
-    """Save what is new in the transaction, and with `replace` what differs.
+    """Save what is new in the transaction, and with `replace` what differs; with `tasks`, those of action items too.
 
     `added` has the names of the mentors that the import adds, by the ids that the records name them by.
     """
@@ -106,7 +116,19 @@ def save(
             raise ChangedSince(f"A mentor {id} was added in the meantime; nothing changed.", (), "try again")
         mentor = Mentor(id=id, created=now, name=name, status="candidate")
         transaction.put(mentor.entered(on=now.date(), reason=f"Named in an import from {batch.program}"))
-    return Saved(tuple(run.items()), len(added or {}), batch.program)
+    items = tuple(run.items())
+    made = _of_action_items(transaction, items, resolve, now) if tasks else FromItems()
+    return Saved(items, len(added or {}), batch.program, made)
+
+
+def _of_action_items(
+    transaction: Transaction, items: Sequence[IncomingItem], resolve: Resolve, now: datetime
+) -> FromItems:
+    """Save the tasks from the action items of the meetings that are as the file has them."""
+    ids = {item.id: item.change for item in items if item.change != "differs" and item.view["record"] == "meeting"}
+    known = [id for id, change in ids.items() if change == "same"]
+    meetings = [transaction.get(Meeting, id) for id in ids]
+    return actions.save_items(transaction, meetings, known, resolve=resolve, now=now)
 
 
 class _Import:
@@ -149,9 +171,12 @@ class _Import:
     def _item(self, one: Incoming, where: str) -> IncomingItem:
         id = self._ids[one.source]
         fields = self._linked(one)
-        made = self._made(one, id, fields)
         path = self._transaction.path(id)
-        kept = tuple(one.kept)
+        there = None if path is None else self._transaction.any(id)
+        if isinstance(there, Meeting) and fields.get("notes"):  # action items there end in the ids of their tasks
+            fields["notes"] = with_ids_of(fields["notes"], there.notes or "")
+        made = self._made(one, id, fields)
+        kept = tuple(key for key in one.kept if key.lower() not in self._batch.mapped)
         if path is None:
             self._check(made, None, fields)
             gate.check_reads_back(where, toml.path_of(made), made)
@@ -195,6 +220,7 @@ class _Import:
             source=None if one.id else one.source,
             extra={self._batch.table: dict(one.kept)} if one.kept else None,
             **first,
+            **one.at_first,
             **({"status": start} if status else {}),
         )
         if isinstance(made, Mentor) and not made.status_log:

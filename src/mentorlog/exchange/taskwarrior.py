@@ -22,7 +22,7 @@ from mentorlog.values import Value
 
 FORMAT = foreign.Format("a Taskwarrior export", "make one with: task export > tasks.json")
 
-_DATABASE = re.compile(r'\s*\[[\w.]+:"')  # pending.data of version 2
+_DATABASE = re.compile(r'\s*\[[\w.-]+:"')  # pending.data of version 2, as of `dep_04119b97-…`
 _STATUSES = {"pending": "todo", "waiting": "waiting", "completed": "done"}
 _PRIORITIES = {"H": "high", "M": "normal", "L": "low", None: "normal", "": "normal"}
 _OURS = (

@@ -34,9 +34,17 @@ def directory(app: App, *, add: bool = False) -> Directory:
 
 
 def run(
-    app: App, batch: Batch, people: Directory | None = None, *, replace: bool = False, dry_run: bool = False
+    app: App,
+    batch: Batch,
+    people: Directory | None = None,
+    *,
+    replace: bool = False,
+    dry_run: bool = False,
+    tasks: bool | None = None,
 ) -> None:
     """Save what is new in a batch as one operation, or with a dry run nothing, and report it.
+
+    `tasks` is whether action items in meetings become tasks; None for formats that have none.
 
     `people` is the directory with which the batch was read, for its strangers and the mentors that it adds.
     """
@@ -44,7 +52,13 @@ def run(
 
     def work(transaction: Transaction) -> Saved:
         return incoming.save(
-            transaction, batch, now=app.now, resolve=app.reading.resolve, added=people.added, replace=replace
+            transaction,
+            batch,
+            now=app.now,
+            resolve=app.reading.resolve,
+            added=people.added,
+            replace=replace,
+            tasks=bool(tasks),
         )
 
     saved = app.journal.preview(work) if dry_run else app.journal.change(lambda done: done.name, work)
@@ -58,9 +72,11 @@ def run(
         {name: (count, people.several(name)) for name, count in people.unclear.items()},
         people.added,
         dry_run,
+        saved.tasks.views,
     )
     names = {**app.reading.titles([*_people(saved)]), **people.added}
-    app.out.page(lambda page: screen.lines(report, names, page), data(report))
+    app.out.page(lambda page: screen.lines(report, names, page), data(report, of_tasks=tasks is not None))
+    app.out.note(*screen.about_items(report, saved.tasks.complaints), *(() if dry_run else saved.tasks.twins))
 
 
 def _people(saved: Saved) -> Iterable[str]:
@@ -69,7 +85,7 @@ def _people(saved: Saved) -> Iterable[str]:
     return dict.fromkeys(id for item in saved.items for _, id in mentions(item.view, "mentor"))
 
 
-def data(report: IncomingReport) -> dict[str, object]:
+def data(report: IncomingReport, *, of_tasks: bool = False) -> dict[str, object]:
     """Return the JSON form of a report; a new record of a dry run has no id yet, so its source stands for it."""
     return {
         "new": [item.source if report.dry_run else item.id for item in report.of("new")],
@@ -88,4 +104,5 @@ def data(report: IncomingReport) -> dict[str, object]:
         ],
         "added_mentors": list(report.added),
         "dry_run": report.dry_run,
+        **({"new_tasks": [view["title" if report.dry_run else "id"] for view in report.tasks]} if of_tasks else {}),
     }

@@ -153,8 +153,9 @@ class Output:
                 self.note(f"{doing} {total:,} files …")
             self._noted_reading = True
             return
-        bar = "#" * (done * _BAR // total)
-        line = f"{doing} {total:,} files [{bar:<{_BAR}}] {done * 100 // total}%"
+        start = f"{doing} {total:,} files ["
+        length = max(0, min(_BAR, self._width(self._stderr) - len(f"{start}] 99%") - 1))
+        line = f"{start}{'#' * (done * length // total):<{length}}] {done * 100 // total}%"
         self._write(self._stderr, f"\r\x1b[K{line if done < total else ''}")
 
     @contextmanager

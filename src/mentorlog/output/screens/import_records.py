@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from shlex import quote
 
 from mentorlog.domain.reports import IncomingItem, IncomingReport
 from mentorlog.errors import joined, shortened
-from mentorlog.models.views import View, counted, first_of, heading, noun
+from mentorlog.models.views import View, about, counted, first_of, heading, noun
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import day, result, when
+from mentorlog.output.phrases import day, result, shorten, when
 from mentorlog.output.text import spaced
 
 Names = Mapping[str, str]
@@ -17,6 +17,7 @@ Names = Mapping[str, str]
 _LABELS = {"new": "new", "replaced": "replaces", "differs": "differs"}
 _LABEL = len("replaces") + 2
 _MOST_PEOPLE = 10
+_MOST_ITEMS = 20
 
 
 def lines(report: IncomingReport, names: Names, page: Page) -> list[str]:
@@ -60,7 +61,24 @@ def _sentence(report: IncomingReport) -> str:
         mentors = counted(len(report.added), "prospective mentor")
         done += f" and add {mentors}" if report.dry_run else f" and added {mentors}"
     take = "; use --replace to take from the file what differs" if differ else ""
+    if report.tasks:
+        made = counted(len(report.tasks), "task")
+        done += f" and make {made}" if report.dry_run else f" and made {made}"
     return f"{done}{f'; {joined(rest)}' if rest else ''}{take}."
+
+
+def about_items(report: IncomingReport, complaints: Sequence[tuple[str, str]]) -> list[str]:
+    """Return sentences about the action items that became no tasks, each with its file; `complaints` have ids."""
+    paths = {item.id: item.source.partition(":")[2] for item in report.items}
+    shown = []
+    for id, said in complaints[:_MOST_ITEMS]:
+        where = paths[id] if report.dry_run else f"Meeting {id} ({paths[id]})"
+        shown.append(f"{where}: {said[:1].lower()}{said[1:]}")
+    if more := len(complaints[_MOST_ITEMS:]):
+        shown.append(f"And {counted(more, 'more sentence')} of this kind.")
+    if complaints and not report.dry_run:
+        shown.append(f"The notes are saved; correct a line with: mentorlog edit {complaints[0][0]}")
+    return shown
 
 
 def _many(count: int, noun: str) -> str:
@@ -94,7 +112,8 @@ def _people(report: IncomingReport) -> Iterator[str]:
 
 def _title(view: View, names: Names) -> str:
     if view["record"] == "meeting":
-        return f"Meeting with {_names(view['mentors'], names) or 'nobody'}"
+        words = shorten(about(view))
+        return f"Meeting with {_names(view['mentors'], names) or 'nobody'}{f': {words}' if words else ''}"
     return heading(view)
 
 
