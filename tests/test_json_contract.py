@@ -139,6 +139,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("import", "markdown", str(work / "2026-11-20.md"), "--as", "meetings", "--with", "osler")
     (work / "jrnl.txt").write_text("[2026-10-23 09:00] Met @osler, half an hour.\n")
     yield ("import", "jrnl", str(work / "jrnl.txt"))
+    yield ("import", "ics", str(Path(__file__).parent / "data" / "imports" / "khal-0.14.ics"))
     backup = str(work / "journal.tar")
     yield from (("backup", "make", backup, "--with-log"), ("backup", "verify", backup), ("backup", "list", str(work)))
     yield ("backup", "restore", backup, str(work / "restored"))

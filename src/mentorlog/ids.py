@@ -20,7 +20,9 @@ _FAIR = 256 - 256 % len(ALPHABET)  # bytes from here on would favour the first l
 _MOST_TRIES = 10_000
 
 _MOST_SLUG = 40
-_SLUG_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_WORD_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_SLUG_SIGNS = frozenset(f"{_WORD_SIGNS}-")
+_SPACED = bytes(code if chr(code) in _WORD_SIGNS else 0x20 for code in range(256))
 
 
 def new(kind: str, taken: Callable[[str], bool], random: Callable[[int], bytes] | None = None) -> str:
@@ -100,8 +102,7 @@ def _ascii_words(text: str) -> list[str]:
     """Return the words of a text in lower-case ASCII, without apostrophes."""
     from mentorlog.fold import folded
 
-    text = folded(text).replace("'", "")
-    return "".join(sign if sign in _SLUG_SIGNS else " " for sign in text).replace("-", " ").split()
+    return folded(text).replace("'", "").encode("ascii", "replace").translate(_SPACED).decode().split()
 
 
 def _joined(words: Iterable[str], most: int) -> str:

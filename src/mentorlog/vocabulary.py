@@ -95,6 +95,9 @@ EXPECTATIONS = ("mine", "theirs", "off_limits", "not_looking_for")
 CALENDAR_TASKS = ("event", "todo", "none")
 """What tasks become in a calendar: events, which every calendar shows, to-dos, or nothing."""
 
+PAST_EVENTS = ("held", "planned", "skip")
+"""What an import makes of events that are over: held meetings, plans that are asked about, or nothing."""
+
 MEETING_STATUSES = ("planned", "held", "cancelled", "missed")
 MEETING_KINDS = ("first", "regular", "spot", "shadowing", "group", "case", "review", "closing")
 MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")

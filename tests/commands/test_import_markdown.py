@@ -378,11 +378,11 @@ def test_two_folders_with_one_path(invoke: Run, mentors: World) -> None:
 
 @pytest.mark.slow
 def test_many_files_show_a_bar(mentors: World, terminal: Callable[..., Terminal]) -> None:
-    """On a terminal a bar shows how many of hundreds of files were read; the line is gone at the end."""
+    """On a terminal a bar shows how many of hundreds of files were read and saved; the line is gone at the end."""
     days = [f"{year}-{month:02}-01.md" for year in range(2000, 2025) for month in range(1, 13)]
     vault.write(mentors.work / "many", dict.fromkeys(days, "Text"))
     shown = terminal("import", "markdown", "many", "--as", "notes", columns=40)
 
     assert shown.end() == 0
-    assert b"Reading 300 files [" in shown.raw
-    assert "Imported 300 notes from Markdown." in shown.text and "Reading" not in shown.text
+    assert b"Reading 300 files [" in shown.raw and b"Saving 300 files [" in shown.raw
+    assert "Imported 300 notes from Markdown." in shown.text and " files [" not in shown.text

@@ -111,7 +111,7 @@ def test_what_is_said_of_a_sheet() -> None:
     assert read("mentor", MENTORS, dates="day-first").remarks == (
         "The cells are separated by commas (for another sign use --separator).",
         "Errors of formulas are not imported: row 3, column 'Comments' (Err:509).",
-        "'Last met' is kept, but is not a meeting; log it with: "
+        "'Last met' is kept, but is not a meeting; log each with, for example: "
         "mentorlog meeting log 'William Osler' --on 2026-10-23",
     )  # fmt: skip
 

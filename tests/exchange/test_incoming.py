@@ -222,3 +222,23 @@ def test_one_wrong_record_keeps_all_out(case: str, journal: Journal) -> None:
     assert "\n" not in caught.value.sentence and caught.value.hint
     assert bytes_of(journal) == before
     assert len(Journal(journal.root, now=NOW).reading.find(Query("mentor"))) == 1
+
+
+def test_what_only_a_new_record_gets_is_the_journals_from_then_on(journal: Journal) -> None:
+    """It is neither compared nor replaced; a title that is kept besides is not named as kept."""
+    meeting = Incoming(
+        Meeting,
+        "abacus:m",
+        {"on": date(2026, 11, 2), "place": "Ward"},
+        {"summary": "Films", "url": "x"},
+        at_first={"status": "held", "mentors": ("osler",)},
+        title="Films",
+        how="by name",
+    )
+    [item] = come(journal, meeting)
+    Journal(journal.root, now=NOW).update(Meeting, item.id, "edit", lambda now: now.moved_to("planned", on=NOW.date()))
+    [again] = come(journal, meeting.but(fields={"on": date(2026, 11, 2), "place": "Office"}), replace=True)
+
+    assert (item.view["status"], item.kept, item.title, item.how) == ("held", ("url",), "Films", "by name")
+    assert (again.change, again.fields) == ("replaced", ("place",))
+    assert (again.view["status"], again.view["mentors"]) == ("planned", ["osler"])

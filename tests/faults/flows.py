@@ -66,6 +66,16 @@ def _flow(name: str, *argv: str, **more: Any) -> Flow:
 
 TASKS = """[{"uuid": "04119b97", "description": "Order slides", "status": "pending", "mentor": "virchow", "wait": "x"},
 {"uuid": "bd03c256", "description": "Draft abstract", "status": "completed", "end": "20261120T090000Z"}]"""
+MEETINGS = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:weekly
+DTSTART:20261116T080000Z
+RRULE:FREQ=WEEKLY
+SUMMARY:Osler
+LOCATION:Reading room
+END:VEVENT
+END:VCALENDAR
+"""
 MINUTES = str(Path(__file__).parent.parent / "data" / "minutes" / "obsidian.md")
 ELSEWHERE = (
     ("goal", "progress", "g7k3q", "40"),
@@ -146,6 +156,7 @@ FLOWS = [
     _flow("import json", "-", "--replace", sent=ELSEWHERE),
     _flow("import taskwarrior", "-", "--add-mentors", stdin=TASKS),
     _flow("import csv", "-", "--as", "goals", stdin="Goal;Mentor;Colour\nRead films;Osler;red\nWrite;;\n"),
+    _flow("import ics", "-", stdin=MEETINGS),
     _flow("import markdown", MINUTES, "--as", "meetings", "--tasks"),
     _flow("import jrnl", "-", stdin="[2026-10-23 09:00] Met @osler. *\n[2026-10-24] Ten films\n"),
     _flow("edit", "osler", edited="mentors/osler.toml"),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorlog.output.json_document import ascii_only, envelope
+from mentorlog.output.json_document import ascii_only, envelope, indented
 from output.payloads import PAYLOADS, acts
 
 
@@ -90,3 +90,16 @@ def test_what_json_lacks_becomes_text() -> None:
         "at": "2027-01-03T09:00:00+00:00",
         "n": [2, 1.5],
     }
+
+
+@given(JSON)
+def test_it_is_written_as_json_writes_it(data: Any) -> None:
+    """Two spaces deep, without escapes."""
+    assert indented(data) == json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_no_number_that_json_lacks(number: float) -> None:
+    """A script could not read it."""
+    with pytest.raises(ValueError):
+        indented({"number": [number]})

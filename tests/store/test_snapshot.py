@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from factories import make_note
 from faults.concurrent_writer import Interrupting
 from faults.inject import installed
 from faults.inject import snapshot as bytes_in
@@ -15,6 +17,7 @@ from faults.scenario import AT, GOAL, NEW, NOTE, OLD, TASK, changes, crashed
 from mentorlog.errors import Busy, NeedsDoctor, Reason, Unreadable
 from mentorlog.store import snapshot
 from mentorlog.store.index import scan
+from mentorlog.store.journal import Journal
 from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.log import Log
@@ -154,3 +157,24 @@ def test_unchanged_files_are_read_once(fresh: Fresh, monkeypatch: pytest.MonkeyP
 
     assert found == OLD | {TASK: b"x"}
     assert opened.count(os.path.basename(NOTE)) == 1 + is_young  # noqa: PTH119
+
+
+@pytest.mark.parametrize("work", [Journal.contents, Journal.examine], ids=["export", "doctor"])
+def test_progress_is_reported_once_it_takes_long(
+    work: Callable[[Journal], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many files were read, then how many were checked; nothing where that is done in a moment."""
+    calls: list[tuple[object, ...]] = []
+    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    journal = Journal(tmp_path / "journal", now=now, may_create=True, progress=lambda *all: calls.append(all))
+    for number in range(8):
+        journal.add(make_note(id=f"n222{number + 2}"), name="note add")
+    monkeypatch.setattr(snapshot, "_STEP", 4)
+
+    work(journal)
+    assert calls == []
+    monkeypatch.setattr(snapshot, "_LONG", 0)
+    work(journal)
+    assert calls == [(4, 9, "Reading"), (8, 9, "Reading"), (9, 9, "Reading")] + [
+        (count, 9, "Checking") for count in (4, 8, 9)
+    ]

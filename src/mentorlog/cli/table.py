@@ -164,6 +164,7 @@ VERBS: dict[str, dict[str, str]] = {
         "markdown": "Import meetings or notes from Markdown files",
         "taskwarrior": "Import tasks from Taskwarrior",
         "csv": "Import rows of a spreadsheet",
+        "ics": "Import meetings with mentors from a calendar (iCalendar)",
     },
     "backup": {
         "make": "Write a backup of the journal, and read it back",

@@ -137,6 +137,10 @@ class IncomingItem(Value):
     view: View
     fields: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    title: str = ""
+    """What it is called in the file, if the record has no title."""
+    how: str = ""
+    """How a new one was recognized as one for this journal."""
 
 
 class IncomingReport(Value):
@@ -157,6 +161,8 @@ class IncomingReport(Value):
     dry_run: bool = False
     tasks: tuple[View, ...] = ()
     """Those made of action items."""
+    noun_there: str = ""
+    """What one that stays is called, if it is not the same."""
 
     def of(self, *changes: str) -> list[IncomingItem]:
         """Return the items with one of these changes."""

@@ -189,7 +189,8 @@ class _Reader:
                 day = self._fields.past_day(draft.kept.get(column.name, ""))
                 if day and "name" in draft.cells:
                     command = f"mentorlog meeting log {quote(draft.cells['name'])} --on {day}"
-                    yield f"{shortened(column.name)} is kept, but is not a meeting; log it with: {command}"
+                    name = shortened(column.name)
+                    yield f"{name} is kept, but is not a meeting; log each with, for example: {command}"
                     return
 
 

@@ -61,6 +61,10 @@ class Incoming(Value):
     """Fields with the source of another record of the batch or the journal, whose id they get; of a list, one more."""
     at_first: Mapping[str, Any] = {}
     """More fields of a new record, which the file does not have: neither compared nor replaced later."""
+    title: str = ""
+    """What it is called there, if that is no field; it may be kept besides."""
+    how: str = ""
+    """How it was recognized as one for this journal: `by last name`."""
 
 
 class Batch(Value):
@@ -78,6 +82,8 @@ class Batch(Value):
     """Sentences about the file, such as which separator it has."""
     mapped: tuple[str, ...] = ()
     """Keys of the table whose values the fields have too."""
+    noun_there: str = ""
+    """What one that stays is called, if it is not the same: `event`."""
 
 
 class Saved(Value):
@@ -176,23 +182,33 @@ class _Import:
         if isinstance(there, Meeting) and fields.get("notes"):  # action items there end in the ids of their tasks
             fields["notes"] = with_ids_of(fields["notes"], there.notes or "")
         made = self._made(one, id, fields)
-        kept = tuple(key for key in one.kept if key.lower() not in self._batch.mapped)
+        unmapped = (key for key in one.kept if key.lower() not in self._batch.mapped)
+        kept = tuple(key for key in unmapped if not one.title or one.kept[key] != one.title)
         if path is None:
             self._check(made, None, fields)
             gate.check_reads_back(where, toml.path_of(made), made)
             self._transaction.put(made)
-            return IncomingItem("new", id, one.source, view(made), (), kept)
+            return IncomingItem("new", id, one.source, view(made), (), kept, one.title, one.how)
         old = self._transaction.any(id)
         if old.KIND != made.KIND:
             raise NeedsDoctor(f"{where} is a {made.KIND} in the import and a {old.KIND} ({id}) in the journal.")
         differing = tuple(name for name in fields if not _fits(spec(one.kind)[name], made, old))
-        if differing and self._replace:
+        if differing and self._replace and self._may_take(old, made):
             new = self._replaced(one, old, made, differing)
             self._check(new, old, differing)
             gate.check_reads_back(where, path, new)
             self._transaction.put(new)
-            return IncomingItem("replaced", id, one.source, view(new), differing, kept)
-        return IncomingItem("differs" if differing else "same", id, one.source, view(made), differing, kept)
+            return IncomingItem("replaced", id, one.source, view(new), differing, kept, one.title)
+        seen = with_fields(old, **{name: getattr(made, name) for name in fields}) if one.id else made
+        change = "differs" if differing else "same"
+        return IncomingItem(change, id, one.source, view(seen), differing, kept, one.title)
+
+    def _may_take(self, old: Record, made: Record) -> bool:
+        """Return whether a record of the journal may become what the file says: what was held stays in the past."""
+        if not (isinstance(old, Meeting) and isinstance(made, Meeting)):
+            return True
+        same_time = (made.on, made.at) == (old.on, old.at)
+        return same_time or old.status == "planned" or (old.status == "held" and made.on <= self._today)
 
     def _linked(self, one: Incoming) -> dict[str, Any]:
         """Return the mapped fields with the ids of the records that they refer to."""
@@ -207,7 +223,7 @@ class _Import:
 
     def _made(self, one: Incoming, id: str, fields: Mapping[str, Any]) -> Any:
         """Return the record as the file has it, its status reached as by a command."""
-        known = spec(one.kind)
+        known, fields = spec(one.kind), {**one.at_first, **fields}
         status = fields.get("status") or (known["status"].default if "status" in known else None)
         start = "candidate" if one.kind is Mentor and status in _HOPED else known["status"].default
         steps = _of_status(known, fields) if status != start else {}
@@ -220,7 +236,6 @@ class _Import:
             source=None if one.id else one.source,
             extra={self._batch.table: dict(one.kept)} if one.kept else None,
             **first,
-            **one.at_first,
             **({"status": start} if status else {}),
         )
         if isinstance(made, Mentor) and not made.status_log:
@@ -256,7 +271,8 @@ class _Import:
             for name in differing
             if name != "status" and name not in steps
         }
-        extra = {**(old.extra or {}), self._batch.table: dict(one.kept)}
+        kept = (old.extra or {}).get(self._batch.table, {}) if one.id and not one.kept else dict(one.kept)
+        extra = {**(old.extra or {}), self._batch.table: kept}
         new = with_fields(old, extra={key: value for key, value in extra.items() if value != {}} or None)
         if isinstance(old, Goal):
             revised = {name: value for name, value in values.items() if name not in KEPT_BY}
@@ -264,6 +280,8 @@ class _Import:
                 reason = f"Imported again from {self._batch.program}"
                 new = new.revised(with_fields(new, **revised), on=self._today, reason=reason)
             values = {name: value for name, value in values.items() if name in KEPT_BY}
+        if isinstance(new, Meeting) and new.status == "planned" and ("on" in values or "at" in values):
+            new = new.moved(values.pop("on", new.on), values.pop("at", None))
         new = with_fields(new, **values) if values else new
         return self._moved(new, made.status, steps) if moves else new
 

@@ -73,6 +73,7 @@ def run(
         people.added,
         dry_run,
         saved.tasks.views,
+        batch.noun_there,
     )
     names = {**app.reading.titles([*_people(saved)]), **people.added}
     app.out.page(lambda page: screen.lines(report, names, page), data(report, of_tasks=tasks is not None))

@@ -30,6 +30,8 @@ def portable(part: Part) -> dict[str, Any]:
 
 
 def _known(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Part):
         return portable(value) if as_data(value, full=False) else None  # an empty table is not written
     if isinstance(value, (list, tuple)):

@@ -47,8 +47,10 @@ class Part:
 
     def __post_init__(self) -> None:
         """Check the rules of the fields and of the kind; BadValue names the field."""
+        values = self.__dict__
         for name, one in f.spec(type(self)).items():
-            self.__dict__[name] = _checked(one, self.__dict__[name])
+            if (value := values[name]) is not None and value != ():
+                values[name] = _checked(one, value)
         self._check()
 
     def _check(self) -> None:

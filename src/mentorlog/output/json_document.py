@@ -12,13 +12,35 @@ from mentorlog.domain.reports import Problem
 from mentorlog.output.text import dangerous
 
 VERSION = 1
+_quoted = json.encoder.encode_basestring
 
 
 def envelope(data: Any, problems: Iterable[Problem] = ()) -> str:
     """Return the document with version, data and problems, and without raw control or invisible characters."""
     document = {"version": VERSION, "data": data, "problems": problems_data(problems)}
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=_plain) + "\n"
+    text = indented(document) + "\n"
     return re.sub("[^\0-~]", lambda char: _escape(char) if dangerous(ord(char[0])) else char[0], text)
+
+
+def indented(value: Any, margin: str = "\n") -> str:
+    """Return what `json.dumps` does with an indent of two, which is written in Python there and takes twice as long."""
+    if isinstance(value, dict):
+        if not value:
+            return "{}"
+        inner = f"{margin}  "
+        items = [
+            f"{_quoted(key)}: {_quoted(item) if type(item) is str else indented(item, inner)}"
+            for key, item in value.items()
+        ]
+        return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
+    if isinstance(value, (list, tuple)):
+        if not value:
+            return "[]"
+        inner = f"{margin}  "
+        return f"[{inner}{f',{inner}'.join([indented(item, inner) for item in value])}{margin}]"
+    if value is None or isinstance(value, (str, int, float)):
+        return "null" if value is None else json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return indented(_plain(value), margin)
 
 
 def problems_data(problems: Iterable[Problem]) -> list[dict[str, str]]:

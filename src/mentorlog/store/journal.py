@@ -317,13 +317,13 @@ class Journal:
         """Return the contents of all files, read without the index; raise NeedsDoctor if one is unreadable."""
         from mentorlog.store import snapshot
 
-        return snapshot.read_contents(self.root, self.history)
+        return snapshot.read_contents(self.root, self.history, self._progress)
 
     def examine(self) -> Report:
         """Return what is wrong with the journal, without changing or repairing anything."""
         from mentorlog.store.checkup import report
 
-        return report.examine(self.root, self.history, _seen(self), self.state)
+        return report.examine(self.root, self.history, _seen(self), self.state, self._progress)
 
     def verify(self) -> Verified:
         """Read every byte that the log vouches for and return what each file and operation is; changes nothing."""

@@ -57,6 +57,28 @@ Snapshot = dict[str, "bytes | Unreadable"]
 """The bytes of every file by path, or why they cannot be read."""
 
 _STEP = 500  # files between two reports of progress
+_LONG = 0.5  # seconds after which progress is shown, where most journals take less
+
+
+def once_it_takes_long(progress: Progress) -> Progress:
+    """Return what passes reports of progress on only after a while, and the last one if another came before."""
+    start, is_shown = time.monotonic(), False
+
+    def report(done: int, total: int, doing: str = "Reading") -> None:
+        nonlocal is_shown
+        if progress and (is_shown or (done < total and time.monotonic() - start >= _LONG)):
+            is_shown = done < total
+            progress(done, total, doing)
+
+    return report if progress else None
+
+
+def checking(found: Snapshot, progress: Progress) -> Iterator[tuple[str, bytes | Unreadable]]:
+    """Yield the files of a snapshot, and report how many were used."""
+    for count, file in enumerate(found.items(), start=1):
+        yield file
+        if progress and (count % _STEP == 0 or count == len(found)):
+            progress(count, len(found), "Checking")
 
 
 def read(
@@ -96,7 +118,7 @@ def read(
 
 def _state(root: Path, path: str, overlay: Overlay, before: _State | None) -> _State | None:
     """Return a file as it is now, not read again if unchanged; None if there is none."""
-    source = overlay.get(path, root / path)
+    source = overlay.get(path, f"{root}/{path}")  # faster than a Path
     stamp, settled = None, time.time_ns() - scan.RACY_NS
     with suppress(DiskFailure):  # reading it says why
         seen = source and files.look(source)
@@ -150,8 +172,9 @@ class Contents(Value):
         return [view(found.record) for found in self.records if not kinds or found.record.KIND in kinds]
 
 
-def read_contents(root: Path, history: History) -> Contents:
+def read_contents(root: Path, history: History, progress: Progress = None) -> Contents:
     """Return the validated contents of all files; raise NeedsDoctor with those that cannot be read."""
+    progress = once_it_takes_long(progress)
     from mentorlog.store.format import document
 
     for folder in FOLDERS.values():
@@ -160,7 +183,7 @@ def read_contents(root: Path, history: History) -> Contents:
         raise wrong_change
     parts: dict[str, Any] = {}
     wrong: list[Unreadable] = []
-    for path, data in read(root, history).items():
+    for path, data in checking(read(root, history, progress=progress), progress):
         try:
             if isinstance(data, Unreadable):
                 raise data

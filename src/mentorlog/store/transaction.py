@@ -40,7 +40,7 @@ class Transaction:
         self._root = root
         self._index = index
         self._before: dict[str, bytes | None] = {}
-        self._paths: dict[str, str] = {}
+        self._paths: dict[str, str | None] = {}
         self._after: dict[str, Part | bytes | None] = {}
         self._typed: dict[str, bytes] = {}
         self._parts: dict[str, Part] = {}
@@ -214,11 +214,14 @@ class Transaction:
         paths = ask.paths_of(self._index, id)
         if len(paths) > 1 or (paths and id in self._copied):
             raise NeedsDoctor(f"Several files have the id {id}.")
-        if not paths:  # a file that the index could not read still exists
-            unread = (problem.path for problem in self._index.problems() if "/" in problem.path)
-            return next((path for path in unread if layout.id_of(path) == id), None)
-        self._paths[id] = paths[0]
-        return paths[0]
+        self._paths[id] = paths[0] if paths else self._unread.get(id)
+        return self._paths[id]
+
+    @cached_property
+    def _unread(self) -> dict[str, str]:
+        """The path of each file that the index could not read, and that still exists, by id; of several the first."""
+        unread = (problem.path for problem in self._index.problems() if "/" in problem.path)
+        return {layout.id_of(path): path for path in reversed([*unread])}
 
     @cached_property
     def _copied(self) -> set[str | None]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from shlex import quote
 
+from mentorlog.dates import every
 from mentorlog.domain.reports import IncomingItem, IncomingReport
 from mentorlog.errors import joined, shortened
+from mentorlog.models.counts import standing
 from mentorlog.models.views import View, about, counted, first_of, heading, noun
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, result, shorten, when
@@ -22,7 +24,8 @@ _MOST_ITEMS = 20
 
 def lines(report: IncomingReport, names: Names, page: Page) -> list[str]:
     """Lay out what an import did; a dry run lists every record. `names` has those of the mentors, by id."""
-    shown = [line for remark in report.remarks for line in page.wrap(remark)]
+    changes = report.of("new", "replaced", "differs")
+    shown = [line for remark in report.remarks if changes for line in page.wrap(remark)]
     shown += page.wrap(_sentence(report))
 
     def row(label: str, text: str) -> list[str]:
@@ -33,13 +36,16 @@ def lines(report: IncomingReport, names: Names, page: Page) -> list[str]:
             shown += row("new", _new(item, names))
         elif item.change in _LABELS:
             fields = [spaced(name) for name in item.fields]
-            text = result(f"{noun(item.view)} {item.id}", _title(item.view, names), fields)
-            shown += row(_LABELS[item.change], text)
+            if _is_move(item):
+                fields = [f"to {when(item.view)}"]
+            text = result(f"{noun(item.view)} {item.id}", _title(item, names), fields)
+            shown += row("moved" if _is_move(item) else _LABELS[item.change], text)
     if report.dry_run:
         for id, name in report.added.items():
             shown += row("new", result(f"mentor {id}", name, ["prospective"]))
         for one in report.stays:
-            shown += row("stays", result(one.title or counted(one.count, report.noun), "", [one.why]))
+            of = report.noun_there or report.noun
+            shown += row("stays", result(one.title or counted(one.count, of), "", [one.why]))
     return [*shown, *(line for sentence in _people(report) for line in page.wrap(sentence, indent="  "))]
 
 
@@ -87,8 +93,16 @@ def _many(count: int, noun: str) -> str:
 
 def _new(item: IncomingItem, names: Names) -> str:
     kept = f"kept besides: {', '.join(item.kept)}" if item.kept else ""
-    details = ", ".join(filter(None, _DETAILS[item.view["record"]](item.view, names)))
-    return result(_title(item.view, names), "", ["; ".join(filter(None, [details, kept]))])
+    known = _DETAILS[item.view["record"]](item.view, names)
+    who = _with(item.view["mentors"], names) if item.title and item.view["record"] == "meeting" else ""
+    details = ", ".join(filter(None, [who, *known]))
+    how = f"matched {item.how}" if item.how else ""
+    return result(_title(item, names), "", ["; ".join(filter(None, [details, how, kept]))])
+
+
+def _is_move(item: IncomingItem) -> bool:
+    """Return whether a meeting has another time than in the journal, and nothing else."""
+    return item.view["record"] == "meeting" and {*item.fields} <= {"on", "at"}
 
 
 def _people(report: IncomingReport) -> Iterator[str]:
@@ -110,11 +124,12 @@ def _people(report: IncomingReport) -> Iterator[str]:
 # Records in words
 
 
-def _title(view: View, names: Names) -> str:
-    if view["record"] == "meeting":
+def _title(item: IncomingItem, names: Names) -> str:
+    view = item.view
+    if view["record"] == "meeting" and not item.title:
         words = shorten(about(view))
         return f"Meeting with {_names(view['mentors'], names) or 'nobody'}{f': {words}' if words else ''}"
-    return heading(view)
+    return item.title or heading(view)
 
 
 def _names(ids: list[str], names: Names) -> str:
@@ -146,6 +161,7 @@ def _note(note: View, names: Names) -> Iterator[str]:
 def _goal(goal: View, names: Names) -> Iterator[str]:
     yield day(goal["by"], "by ")
     yield _with([share["mentor"] for share in goal["mentors"]], names)
+    yield standing(goal)
     yield goal["status"] if goal["status"] != "active" else ""
 
 
@@ -160,6 +176,8 @@ def _mentor(mentor: View, names: Names) -> Iterator[str]:
     status = {"candidate": "prospective", "active": ""}
     yield status.get(mentor["status"], spaced(mentor["status"]))
     yield from map(spaced, mentor["roles"])
+    yield every(mentor["cadence"]["every_days"]) if mentor["cadence"] else ""
+    yield day(mentor["started"], "since ")
     yield mentor["institution"] or ""
     yield mentor["email"] or ""
 

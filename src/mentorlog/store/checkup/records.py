@@ -215,8 +215,9 @@ def _relink(id: str) -> str:
     return f"if this is a mistake: mentorlog edit {shown(id)} --toml"
 
 
-def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examined:
+def gather(root: Path, history: History, closed: Collection[str] = (), progress: snapshot.Progress = None) -> Examined:
     """Read all record files and files that look like a copy, except in closed folders."""
+    progress = snapshot.once_it_takes_long(progress)
 
     def paths() -> Iterator[str]:
         yield from record_paths(root, closed)
@@ -227,7 +228,8 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
     records: dict[str, Record] = {}
     broken: dict[str, Unreadable] = {}
     copies: dict[str, str] = {}
-    for path, content in snapshot.read(root, history, paths).items():
+    found = snapshot.read(root, history, paths, progress=progress)
+    for path, content in snapshot.checking(found, progress):
         try:
             if isinstance(content, Unreadable):
                 raise content

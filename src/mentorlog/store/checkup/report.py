@@ -22,6 +22,10 @@ from mentorlog.store.oplog.history import History
 from mentorlog.store.seen import Seen
 from mentorlog.store.templates import Templates
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.store.snapshot import Progress
+
 _OTHERS = 0o077
 _NAMED = 3
 
@@ -39,7 +43,7 @@ class Report(NamedTuple):
         return sum(finding.level == "error" for finding in self.findings)
 
 
-def examine(root: Path, history: History, seen: Seen, state: Path | None = None) -> Report:
+def examine(root: Path, history: History, seen: Seen, state: Path | None = None, progress: Progress = None) -> Report:
     """Return all findings about a journal; none if there is no journal."""
     if files.look(root) is None:
         return Report((), 0)
@@ -47,7 +51,7 @@ def examine(root: Path, history: History, seen: Seen, state: Path | None = None)
     findings = [*own_files.places(root, closed), *own_files.trial(root, closed)]
     if not closed.keys().isdisjoint((layout.PRIVATE, layout.OPERATIONS)):
         return Report(tuple(findings), 0)  # without the log the records cannot be read as of one moment
-    examined = records.gather(root, history, closed)
+    examined = records.gather(root, history, closed, progress)
     findings += [
         *own_files.ignored_by_git(root),
         *own_files.synced(root),

@@ -108,7 +108,7 @@ def content(path: Path | str, limit: int = LIMIT, name: str | None = None) -> by
         return None
 
 
-def look(path: Path) -> os.stat_result | None:
+def look(path: Path | str) -> os.stat_result | None:
     """Return the lstat of the path; None if nothing is there, or its folder is none."""
     try:
         return retry_eintr(syscalls.calls.lstat, path)
@@ -117,7 +117,7 @@ def look(path: Path) -> os.stat_result | None:
     except OSError as error:
         if error.errno == errno.ELOOP:
             return None
-        raise disk_failure(error, path, "read") from error
+        raise disk_failure(error, Path(path), "read") from error
 
 
 def is_folder(path: Path) -> bool:

@@ -47,6 +47,8 @@ def dump_plain(data: Mapping[str, Any]) -> bytes:
 
 def parse(path: str, data: bytes) -> dict[str, Any]:
     """Return the plain data of a TOML file; raise Unreadable with what is wrong and the line."""
+    if len(data) <= MOST_VALUES and (usual := _usual(data)) is not None:
+        return usual
     import tomllib
 
     if data.startswith(b"\xef\xbb\xbf"):
@@ -70,6 +72,16 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
     if wrong := _unfit(plain):
         raise Unreadable(path, wrong)
     return plain
+
+
+def _usual(data: bytes) -> dict[str, Any] | None:
+    """Return the plain data of a file that is as `dump` writes it, which is within the limits; else None."""
+    from mentorlog.store.format import usual
+
+    try:
+        return usual.parse(data.decode())
+    except UnicodeDecodeError:
+        return None
 
 
 def literal(text: str) -> Any:
@@ -97,14 +109,13 @@ def _detail(message: str, text: str) -> tuple[str, int | None]:
 
 def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
     """Yield the lines of a table: plain keys, then tables, then lists of tables as [[…]]."""
-    import tomli_w
-
     flat = {k: v for k, v in data.items() if not isinstance(v, dict) and not _tables(v)}
     if flat:
-        # In a multi-line string the CR LF of an unknown key would become LF; in one line it is escaped.
-        yield tomli_w.dumps(flat, multiline_strings=not _has_crlf(flat))
+        yield _lines(flat)
     for key, value in data.items():
-        name = prefix + (key if _BARE_KEY.fullmatch(key) else tomli_w.dumps({key: 0}).rpartition(" = ")[0])
+        if key in flat:
+            continue
+        name = prefix + (key if _BARE_KEY.fullmatch(key) else _lines({key: 0}).rpartition(" = ")[0])
         if isinstance(value, dict):
             yield f"[{name}]"
             yield from _emit(value, f"{name}.") if value else [""]
@@ -112,6 +123,18 @@ def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
             for item in value:
                 yield f"[[{name}]]"
                 yield from _emit(item, f"{name}.") if item else [""]
+
+
+def _lines(flat: dict[str, Any]) -> str:
+    """Return the lines of plain keys."""
+    from mentorlog.store.format import usual
+
+    if (text := usual.dump(flat)) is not None:
+        return text
+    import tomli_w
+
+    # In a multi-line string the CR LF of an unknown key would become LF; in one line it is escaped.
+    return tomli_w.dumps(flat, multiline_strings=not _has_crlf(flat))
 
 
 def _has_crlf(value: Any) -> bool:

@@ -27,7 +27,7 @@ from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, Forget, LoggedOperation, Operation, Sync, Touched
 from mentorlog.values import Value
 
-_MANY, _STEP = 500, 100
+_MANY, _STEP = 100, 20
 """From how many files on progress is reported, and after how many."""
 
 

@@ -1,0 +1,1 @@
+"""Tests of what comes into a journal: imports, and the backup in JSON."""
