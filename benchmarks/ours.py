@@ -69,10 +69,9 @@ def goals(journal: Journal, every: Journal, shared: Journal) -> list[Goal]:
     goal, task = journal.ids("goal"), journal.ids("task")
     form = journal.root.parent / "review.toml"
     form.write_text(_answered(journal.said("review", "--print-form"), 10))
-    asked = {"_TYPER_COMPLETE_ARGS": "mentorlog goal tell g", "COMP_WORDS": "mentorlog goal tell g", "COMP_CWORD": "3"}
 
-    def completion(shell: str) -> Program:
-        return journal.program(_MENTORLOG_COMPLETE=f"complete_{shell}", **asked)
+    def completion(shell: str, line: str) -> Program:
+        return journal.program(f"mentorlog {line}", _MENTORLOG_COMPLETE=shell)
 
     run = journal.program
     both = [("", False), (", terminal", True)]
@@ -101,7 +100,10 @@ def goals(journal: Journal, every: Journal, shared: Journal) -> list[Goal]:
         for on, tty in both
     ]
     reading += [Goal(words, run(*words.split()), LISTS) for words in ("--version", "--help", "goal list --help")]
-    reading += [Goal(f"completion of an id, {shell}", completion(shell), SCREENS) for shell in ("bash", "zsh")]
+    for what, line in (("an id", "goal tell g"), ("words of a title", "task done draf"), ("a name", "goal list -w wi")):
+        reading += [
+            Goal(f"completion of {what}, {shell}", completion(shell, line), SCREENS) for shell in ("bash", "zsh")
+        ]
     by = ["--by", "in 6 weeks", "--with", "osler"]
     reading += [
         Goal("goal add", run("goal", "add", "Submit the case report"), CHANGES, True),

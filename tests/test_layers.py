@@ -24,7 +24,7 @@ ROOMS = {
     "cli": ["__main__", "cli.*"],
     "commands": ["commands.*"],
     "flows": ["flows.*"],
-    "app": ["app", "config", "lookup"],
+    "app": ["app", "candidates", "config", "lookup"],
     "input": ["input.*"],
     "places": ["places"],
     "output": ["output.*"],
@@ -81,6 +81,7 @@ BELOW = {
 # The only modules that may import a library; the longest name that fits counts.
 LIBRARIES = {
     "typer": ["cli.*", "commands.*"],
+    "shellingham": ["cli.completion"],
     "rich": ["output.terminal_markdown"],
     "rich.cells": ["output.*"],
     "markdown_it": ["output.terminal_markdown", "export.markdown_prose", "export.html.prose", "domain.action_lines"],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -67,32 +66,3 @@ def test_what_happened_is_today_or_before(app: App) -> None:
 def test_what_is_to_come_looks_forward(app: App) -> None:
     """A forward date is the next that the words can mean."""
     assert lookup.day_ahead(app, "fri") == date(2026, 11, 27)
-
-
-# The completion of a shell
-
-
-def test_titles_for_the_shell_are_harmless(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Typer's scripts evaluate what they are given: no quote, backslash or dollar is in it; odd ids are left out."""
-
-    class Hostile:
-        def completions(self, start: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
-            return [
-                ("g7k3q", "\\$(touch /tmp/x) `id` \"a\" 'b'; \x1b[2J\na:b"),
-                ("$(id)", "x"),
-                ("-rf", "y"),
-            ]
-
-    monkeypatch.setattr(app, "_journal", SimpleNamespace(reading=Hostile()))
-
-    ((id, title),) = lookup.completions(app, "", ())
-    assert id == "g7k3q"
-    assert not set(title) & set("\\$`\"'\n\x1b:")
-
-
-def test_completion_never_fails(tmp_path: Path) -> None:
-    """No journal, no answer."""
-    app = App(datetime.fromisoformat(NOW))
-    app.set_option("journal", str(tmp_path / "gone"))
-
-    assert lookup.completions(app, "g", ("goal",)) == []

@@ -238,11 +238,10 @@ def test_help_on_a_pipe_loads_no_console(traced: TracedJournal, words: list[str]
     assert traced.run(*words).modules & (FOR_READING | KINDS) == set()
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_loads_no_console(traced: TracedJournal, shell: str) -> None:
     """Completing an id reads the index and nothing else."""
-    asked = {"COMP_WORDS": "mentorlog goal tell g", "COMP_CWORD": "3", "_TYPER_COMPLETE_ARGS": "mentorlog goal tell g"}
-    modules = traced.run(_MENTORLOG_COMPLETE=f"complete_{shell}", **asked).modules
+    modules = traced.run("mentorlog goal tell g", _MENTORLOG_COMPLETE=shell).modules
 
     assert modules & (FOR_READING | KINDS) == set()
     assert "mentorlog.store.index.index" in modules

@@ -39,12 +39,16 @@ class App:
         self.json = False
         self.plain = False
         self.no_input = False
+        self.quiet = False
         self.version = False
+        self.read_only = False  # nothing is written, not even the index
+        self.is_new = False  # the screen says that there is no journal, and how to get started
         self.debug = os.environ.get("MENTORLOG_DEBUG", "0") not in ("", "0")
         self.journal_option: str | None = None
         self.kinds: tuple[str, ...] = ()  # to which a command on any record is limited: `goal show`
         self._out: Output | None = None
         self._places: places.Places | None = None
+        self.uses_settings = True  # the sample journal of the tour has the defaults
         self._has_settings: bool | None = None
         self._config: Config | None = None
         self._said: set[str] = set()  # which settings cannot be used
@@ -92,7 +96,7 @@ class App:
     def has_settings(self) -> bool:
         """Whether there is a file of settings; most runs without one need nothing else of them."""
         if self._has_settings is None:
-            self._has_settings = places.settings() is not None
+            self._has_settings = self.uses_settings and places.settings() is not None
         return self._has_settings
 
     @property
@@ -149,7 +153,8 @@ class App:
             now=self.now,
             state=None if temporary else places.known("state"),
             config=None if temporary else places.known("config"),
-            may_create=may_create,
+            may_create=may_create and not self.read_only,
+            read_only=self.read_only,
             on_create=lambda path: self.out.note(f"Created a journal in {path}", *NOT_PRIVILEGED),
             waiting=lambda holder: self.out.note(f"Waiting for {holder} …"),
             progress=self.out.progress,
@@ -167,6 +172,11 @@ class App:
             self.out.note("".join(traceback.format_exception(error)).rstrip())
 
     # The user
+
+    @property
+    def gives_hints(self) -> bool:
+        """Whether somebody reads what is usually next: stderr is a terminal, and neither --quiet nor --json is set."""
+        return not (self.quiet or self.json) and is_terminal(sys.stderr)
 
     @property
     def interactive(self) -> bool:
@@ -225,7 +235,7 @@ class App:
         if self._journal is None:
             return
         self.out.note(*self._journal.reading.notices, *self._journal.notices)
-        if self._places and not self._places.named and not self._journal.exists:
+        if self._places and not self._places.named and not self._journal.exists and not self.is_new:
             self.out.note(
                 f"No journal yet; the first change creates one in {self._places.journal}"
                 " (to use another folder: mentorlog init PATH)"

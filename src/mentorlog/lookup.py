@@ -160,20 +160,3 @@ def tags(app: App, texts: Sequence[str]) -> list[str]:
     from mentorlog.fold import each_tag_once
 
     return each_tag_once(texts)
-
-
-def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (id, title) for shell completion; never fail, and return nothing that a shell would interpret."""
-    from mentorlog.output.text import safe
-
-    try:
-        candidates = app.reading.completions(start, kinds or app.kinds)
-    except Exception:
-        return []
-    # Typer's completion scripts evaluate these texts.
-    table = str.maketrans({"'": "’", '"': "’", "`": "’", "\\": "/", "$": "", ":": " ", "\t": " "})
-    return [
-        (id, " ".join(safe(title).translate(table).split()))
-        for id, title in candidates
-        if id[:1].isalnum() and id.replace("-", "").isalnum()
-    ]

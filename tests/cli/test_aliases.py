@@ -206,6 +206,6 @@ def test_the_help_of_an_alias_is_that_of_the_command(invoke: Invoke) -> None:
 @pytest.mark.parametrize(("words", "found"), [("goal view ", {"g7k3q", "g2n5t"}), ("task rm t4", {"t4m2x"})])
 def test_an_alias_completes_ids_of_its_kind(words: str, found: set[str], run: Invoke) -> None:
     """Behind `goal view` a shell offers goals."""
-    ran = run(env={"_MENTORLOG_COMPLETE": "complete_bash", "COMP_WORDS": f"mentorlog {words}", "COMP_CWORD": "3"})
+    ran = run(f"mentorlog {words}", env={"_MENTORLOG_COMPLETE": "zsh"})
 
-    assert {*ran.out.split()} == found
+    assert {line.partition("\t")[0] for line in ran.out.splitlines()[1:]} == found

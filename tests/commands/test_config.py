@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -67,29 +68,27 @@ def test_scripts(invoke: Run, journal_root: Path) -> None:
     assert [one["key"] for one in rows if one["is_set"]] == ["audience"]
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("set", "colour", "red"), "Unknown setting 'colour'."),
-        (("set", "drift_days", "0"), "'0' is not between 1 and 3660 days."),
-        (("set", "drift_days", "soon"), "'soon' is not a length of time."),
-        (("set", "within_days", "-1"), "Unknown option: -1."),
-        (("set", "week_start", "Sonntag"), "Unknown week_start 'Sonntag'."),
-        (("set", "zone", "Mars/Olympus"), "'Mars/Olympus' is not a time zone."),
-        (("set", "zone", "../../etc/passwd"), "'../../etc/passwd' is not a time zone."),
-        (("set", "audience", "everybody"), "No mentor matches 'everybody'."),
-        (("set", "drift_days"), "Missing argument: VALUE."),
-        (("get", "\x1b[2J"), "Unknown setting '\\x1b[2J'."),
-    ],
-    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
-)
-def test_bad_words(invoke: Run, journal_root: Path, file: Path, words: tuple[str, ...], said: str) -> None:
-    """One sentence and a hint; nothing is written."""
-    ran = invoke("config", *words)
+BAD = [
+    (("set", "colour", "red"), "Unknown setting 'colour'."),
+    (("set", "drift_days", "0"), "'0' is not between 1 and 3660 days."),
+    (("set", "drift_days", "soon"), "'soon' is not a length of time."),
+    (("set", "within_days", "-1"), "Unknown option: -1."),
+    (("set", "week_start", "Sonntag"), "Unknown week_start 'Sonntag'."),
+    (("set", "zone", "Mars/Olympus"), "'Mars/Olympus' is not a time zone."),
+    (("set", "zone", "../../etc/passwd"), "'../../etc/passwd' is not a time zone."),
+    (("set", "audience", "everybody"), "No mentor matches 'everybody'."),
+    (("set", "drift_days"), "Missing argument: VALUE."),
+    (("get", "\x1b[2J"), "Unknown setting '\\x1b[2J'."),
+]
 
-    assert ran.exit in (1, 2)
-    assert f"error: {said}" in ran.err
-    assert not file.exists()
+
+def test_bad_words(invoke: Run, journal_root: Path, file: Path) -> None:
+    """One sentence and a hint; nothing is written."""
+    for words, said in BAD:
+        ran = invoke("config", *words)
+        assert ran.exit in (1, 2)
+        assert f"error: {said}" in ran.err
+        assert not file.exists()
 
 
 def test_what_is_in_the_file_stays(invoke: Run, write: Callable[[str], None], file: Path) -> None:
@@ -315,13 +314,14 @@ def test_the_audience_of_exports(invoke: Run, write: Callable[[str], None]) -> N
 
 
 @pytest.mark.usefixtures("shared")
-@pytest.mark.parametrize("value", ["3", '"osl"', '"Osler"', '"curie"', '"self,program"', '""', '"SELF"'])
-def test_a_wrong_audience_is_nobody(invoke: Run, write: Callable[[str], None], value: str) -> None:
+def test_a_wrong_audience_is_nobody(invoke: Run, write: Callable[[str], None]) -> None:
     """An export refuses it, whatever it may have meant; a mentor is meant by the whole id alone."""
-    write(f"audience = {value}\n")
-    for words in (("markdown",), ("markdown", "--preview"), ("html",), ("csv", "goals"), ("ics",)):
+    exports = [("markdown",), ("markdown", "--preview"), ("html",), ("csv", "goals"), ("ics",)]
+    wrong = ["3", '"osl"', '"Osler"', '"curie"', '"self,program"', '""', '"SELF"', '"self "']
+    for value, words in (*((value, exports[0]) for value in wrong), *((wrong[0], words) for words in exports)):
+        write(f"audience = {value}\n")
         ran = invoke("export", *words)
-        assert (ran.exit, ran.out) == (1, "")
+        assert (ran.exit, ran.out) == (1, ""), (value, words)
         assert ran.err.startswith("error: audience in ")
     assert given(invoke("export", "markdown", "--for", "osler")) == {"WITH OSLER"}
 
@@ -364,3 +364,31 @@ def test_a_journal_sets_nothing(invoke: Run, world: World, journal_root: Path) -
     assert "audience in your settings" not in invoke("export", "markdown", cwd=journal_root).err
     assert "Send case report" in invoke("goal", "list").out
     assert not ran_by.exists()
+
+
+def test_the_zone_of_imports(invoke: Run, journal_root: Path) -> None:
+    """An hour of a foreign file is on the day of the zone that is set; --zone is stronger."""
+    task = '[{"uuid": "1", "description": "%s", "status": "pending", "due": "20261205T220000Z"}]'
+
+    def due(title: str, *words: str) -> str:
+        ran = invoke("import", "taskwarrior", "-", *words, stdin=(task % title).replace('"1"', f'"{title}"'))
+        assert ran.exit == 0, ran
+        return str(next(one["due"] for one in invoke("task", "list", "--json").data if one["title"] == title))
+
+    assert due("Read", "--zone", "UTC") == "2026-12-05"
+    invoke("config", "set", "zone", "Europe/Athens")
+    assert due("Write") == "2026-12-06"
+    assert due("Send", "--zone", "UTC") == "2026-12-05"
+
+
+def test_the_tour_has_the_defaults(invoke: Run, journal_root: Path) -> None:
+    """Its sample journal is made for them."""
+
+    def shown() -> str:
+        return re.sub(r"\b[gtmnr][2-9b-z]{4}\b|tour-\w+", "ID", invoke("tour").out)
+
+    before = shown()
+    for key, value in (("drift_days", "1"), ("within_days", "0"), ("waiting_days", "1"), ("week_start", "sunday")):
+        invoke("config", "set", key, value)
+
+    assert shown() == before

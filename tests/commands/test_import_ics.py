@@ -92,9 +92,12 @@ def test_a_calendar_comes_in_once(invoke: Run, world: World) -> None:
 
 
 def test_json_has_all_of_it(invoke: Run) -> None:
-    """Ids of what is new, and why the others stay."""
+    """Ids of what is new, how each was recognized, and why the others stay; in a dry run, the sources."""
+    dry = invoke("import", "ics", str(KHAL), "--json", "--dry-run")
     ran = invoke("import", "ics", str(KHAL), "--json")
 
+    assert dry.data["matched"]["ics:ON6GEEEZK86E4G5U8N8W7U8DSMSP29G4SQTE"] == "by full name"
+    assert list(ran.data["matched"]) == ran.data["new"]
     assert len(ran.data["new"]) == 9
     assert ran.data["stays"] == [{"title": None, "why": "with nobody of this journal", "count": 2}]
 

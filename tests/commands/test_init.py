@@ -14,6 +14,11 @@ from world import Ran, World
 FRESH = {"MENTORLOG_JOURNAL": None}
 
 
+def forget(world: World) -> None:
+    """Leave no journal named, as on a machine without one."""
+    (world.home / ".config" / "mentorlog" / "journal").unlink()
+
+
 @pytest.fixture
 def fresh(world: World) -> Callable[..., Ran]:
     """Run on a machine where no journal was ever named."""
@@ -84,7 +89,35 @@ def test_no_home(world: World) -> None:
     assert "unknown (no home folder)" in world.invoke("--journal", "here", "paths", env=nowhere).out
 
 
-def test_three_questions_on_a_terminal(terminal: Callable[..., Terminal], world: World) -> None:
+def test_four_questions_on_a_terminal(terminal: Callable[..., Terminal], world: World) -> None:
+    """Name, stage, program, and the folder if nothing names one; one that cannot be used is refused and asked again."""
+    forget(world)
+    (world.work / "full").mkdir()
+    (world.work / "full" / "thesis.doc").write_text("mine")
+    shown = terminal("init", env=FRESH)
+    shown.answer("Your name", "Mary Blackwell").answer("Your stage", "").answer("Your program", "")
+    shown.answer("Where?", "full").wait_for("is not empty").answer("Where?", "here")
+
+    assert shown.end() == 0
+    assert shown.text.count("?") == 5
+    data = world.invoke("paths", "--json", env=FRESH).data
+    assert (data["journal"], data["named_by"]) == (str(world.work / "here"), "mentorlog init")
+    assert world.invoke("show", "profile", "--json", env=FRESH).data["name"] == "Mary Blackwell"
+
+
+def test_enter_takes_the_usual_folder(terminal: Callable[..., Terminal], world: World) -> None:
+    """Four times Enter makes a journal where it would be without `init`, and nothing is remembered."""
+    forget(world)
+    shown = terminal("init", env=FRESH)
+    for question in ("Your name", "Your stage", "Your program", "Where?"):
+        shown.answer(question, "")
+
+    assert shown.end() == 0
+    data = world.invoke("paths", "--json", env=FRESH).data
+    assert (data["exists"], data["named_by"]) == (True, "default")
+
+
+def test_a_named_folder_is_not_asked_for(terminal: Callable[..., Terminal], world: World) -> None:
     """Name, stage and program are asked for; Enter leaves one out."""
     shown = terminal("init", "here", env=FRESH)
     shown.answer("Your name", "Mary Blackwell").answer("Your stage", "").answer("Your program", "Surgery")
@@ -123,7 +156,7 @@ def test_reading_makes_no_journal(fresh: Callable[..., Ran], world: World) -> No
         fresh(*words)
 
     assert not (world.home / ".local").exists()
-    assert "No journal yet; the first change creates one in" in fresh("status").err
+    assert "No journal yet; the first change creates one in" in fresh("due").err
 
 
 def test_a_folder_that_others_may_read_is_made_private(world: World) -> None:

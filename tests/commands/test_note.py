@@ -36,7 +36,7 @@ FIELDS = [
         "cv",
         "told",
     ),
-    *("visibility", "tags", "links", "created", "conflicts", "notes"),
+    *("visibility", "tags", "links", "created", "source", "conflicts", "notes"),
 ]
 
 
@@ -80,7 +80,7 @@ def test_every_field_can_be_given(invoke: Run) -> None:
         "on": "2026-11-22", "kind": "advice", "status": "closed", "mentors": ["osler", "curie"], "goal": "g7k3q",
         "meeting": "m4k2p", "competency": "MK", "closed_on": "2026-11-22", "text": HARD,
         "options": [], "to": None, "decision": None, "result": None, "outcome": "It works", "cv": None, "told": [],
-        "visibility": "program", "tags": ["x"], "links": ["https://a"], "conflicts": [], "notes": "N",
+        "visibility": "program", "tags": ["x"], "links": ["https://a"], "source": None, "conflicts": [], "notes": "N",
     }  # fmt: skip
 
 

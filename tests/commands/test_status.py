@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from shlex import split
 
 import pytest
 
@@ -93,12 +94,32 @@ def test_an_empty_journal_says_how_to_begin(name: tuple[str, ...], invoke: Invok
 
 def test_the_first_steps_are_commands_that_work(invoke: Invoke) -> None:
     """What is offered to a new user can be typed as it stands."""
-    from shlex import split
-
     steps = [line.strip() for line in invoke().out.splitlines() if line.startswith("  mentorlog ")]
 
     assert len(steps) == 3
     assert [invoke(*split(step)[1:]).exit for step in steps] == [0, 0, 0]
+
+
+def test_an_empty_home_gets_eight_lines(world: World, terminal: Callable[..., Terminal]) -> None:
+    """Without a journal: what to do first, and an example that works; nothing is said twice, and nothing is made."""
+    fresh = {"MENTORLOG_JOURNAL": None}
+    (world.home / ".config" / "mentorlog" / "journal").unlink()
+    ran = world.invoke(env=fresh)
+
+    assert ran == world.invoke("status", env=fresh)
+    assert (len(ran.out.splitlines()), ran.err) == (8, "")
+    assert [line.split("  ")[1] for line in ran.out.splitlines() if line.startswith("  ")] == [
+        "mentorlog init",
+        "mentorlog mentor add",
+        "mentorlog goal add",
+    ]
+    assert not (world.home / ".local" / "share").exists()
+    shown = terminal(env=fresh, columns=40)
+    assert shown.end() == 0
+    assert all(len(line) < 40 for line in shown.screen)
+    (example,) = [line.removeprefix("Example: ") for line in ran.out.splitlines() if line.startswith("Example: ")]
+    assert world.invoke(*split(example)[1:], env=fresh).exit == 0
+    assert world.invoke(env={"MENTORLOG_JOURNAL": str(world.root / "none")}).exit == 1
 
 
 def test_more_than_seven_are_counted(invoke: Invoke) -> None:

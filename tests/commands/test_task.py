@@ -18,7 +18,20 @@ HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
 FIELDS = [
     *("record", "id", "title", "status", "owner", "assigned_by", "helps", "goal", "meeting", "due", "priority"),
     *("instructions", "deliverable", "done_on", "outcome", "letter", "rounds", "defers"),
-    *("visibility", "tags", "links", "created", "conflicts", "notes", "late", "sent_on", "since_on", "with", "turn"),
+    *(
+        "visibility",
+        "tags",
+        "links",
+        "created",
+        "source",
+        "conflicts",
+        "notes",
+        "late",
+        "sent_on",
+        "since_on",
+        "with",
+        "turn",
+    ),
 ]
 
 
@@ -62,8 +75,8 @@ def test_every_field_can_be_given(invoke: Run) -> None:
         "title": HARD, "status": "todo", "owner": "curie", "assigned_by": "osler", "helps": "curie", "goal": "g7k3q",
         "meeting": "m4k2p", "due": "2026-12-07", "priority": "high", "instructions": "As I said: `x`",
         "deliverable": "One page", "done_on": None, "outcome": None, "letter": None, "rounds": [], "defers": [],
-        "visibility": "private", "tags": ["cv"], "links": ["https://a", "b.txt"], "conflicts": [], "notes": "N",
-        "late": False, "sent_on": None, "since_on": "2026-11-02", "with": ["curie"], "turn": "them",
+        "visibility": "private", "tags": ["cv"], "links": ["https://a", "b.txt"], "source": None, "conflicts": [],
+        "notes": "N", "late": False, "sent_on": None, "since_on": "2026-11-02", "with": ["curie"], "turn": "them",
     }  # fmt: skip
 
 

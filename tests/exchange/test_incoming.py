@@ -11,7 +11,7 @@ import pytest
 from factories import make_mentor
 from mentorlog.domain.reports import IncomingItem
 from mentorlog.errors import MentorlogError, NeedsDoctor
-from mentorlog.exchange.incoming import Batch, Incoming, save
+from mentorlog.exchange.incoming import MOST, Batch, Incoming, save
 from mentorlog.models.goal import Goal, Share
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.mentor import Mentor
@@ -222,6 +222,12 @@ def test_one_wrong_record_keeps_all_out(case: str, journal: Journal) -> None:
     assert "\n" not in caught.value.sentence and caught.value.hint
     assert bytes_of(journal) == before
     assert len(Journal(journal.root, now=NOW).reading.find(Query("mentor"))) == 1
+
+
+def test_too_many_records_are_refused(journal: Journal) -> None:
+    """An import that nobody has is counted, before anything is made of it."""
+    with pytest.raises(MentorlogError, match="The file has 20,001 records; an import takes at most 20,000"):
+        come(journal, *[task()] * (MOST + 1))
 
 
 def test_what_only_a_new_record_gets_is_the_journals_from_then_on(journal: Journal) -> None:

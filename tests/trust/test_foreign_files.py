@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import random
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,18 +15,18 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
+from mentorlog.exchange.incoming import MOST
 from output.payloads import PAYLOADS, acts
 from world import Ran, World
 
 
 class Format(NamedTuple):
-    """How to import a format, and how to make a file with a record for each of some titles."""
+    """How to import a format, and how to make a file with a record for each of some titles, or with one for all."""
 
     words: tuple[str, ...]
     name: str
     make: Callable[[Sequence[str]], bytes]
-    records: int = 1
-    """How many records a title makes."""
+    is_one: bool = False
 
 
 def _jrnl(titles: Sequence[str]) -> bytes:
@@ -43,10 +45,37 @@ def _taskwarrior(titles: Sequence[str]) -> bytes:
     return json.dumps(tasks).encode()
 
 
+def _todotxt(titles: Sequence[str]) -> bytes:
+    lines = (title.replace("\r\n", " ").replace("\r", " ").replace("\n", " ") for title in titles)
+    return "".join(f"2026-10-01 {line}\n" for line in lines).encode("utf-8", "surrogatepass")
+
+
+def _csv(titles: Sequence[str]) -> bytes:
+    sheet = io.StringIO()
+    csv.writer(sheet).writerows([("Goal", "Deadline"), *((title, "2027-06-30") for title in titles)])
+    return sheet.getvalue().encode("utf-8", "surrogatepass")
+
+
+def _ics(titles: Sequence[str]) -> bytes:
+    events = ""
+    for number, title in enumerate(titles):
+        text = re.sub(r"([\\;,])", r"\\\1", title).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+        events += f"BEGIN:VEVENT\r\nUID:{number}\r\nDTSTART:20261110T1{number // 6}{number % 6}000Z\r\n"
+        events += f"SUMMARY:William Osler: {text}\r\nEND:VEVENT\r\n"
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n".encode("utf-8", "surrogatepass")
+
+
+def _markdown(titles: Sequence[str]) -> bytes:
+    front = f"---\ndate: 2026-10-23\ntitle: {json.dumps(titles[0])}\n---\n\n"
+    return (front + "\n\n".join(titles)).encode("utf-8", "surrogatepass")
+
+
 FORMATS = {
     "jrnl": Format(("jrnl",), "jrnl.json", _jrnl),
     "text of jrnl": Format(("jrnl",), "jrnl.txt", _jrnl_text),
     "taskwarrior": Format(("taskwarrior",), "tasks.json", _taskwarrior),
+    "ics": Format(("ics",), "calendar.ics", _ics),
+    "markdown": Format(("markdown", "--as", "notes"), "osler.md", _markdown, is_one=True),
 }
 GOOD = ["Read chest films"]
 
@@ -89,7 +118,7 @@ STRANGE: dict[str, Callable[[bytes], bytes]] = {
     "one long line": lambda good: good.replace(b"chest", b"x" * 200_000),
     "a million lines": lambda good: b"\n" * 1_000_000 + good,
     "commas": lambda good: b"," * 1_000_000,
-    "dashes": lambda good: b"---\n" * 100_000,
+    "dashes": lambda good: b"---\n" * 5_000,
     "quotes": lambda good: b'"' * 100_001,
     "a page": lambda good: b"<!DOCTYPE html><html><body>Sign in</body></html>",
     "the database of Taskwarrior": lambda good: b'[description:"Draft" entry:"1796060845" status:"pending" uuid:"1"]\n',
@@ -121,15 +150,15 @@ class Files:
         return len(self.run("history", "--json").data)
 
     def refused(self, format: Format, *words: str, **more: Any) -> str:
-        """Import what is wrong; return the sentence. Nothing is made of it, and the next import works."""
+        """Import what is wrong; return what is said. Nothing is made of it, and the next import works."""
         before = self.state()
         ran = self.run("import", *format.words, *words, **more)
         assert ran.exit in (1, 2, 5) and ran.out == "", ran
-        error, hint = ran.err.splitlines()
-        assert error.startswith("error: ") and hint.startswith("hint: "), ran
+        lines = ran.err.splitlines()
+        assert [line.partition(": ")[0] for line in lines] == ["error", "hint"] * (len(lines) // 2 or 1), ran
         assert self.state() == before
         self.imports(format, format.make(GOOD))
-        return error
+        return ran.err
 
     def imports(self, format: Format, data: bytes, *words: str) -> int:
         """Import a file as one operation, which one undo takes back; return how many records it made."""
@@ -156,16 +185,17 @@ def take(files: Files, format: Format, name: str) -> None:
     """Import a strange file: it is refused, or imported as a whole."""
     data = (WRONG | STRANGE)[name](format.make(GOOD))
     (files.world.work / format.name).write_bytes(data)
-    if name in WRONG or files.run("import", *format.words, format.name, "--dry-run").exit:
+    may_be_empty = format.is_one and name in ("empty", "blank")  # notes are
+    if (name in WRONG and not may_be_empty) or files.run("import", *format.words, format.name, "--dry-run").exit:
         files.refused(format, format.name)
     else:
         files.imports(format, data)
 
 
 def titles(*left_out: str) -> list[str]:
-    """Titles that attack a terminal, but for some; none is blank."""
+    """Titles that attack a terminal, but for some, each with its number."""
     texts = [text for kind, (text, _) in PAYLOADS.items() if kind not in left_out]
-    return [text if text.strip() else f"a{text}b" for text in texts]
+    return [f"{text} {number}" for number, text in enumerate(texts)]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -195,10 +225,20 @@ def test_what_is_no_file(name: str, files: Files) -> None:
     format, work = FORMATS[name], files.world.work
     (work / "folder").mkdir()
     (work / "loop").symlink_to("loop")
-    for path, words in (("folder", "is a folder"), ("nothing", "not found"), ("loop", "loop"), ("/dev/zero", "32 MiB")):
-        assert words in files.refused(format, path)
-    assert "32 MiB" in files.refused(format, "-", stdin=b"x" * (32 * 2**20 + 1))
-    assert "empty" in files.refused(format, "-", stdin=b"")
+    for path in ("folder", "nothing", "loop", "/dev/zero", "/dev/null"):
+        assert path in files.refused(format, path) or path in ("folder", "/dev/null")
+    for stdin in (b"", b"x" * (32 * 2**20 + 1)):
+        assert "stdin" in files.refused(format, "-", stdin=stdin)
+
+
+@pytest.mark.slow
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("ics", "markdown")])
+def test_too_many_records(name: str, files: Files) -> None:
+    """More than anybody has are counted, and none is imported."""
+    format = FORMATS[name]
+    (files.world.work / format.name).write_bytes(format.make([f"Film {number}" for number in range(MOST + 1)]))
+    assert "20,001 records" in files.refused(format, format.name)
 
 
 @pytest.mark.slow
@@ -207,6 +247,31 @@ def test_what_is_no_file(name: str, files: Files) -> None:
 def test_hostile_titles(name: str, files: Files) -> None:
     """They come in, once, and are undone by one undo; half a character is refused."""
     format, hostile = FORMATS[name], titles(*NEVER)
-    assert files.imports(format, format.make(hostile)) == len(hostile) * format.records
+    assert files.imports(format, format.make(hostile)) == (1 if format.is_one else len(hostile))
     (files.world.work / format.name).write_bytes(format.make(["Read \ud800"]))
     files.refused(format, format.name)
+
+
+@pytest.mark.slow
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", [name for name, format in FORMATS.items() if not format.is_one])
+def test_twins(name: str, files: Files) -> None:
+    """Two records with the same words both come in, and once; or the file is refused."""
+    format = FORMATS[name]
+    data = format.make(["Read films"] * 2)
+    (files.world.work / format.name).write_bytes(data)
+    if files.run("import", *format.words, format.name, "--dry-run").exit:
+        files.refused(format, format.name)
+    else:
+        assert files.imports(format, data) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "../../etc/passwd", "/etc/localtime", "", "\x1b[31m", "x" * 5000])
+@pytest.mark.parametrize("name", ["taskwarrior", "ics"])
+def test_no_time_zone(name: str, zone: str, files: Files) -> None:
+    """What is not the name of a time zone is refused before the file is read."""
+    format = FORMATS[name]
+    (files.world.work / format.name).write_bytes(format.make(GOOD))
+    assert "time zone" in files.refused(format, format.name, "--zone", zone)

@@ -1,56 +1,55 @@
-"""Shell completion: Typer's options to install and show it, and the replies to a shell."""
+"""Shell completion: the options that install and show the script of a shell."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, suppress
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from mentorlog.errors import BadValue
+from mentorlog.errors import BadValue, Usage
 
 if TYPE_CHECKING:
-    from typer.core import TyperGroup
-
     from mentorlog.app import App
 
 PANEL = "Completion"
-VARIABLE = "_MENTORLOG_COMPLETE"
-"""The environment variable in which a shell asks for completions."""
-
-_HELP = {
-    "--install-completion": "Install completion for the current or a given shell",
-    "--show-completion": "Print completion for the current or a given shell",
-}
-SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+SHELLS = ("bash", "zsh", "fish")
+_INSTALL, _SHOW = "--install-completion", "--show-completion"
 
 
 def options(shell: str | None) -> list[Any]:
-    """Return Typer's completion options for a shell; for the current one if it is None."""
-    empty = typer.Typer(rich_markup_mode=None)
-    empty.command(add_help_option=False)(lambda: None)
-    ours: list[Any] = typer.main.get_command(empty).params
-    for option in ours:
-        option.rich_help_panel = PANEL
-        option.help = _HELP[option.opts[0]]
-        if shell is not None:
-            option.callback = _with_shell(option.callback, shell)
+    """Return the options that install and show completion for a shell; for the current one if it is None."""
+
+    def option(spelling: str, help: str, run: Callable[[App, str], None]) -> Any:
+        def callback(ctx: typer.Context, value: bool | None) -> None:
+            if value and not ctx.resilient_parsing:
+                run(ctx.obj, shell or _current(spelling))
+                raise typer.Exit
+
+        return typer.Option(
+            None, spelling, help=help, callback=callback, is_eager=True, expose_value=False, rich_help_panel=PANEL
+        )
+
+    def declare(
+        install_completion: bool = option(_INSTALL, "Install completion for the current or a given shell", _install),
+        show_completion: bool = option(_SHOW, "Print completion for the current or a given shell", _show),
+    ) -> None:
+        """Declare the options; this is never called."""
+
+    declared = typer.Typer(add_completion=False, rich_markup_mode=None)
+    declared.command(add_help_option=False)(declare)
+    ours: list[Any] = typer.main.get_command(declared).params
     return ours
-
-
-def _with_shell(answer: Callable[..., Any], shell: str) -> Callable[..., Any]:
-    """Return Typer's callback for a completion option, called with the shell instead of True."""
-    return lambda ctx, param, value: answer(ctx, param, value and shell)
 
 
 def take_shell(arguments: list[str]) -> str | None:
     """Remove the shell that follows a completion option and return it; BadValue if it is unknown."""
     for place, argument in enumerate(arguments):
         option, equals, shell = argument.partition("=")
-        if option in _HELP:
+        if option in (_INSTALL, _SHOW):
             behind = arguments[place + 1 : place + 2]
             if not equals and behind and not behind[0].startswith("-"):
                 shell = arguments.pop(place + 1)
@@ -61,15 +60,43 @@ def take_shell(arguments: list[str]) -> str | None:
     return None
 
 
-def answer(root: TyperGroup, app: App) -> int:
-    """Reply to a shell that completes a command line; never fail or print an error."""
-    root.params += options(None)
-    app.set_option("no_input", True)
-    # Otherwise Typer loads rich to strip markup from help, and strips [brackets] from titles too.
-    sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
-    with suppress(Exception), open(os.devnull, "w") as nowhere, redirect_stderr(nowhere):
-        try:
-            root.main([], prog_name="mentorlog", complete_var=VARIABLE, standalone_mode=False, obj=app)
-        except SystemExit as end:
-            return end.code if isinstance(end.code, int) else 0
-    return 0
+def _current(option: str) -> str:
+    """Return the shell in which the program was called; Usage if it is none that we know."""
+    import shellingham  # type: ignore[import-untyped]
+
+    with suppress(shellingham.ShellDetectionFailure):
+        name: str = shellingham.detect_shell()[0]
+        if name in SHELLS:
+            return name
+    hint = f"add its name: {' or '.join(f'mentorlog {option} {shell}' for shell in SHELLS)}"
+    raise Usage("The current shell is not bash, zsh or fish.", hint)
+
+
+def _script(shell: str) -> str:
+    """Return the script that asks for completions in a shell; it never evaluates the reply."""
+    return Path(__file__).with_suffix(f".{shell}").read_text("utf-8")
+
+
+def _show(app: App, shell: str) -> None:
+    typer.echo(_script(shell), nl=False)
+
+
+def _install(app: App, shell: str) -> None:
+    """Write the script of a shell where the shell looks for it, and for bash and zsh the line that loads it."""
+    home = Path.home()
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
+    zsh = Path(os.environ.get("ZDOTDIR") or home)
+    file, startup, line = {
+        "bash": (home / ".bash_completions/mentorlog.sh", home / ".bashrc", "source ~/.bash_completions/mentorlog.sh"),
+        "zsh": (home / ".zfunc/_mentorlog", zsh / ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit"),
+        "fish": (config / "fish/completions/mentorlog.fish", None, ""),
+    }[shell]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(_script(shell), "utf-8")
+    if startup is not None:
+        present = startup.read_text("utf-8", "surrogateescape") if startup.exists() else ""
+        if line not in present.splitlines():
+            with startup.open("a", encoding="utf-8") as opened:
+                opened.write(f"{'' if present.endswith(chr(10)) or not present else chr(10)}{line}\n")
+    data = {"shell": shell, "script": str(file), "startup": str(startup) if startup else None}
+    app.out.say([f"Installed completion for {shell} in {file}", "Open a new shell to use it."], data)

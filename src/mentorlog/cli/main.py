@@ -19,9 +19,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     app = App(datetime.now(UTC))  # until the clock is known
     if "_MENTORLOG_COMPLETE" in os.environ:
-        from mentorlog.cli import completion, groups
+        from mentorlog.cli import reply
 
-        return completion.answer(groups.Root(), app)
+        status = reply.answer(app, arguments)
+        _drop_unwritable()
+        return status
     try:
         app = App(*_clock(os.environ.get("MENTORLOG_NOW")))
         status = _run(app, arguments)

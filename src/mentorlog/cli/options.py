@@ -1,5 +1,6 @@
 """The global options, accepted anywhere on the command line."""
 
+from copy import copy
 from typing import Any
 
 import typer
@@ -36,18 +37,34 @@ def _option(*spellings: str, help: str, callback: Any = _set, metavar: str | Non
 
 
 def _declare(
-    global_version: bool = _option("--version", help="Show the version"),
     global_journal: str = _option("--journal", metavar="PATH", help="Use the journal in this folder"),
     global_json: bool = _option("--json", help="Print one JSON document for scripts"),
-    global_plain: bool = _option("--plain", help="Print plain text, without colours or boxes"),
-    global_no_input: bool = _option("--no-input", help="Never prompt; fail if an answer is needed"),
-    global_debug: bool = _option("--debug", help="Show a traceback if mentorlog crashes"),
     global_help: bool = _option("-h", "--help", help="Show this help", callback=_show_help),
 ) -> None:
-    """Declare the options; this is never called."""
+    """Declare one option of each sort; this is never called."""
 
 
 _app = typer.Typer(add_completion=False, rich_markup_mode=None)
 _app.command(add_help_option=False)(_declare)
-VERSION, *EVERYWHERE = typer.main.get_command(_app).params
-"""The option of the program itself, and those of every command."""
+_journal, _json, _help = typer.main.get_command(_app).params
+
+
+def _flag(spelling: str, help: str) -> Any:
+    """Return a flag like --json; to let Typer make each of them takes a fiftieth of a bare Python."""
+    flag: Any = copy(_json)
+    flag.name, flag.opts, flag.help = f"{_PREFIX}{spelling[2:].replace('-', '_')}", [spelling], help
+    return flag
+
+
+VERSION = _flag("--version", "Show the version")
+"""The option of the program itself."""
+EVERYWHERE = (
+    _journal,
+    _json,
+    _flag("--plain", "Print plain text, without colours or boxes"),
+    _flag("--no-input", "Never prompt; fail if an answer is needed"),
+    _flag("--quiet", "Give no hints about what is usually next"),
+    _flag("--debug", "Show a traceback if mentorlog crashes"),
+    _help,
+)
+"""The options of every command."""

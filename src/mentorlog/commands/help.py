@@ -2,13 +2,24 @@
 
 from typing import Any
 
+from mentorlog.candidates import Candidate
 from mentorlog.commands import options as opt
 from mentorlog.flows import manual
 
 
+def _commands(ctx: Any, start: str) -> list[Candidate]:
+    """Complete the words of a command."""
+    command = ctx.find_root().command
+    for word in ctx.params.get("words") or ():
+        command = command.build(word)
+    return [
+        Candidate(name, one.help) for name, one in getattr(command, "commands", {}).items() if name.startswith(start)
+    ]
+
+
 def run(
     ctx: opt.Context,
-    words: list[str] | None = opt.argument("COMMAND...", "Command, such as `goal add`", default=None),
+    words: list[str] | None = opt.argument("COMMAND...", "Command, such as `goal add`", _commands, default=None),
 ) -> None:
     """Show the manual, or help on a command.
 

@@ -5,7 +5,6 @@ one command is declared by a function here in place of its default (`why: str | 
 Values are converted while the command line is parsed: ids become records, dates in words become dates.
 """
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -19,6 +18,7 @@ from mentorlog.errors import BadValue, shortened
 from mentorlog.models.views import joined
 
 if TYPE_CHECKING:
+    from mentorlog.candidates import Candidate
     from mentorlog.models.views import View as View
 else:
     View = dict  # Typer checks whether the type of an option is a class
@@ -27,10 +27,7 @@ ON = "Date it happened (default today)"
 MORE = "More options"
 """The second panel of the help; the most common options are in the first."""
 
-# Typer inspects every completion function of a command, which is only worth it while completing.
-_COMPLETING = "_MENTORLOG_COMPLETE" in os.environ
-
-Completion = Callable[[typer.Context, str], list[tuple[str, str]]] | None
+Completion = Callable[[typer.Context, str], "list[Candidate]"] | None
 Conversion = Callable[[App, Any], Any]
 
 
@@ -40,33 +37,50 @@ class Context(typer.Context):
     obj: App
 
 
-def ids(*kinds: str) -> Completion:
-    """Complete ids of these kinds (default: all), with the title or name as help."""
+def ids(*kinds: str, also: Sequence[str] = ()) -> Completion:
+    """Complete ids of these kinds (default: all), by words of their titles too, mentors by their names, and words."""
 
-    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return lookup.completions(ctx.obj, incomplete, kinds)
+    def complete(ctx: typer.Context, start: str) -> "list[Candidate]":
+        from mentorlog import candidates
 
-    return complete if _COMPLETING else None
+        return candidates.words(also, start) + candidates.records(ctx.obj, start, kinds or ctx.obj.kinds)
+
+    return complete
 
 
 def template_names() -> Completion:
     """Complete names of templates."""
 
-    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    def complete(ctx: typer.Context, start: str) -> "list[Candidate]":
+        from mentorlog import candidates
         from mentorlog.flows import templates
 
-        return [(name, "") for name in templates.names(ctx.obj) if name.startswith(incomplete)]
+        return candidates.words(templates.names(ctx.obj), start)
 
-    return complete if _COMPLETING else None
+    return complete
 
 
 def choices(*allowed: str) -> Completion:
     """Complete one of the words."""
 
-    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return [(word, "") for word in allowed if word.startswith(incomplete)]
+    def complete(ctx: typer.Context, start: str) -> "list[Candidate]":
+        from mentorlog import candidates
 
-    return complete if _COMPLETING else None
+        return candidates.words(allowed, start)
+
+    return complete
+
+
+def keys(*, clear: bool = False) -> Completion:
+    """Complete the fields of the record that is named before them, or of the profile; to `clear`, without a value."""
+
+    def complete(ctx: typer.Context, start: str) -> "list[Candidate]":
+        from mentorlog import candidates
+
+        named = next((ctx.params[name] for name in ("record", "goal") if name in ctx.params), "profile")
+        return candidates.fields(ctx.obj, str(named), start, clear=clear)
+
+    return complete
 
 
 def either(*words: str) -> str:
@@ -87,11 +101,14 @@ def argument(
     default: Any = ...,
     **more: Any,
 ) -> Any:
-    """Declare an argument, required unless it has a default; `to` converts its text."""
+    """Declare an argument, required unless it has a default; `to` converts its text.
+
+    cli/reply.py asks for its `completion`, of which Typer would refuse what does not begin with what was typed.
+    """
     settings = (_converted(to) if to else {}) | more
-    return typer.Argument(
-        default, metavar=metavar, help=help, autocompletion=completion, show_default=False, **settings
-    )
+    declared: Any = typer.Argument(default, metavar=metavar, help=help, show_default=False, **settings)
+    declared.completion = completion
+    return declared
 
 
 def option(
@@ -108,7 +125,9 @@ def option(
     `to` converts its text. In a type the default is `...`, and the parameter gives the real one.
     """
     settings = (_converted(to) if to else {}) | {"rich_help_panel": MORE if rare else None} | more
-    return typer.Option(default, *spellings, help=help, autocompletion=completion, show_default=False, **settings)
+    declared: Any = typer.Option(default, *spellings, help=help, show_default=False, **settings)
+    declared.completion = completion
+    return declared
 
 
 flag = partial(option, default=False)
@@ -193,7 +212,8 @@ every = partial(length, "--every", help='How often to meet: "4 weeks", 10d, mont
 output = partial(option, "--output", "-o", metavar="PATH", help="Output file, readable only by you (- for stdout)")
 """Declare the option for the file that is written."""
 
-owner = partial(person, "--owner", metavar="me|MENTOR", to=lookup.me_or_mentor, rare=False)
+_owners = ids("mentor", also=[vocabulary.ME])
+owner = partial(person, "--owner", metavar="me|MENTOR", to=lookup.me_or_mentor, completion=_owners, rare=False)
 """Declare the option for the owner of a task."""
 
 about_goal = partial(option, metavar="GOAL", completion=ids("goal"), to=lookup.goal)
@@ -255,7 +275,7 @@ Title = Annotated[str | None, argument("TITLE", "Title in one line (- reads stdi
 Name = Annotated[str | None, argument("NAME", "Full name")]
 Text = Annotated[str | None, argument("TEXT", "Text (- reads stdin)")]
 Steps = Annotated[int | None, argument("N", "Number of changes (default 1)", to=number())]
-Pairs = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their new values")]
+Pairs = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their new values", keys())]
 
 # Options
 
@@ -287,5 +307,5 @@ Template = Annotated[str | None, _template]
 _despite = flag("--despite-lint", help="Write it even if it may identify a patient", rare=True, default=...)
 DespiteLint = Annotated[bool, _despite]
 Yes = Annotated[bool, flag("--yes", help="Do not ask for confirmation", default=...)]
-_clear = option("--clear", metavar="KEY", help="Field to clear (repeatable)", default=...)
+_clear = option("--clear", metavar="KEY", help="Field to clear (repeatable)", completion=keys(clear=True), default=...)
 Clear = Annotated[list[str] | None, _clear]

@@ -11,20 +11,26 @@ BEST = 20
 """How many results are shown without --all."""
 
 
+_SEARCHED = (*vocabulary.RECORD_KINDS, "profile")
+
+
 def _kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the kinds, given in the singular or plural; BadValue lists them all."""
     from mentorlog.models.rules import among
 
-    allowed = (*vocabulary.RECORD_KINDS, "profile")
-    singular = {f"{kind}s": kind for kind in allowed}
-    return tuple(among(singular.get(text.lower(), text), "kind", allowed) for text in texts)
+    singular = {f"{kind}s": kind for kind in _SEARCHED}
+    return tuple(among(singular.get(text.lower(), text), "kind", _SEARCHED) for text in texts)
 
 
 def run(
     ctx: opt.Context,
     text: list[str] = opt.argument("TEXT...", "Words or prefixes of words; all must match"),
     kinds: list[str] | None = opt.option(
-        "--in", metavar="RECORD", help="Only this kind of record (repeat for any of several)", to=_kinds
+        "--in",
+        metavar="RECORD",
+        help="Only this kind of record (repeat for any of several)",
+        completion=opt.choices(*_SEARCHED),
+        to=_kinds,
     ),
     all_: bool = opt.flag("--all", help=f"Show all results, not only the best {BEST}"),
 ) -> None:

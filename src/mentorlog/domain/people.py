@@ -42,14 +42,3 @@ def also_called(text: str, id: str, people: Sequence[Person]) -> str:
         return ""
     name = next((one.name for one in people if one.id == id), id)
     return f"{shortened(text)} is {name}; {', '.join(f'for {one.name} use {one.id}' for one in others)}"
-
-
-def completions(start: str, people: Sequence[Person]) -> list[tuple[str, str]]:
-    """Return the words of names that a text starts, as it was typed and then completed, and whose names they are."""
-    typed = "".join(words(start))
-    offered: dict[str, list[str]] = {}
-    for one in people:
-        for word in dict.fromkeys(words(f"{one.nickname or ''} {one.name}")):
-            if typed and word.startswith(typed):
-                offered.setdefault(start + word[len(typed) :], []).append(f"{one.name} ({one.id})")
-    return [(word, ", ".join(names)) for word, names in offered.items()]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from mentorlog.store.journal import Transaction
 
 LIMIT = 32 * 1024 * 1024  # bytes of the largest file of another program that is imported
+MOST = 20_000  # records of one import
 _SAVED = ("new", "replaced")
 _HOPED = (*vocabulary.HOPED_MENTORS, "declined")
 """The statuses of mentors who begin as prospective ones; the others begin as current ones."""
@@ -116,6 +117,9 @@ def save(
 
     `added` has the names of the mentors that the import adds, by the ids that the records name them by.
     """
+    if len(batch.records) > MOST:
+        sentence = f"The file has {len(batch.records):,} records; an import takes at most {MOST:,}."
+        raise MentorlogError(sentence, "split the file, and import its parts")
     run = _Import(transaction, batch, now, resolve, replace)
     for id, name in (added or {}).items():
         if transaction.path(id) is not None:

@@ -88,8 +88,9 @@ def _people(saved: Saved) -> Iterable[str]:
 
 def data(report: IncomingReport, *, of_tasks: bool = False) -> dict[str, object]:
     """Return the JSON form of a report; a new record of a dry run has no id yet, so its source stands for it."""
+    new = {item.source if report.dry_run else item.id: item.how for item in report.of("new")}
     return {
-        "new": [item.source if report.dry_run else item.id for item in report.of("new")],
+        "new": list(new),
         "replaced": [item.id for item in report.of("replaced")],
         "same": [item.id for item in report.of("same")],
         "differs": [
@@ -105,5 +106,6 @@ def data(report: IncomingReport, *, of_tasks: bool = False) -> dict[str, object]
         ],
         "added_mentors": list(report.added),
         "dry_run": report.dry_run,
+        **({"matched": {id: how for id, how in new.items() if how}} if any(new.values()) else {}),
         **({"new_tasks": [view["title" if report.dry_run else "id"] for view in report.tasks]} if of_tasks else {}),
     }

@@ -97,6 +97,10 @@ def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[s
     planned = meeting if meeting["status"] == "planned" else meeting.get("next_meeting")
     app.out.say([*lines, *after_longest_gap(app, planned), *added_tasks(app, meeting["new_tasks"])], meeting)
     app.out.note(*complaints)
+    if app.gives_hints and meeting["status"] == "planned":
+        from mentorlog.flows import next_step
+
+        app.out.note(*next_step.after(app, meeting))
 
 
 def after_longest_gap(app: App, meeting: View | None) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from mentorlog.app import App
 from mentorlog.domain import roster
 from mentorlog.domain.query import Query
-from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.flows.new_record import ask_missing, record_fields, report
 from mentorlog.models.mentor import Mentor
 from mentorlog.output.messages import mentor as messages
 
@@ -30,4 +30,4 @@ def add(app: App, noun: str, params: Mapping[str, Any]) -> None:
         f"{noun} add: {mentor.name}",
         lambda transaction: roster.enter(transaction, transaction.find(Query("mentor")), mentor, given["id"]),
     )
-    app.out.say(messages.added(view), view)
+    report(app, messages.added(view), view)

@@ -117,6 +117,15 @@ def _parse(app: App, parser: Parser | None, answer: str) -> Any:
     return parser(app, answer) if parser and answer else answer or None
 
 
+def report(app: App, sentence: str, view: Any) -> None:
+    """Print what was added; after the first of its kind, on a terminal, also what is usually next."""
+    app.out.say(sentence, view)
+    if app.gives_hints:
+        from mentorlog.flows import next_step
+
+        app.out.note(*next_step.after(app, view))
+
+
 def record_fields(app: App, given: Mapping[str, Any], *others: str) -> dict[str, Any]:
     """Return the given fields of a record without `others`, with texts from stdin for `-` and ids of records."""
     fields: dict[str, Any] = {}

@@ -16,6 +16,7 @@ from mentorlog.store.seen import Seen
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.overview import Status
+    from mentorlog.output.page import Page
     from mentorlog.store.seen import Backup
 
 
@@ -26,7 +27,14 @@ def show_status(app: App) -> None:
     backup = seen.backup()
     view, today, rules = status_of(app, backup), app.today, app.rules
     is_old = backup is not None and (today - backup.mentioned_on).days > rules.backup_days
-    app.out.page(lambda page: status.lines(view, page, today, rules, name_backup=is_old), view, app.reading.problems)
+
+    def lines(page: Page) -> list[str]:
+        if view["counts"] or view["unreadable_count"] or app.journal.exists or app.places.named:
+            return status.lines(view, page, today, rules, name_backup=is_old)
+        app.is_new = True
+        return status.first_lines(view, page)
+
+    app.out.page(lines, view, app.reading.problems)
     if backup and is_old and not app.json:
         seen.mentioned(backup, today)
 

@@ -102,6 +102,7 @@ def _screen(step: Step, before: str, page: Page) -> list[str]:
 def _sample(app: App, folder: Path) -> App:
     """Return an App of its own with the sample journal."""
     sample_app = App(app.now, app.today)
+    sample_app.uses_settings = False
     sample_app.set_option("no_input", True)
     sample_app.set_option("journal", str(folder))
     sample_app.open(folder, temporary=True).create()

@@ -38,8 +38,9 @@ def refusal(problem: Problem) -> Unreadable:
 class Finder:
     """Finds records: by the exact id, by a mentor's nickname, by a unique prefix of two or more letters.
 
-    By name, a mentor is also found by their name or words of it, and another record, if it is open, by words of its
-    title. A note says whom a text was taken to mean where it is a word of another mentor's name too.
+    What follows an id and a hyphen is not read, as in the names of files. By name, a mentor is also found by their
+    name or words of it, and another record, if it is open, by words of its title. A note says whom a text was taken to
+    mean where it is a word of another mentor's name too.
     """
 
     def __init__(self, index: Index, problems: Sequence[Problem], notices: list[str]) -> None:
@@ -76,6 +77,11 @@ class Finder:
         if len({row[0] for row in rows}) > 1:
             raise SeveralMatch(text, rows)
         if not rows:
+            from mentorlog.ids import kind_of as kind_of_id
+
+            head, hyphen, _ = start.partition("-")
+            if hyphen and kind_of_id(head):
+                return self.find(head, kinds, by_name=False)
             raise self._unknown(text, kinds)
         if rows[0][0] in unread:
             raise refusal(unread[rows[0][0]])

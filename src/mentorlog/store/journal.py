@@ -105,6 +105,7 @@ class Journal:
         state: Path | None = None,
         config: Path | None = None,
         may_create: bool = False,
+        read_only: bool = False,
         on_create: Callable[[Path], None] = lambda root: None,
         waiting: Callable[[str], None] = lambda holder: None,
         ignored: Callable[[Exception], None] = lambda error: None,
@@ -118,7 +119,7 @@ class Journal:
         self._config = config
         self.layout = Layout(root)
         self._progress = progress
-        self._index = FreshIndex(self.layout, ignored, progress)
+        self._index = FreshIndex(self.layout, ignored, progress, read_only=read_only)
         self.reading = Reader(self.layout, self._index, first_weekday)
         self.notices: list[str] = []
         self.committed: list[Operation] = []

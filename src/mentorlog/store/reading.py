@@ -127,16 +127,6 @@ class Reader:
 
         return self.index.in_snapshot(lambda: search(self.index, text, kinds, limit))
 
-    def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-        """Return (id, title) of the records whose id starts with the text, newest first, then of words of names."""
-        offered = ask.completions(self.index, start.lower(), kinds)
-        if start and "mentor" in kinds:
-            from mentorlog.domain import people
-
-            ids = {id for id, _ in offered}
-            offered += people.completions(start, [one for one in ask.people(self.index) if one.id not in ids])
-        return offered
-
     def everything(self) -> list[View]:
         """Return the views of all records, by kind, day and id."""
         return ask.everything(self.index)

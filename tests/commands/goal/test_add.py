@@ -49,6 +49,7 @@ def test_add_keeps_every_field(invoke: Invoke, people: None, goal: str) -> None:
         "tags": ["a", "b"],
         "links": ["https://example.org"],
         "created": "2026-11-23T09:00:00+00:00",
+        "source": None,
         "conflicts": [],
         "notes": "N",
         "percent": None,

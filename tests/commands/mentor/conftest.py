@@ -53,6 +53,7 @@ EMPTY = {
     "tags": [],
     "links": [],
     "created": "2026-11-23T09:00:00+00:00",
+    "source": None,
     "conflicts": [],
     "notes": None,
 }

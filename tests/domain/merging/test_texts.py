@@ -97,10 +97,12 @@ def test_an_id_belongs_to_the_sentence_before_it() -> None:
         ("# A.", " (t4m2x)\n (t4m2x)\n\n", "# A.\n\n\nB"),
         ("A B\n", "A B\nC.\n\nD", "A B (t4m2x)\n (t4m2x)\n (t4m2x)\n"),
         ("A\n", "A\nB\n\n(t4m2x)\nC", "\n(t4m2x)\n\nC\nA\nD"),
+        ("So.\n```\nA\n```.\n", "    B = 1\n", "So.\n```\nA\n```.\n```\nC\n\nD\n```\n"),
+        ("```\nA\n```\n", "B\n", "```\nA\n```\nC\n```\nD\n```\n"),
     ],
 )
-def test_a_line_that_is_only_an_id_belongs_to_the_one_above_it(base: str, one: str, two: str) -> None:
-    """Merging a side again that is already in a text adds no such line, and no word is lost."""
+def test_a_side_that_is_merged_already_changes_nothing(base: str, one: str, two: str) -> None:
+    """Not even where a line, such as an id alone or the end of code, was taken out here and put in there."""
     for ancestor in (base, None):
         once = merge(ancestor, one, two).text
         for side in (one, two):

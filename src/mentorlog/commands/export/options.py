@@ -1,5 +1,6 @@
 """The options shared by the verbs of `mentorlog export`."""
 
+from functools import partial
 from typing import Annotated
 
 from mentorlog import lookup
@@ -21,13 +22,15 @@ def _audience(app: App, text: str) -> Audience:
     return Audience("mentor", lookup.mentor(app, text, lookup.AUDIENCES)["id"])
 
 
-_for = opt.person("--for", metavar="MENTOR|program|self", help="Who it is for", to=_audience, rare=False, default=...)
+_reader = partial(opt.person, to=_audience, completion=opt.ids("mentor", also=["program", "self"]))
+_for = _reader("--for", metavar="MENTOR|program|self", help="Who it is for", rare=False, default=...)
 For = Annotated[Audience | None, _for]
 Yes = Annotated[bool, opt.flag("--yes", help="Do not ask for confirmation", rare=True, default=...)]
 _private = opt.flag("--include-private", help="Include private records and fields", rare=True, default=...)
 IncludePrivate = Annotated[bool, _private]
 _record_ids = lookup.each_once(lookup.record(by_name=False))
-_add = opt.option("--add", metavar="ID", help="Also this record (repeatable)", to=_record_ids, rare=True, default=...)
+_records = partial(opt.option, metavar="ID", completion=opt.ids(), to=_record_ids)
+_add = _records("--add", help="Also this record (repeatable)", rare=True, default=...)
 Add = Annotated[list[opt.View] | None, _add]
 
 _preview = opt.flag("--preview", help="Only show what would be included, and what not and why", rare=True, default=...)

@@ -7,7 +7,7 @@ from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.commands.goal import options as of_goal
 from mentorlog.domain import goal_links
-from mentorlog.flows.new_record import ask_missing, record_fields, sharers
+from mentorlog.flows.new_record import ask_missing, record_fields, report, sharers
 from mentorlog.output.messages import goal as messages
 
 
@@ -57,4 +57,4 @@ def run(
     goal = replace(goal, notes=app.texts.prose(notes, edit, name="goal"))
     view = app.journal.add(goal, name=f"goal add: {goal.title}")
     names = app.reading.titles(shared)
-    app.out.say(messages.added(view, [names[id] for id in shared], parent, lookup.whose(app, view)), view)
+    report(app, messages.added(view, [names[id] for id in shared], parent, lookup.whose(app, view)), view)

@@ -1,5 +1,6 @@
 """`mentorlog import taskwarrior`."""
 
+from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.commands.import_ import options as of_import
 from mentorlog.exchange import taskwarrior
@@ -27,5 +28,5 @@ def run(
     app = ctx.obj
     data = import_records.content(app, file, taskwarrior.FORMAT.hint)
     people = import_records.directory(app, add=add_mentors)
-    batch = taskwarrior.read(data, people, zone=zone, project_as_goal=project_as_goal)
+    batch = taskwarrior.read(data, people, zone=zone or lookup.usual_zone(app), project_as_goal=project_as_goal)
     import_records.run(app, batch, people, replace=replace, dry_run=dry_run)

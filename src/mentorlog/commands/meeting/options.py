@@ -56,7 +56,9 @@ def _ids(*kinds: str) -> opt.Conversion:
 
 def _settling(spelling: str, help: str, *kinds: str) -> "partial[Any]":
     """Return the declaration of an option for records of these kinds that a meeting settled."""
-    return partial(opt.option, spelling, metavar="all|ID", help=help, completion=opt.ids(*kinds), to=_ids(*kinds))
+    return partial(
+        opt.option, spelling, metavar="all|ID", help=help, completion=opt.ids(*kinds, also=["all"]), to=_ids(*kinds)
+    )
 
 
 def _points(app: App, texts: Sequence[str]) -> list[str]:

@@ -23,8 +23,11 @@ reasons = partial(
     opt.option, "--reason", metavar="WORD", completion=opt.choices(*vocabulary.ENDING_REASONS), to=_reasons
 )
 known = partial(opt.argument, "MENTOR", opt.MENTOR, opt.ids("mentor"), to=_known)
-roles = partial(opt.option, "--role", metavar="WORD", help=f"{', '.join(vocabulary.ROLES)} … (repeatable)")
-domains = partial(opt.option, "--domain", metavar="WORD", help="Area of expertise (repeatable)")
+_word = partial(opt.option, metavar="WORD")
+_roles = opt.choices(*vocabulary.ROLES)
+roles = partial(_word, "--role", help=f"{', '.join(vocabulary.ROLES)} … (repeatable)", completion=_roles)
+_domains = opt.choices(*vocabulary.DOMAINS)
+domains = partial(_word, "--domain", help="Area of expertise (repeatable)", completion=_domains)
 met_via = partial(opt.text, "--met-via", "--where", help="Where or how you met")
 introduced_by = partial(opt.person, "--introduced-by", help="Mentor who introduced you")
 slug, nickname, every = opt.slug, opt.nickname, opt.every

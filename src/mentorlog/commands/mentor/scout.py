@@ -5,7 +5,7 @@ from dataclasses import replace
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import roster
-from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.flows.new_record import ask_missing, record_fields, report
 from mentorlog.output.messages import mentor as messages
 from mentorlog.store.journal import Query
 
@@ -40,4 +40,4 @@ def run(
         f"mentor scout: {mentor.name}",
         lambda transaction: roster.enter(transaction, transaction.find(Query("mentor")), mentor, id),
     )
-    app.out.say(messages.scouted(view, on), view)
+    report(app, messages.scouted(view, on), view)

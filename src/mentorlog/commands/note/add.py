@@ -9,7 +9,7 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
 from mentorlog.flows import decisions
-from mentorlog.flows.new_record import ask_missing, note_kind, note_start, record_fields
+from mentorlog.flows.new_record import ask_missing, note_kind, note_start, record_fields, report
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import shorten
 
@@ -88,4 +88,4 @@ def run(
     note = Note(id=id, created=app.now, text=text, outcome=outcome, notes=notes, **fields)
     view = app.journal.add(note, name=f"note add: {shorten(note.heading)}")
     names = app.reading.titles([*note.mentors, *filter(None, [note.decision])])
-    app.out.say(messages.added(view, names, given["goal"], meeting, given["on"]), view)
+    report(app, messages.added(view, names, given["goal"], meeting, given["on"]), view)

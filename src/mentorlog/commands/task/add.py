@@ -5,7 +5,7 @@ from datetime import date
 
 from mentorlog import lookup
 from mentorlog.commands import options as opt
-from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.flows.new_record import ask_missing, record_fields, report
 from mentorlog.models.views import noun
 from mentorlog.output.messages import task as messages
 
@@ -47,4 +47,4 @@ def run(
     view = app.journal.add(task, name=f"task add: {task.title}")
     names = app.reading.titles([id for id in (task.owner, task.assigned_by, task.helps) if id])
     other = noun(given["owner"]) if task.owner in names else ""
-    app.out.say(messages.new(view, names, given["goal"], meeting, other), view)
+    report(app, messages.new(view, names, given["goal"], meeting, other), view)

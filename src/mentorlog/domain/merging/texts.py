@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,6 +41,10 @@ def merge(base: str | None, one: str, two: str) -> Merged:
     base, one, two = _with_marks(base, one, two)
     old, sides = None if base is None else tokens(base), (tokens(one), tokens(two))
     order, pairs = _merged(old, *sides)
+    if old:
+        for text, whole, part in ((one, *sides), (two, *sides[::-1])):
+            if _is_part(part, whole, old, order):
+                return Merged(text, [])
     # Of two equal sentences each side may have taken out the other one, or each a half of the text.
     left, words = {token.text for token in order}, [{token.text for token in side} for side, _ in sides]
     if old and (not words[0] & words[1] <= left or (not left and all(words))):
@@ -54,6 +58,18 @@ def merge(base: str | None, one: str, two: str) -> Merged:
 
 
 Tokens = tuple[list["Token"], str]
+
+
+def _is_part(part: Tokens, whole: Tokens, base: Tokens, merged: Sequence[Token]) -> bool:
+    """Return whether a side was merged with the other before: it has all that is new there, and more, and no merge
+    changes its words. What else a merge changes are lines that stand in several places, such as the ends of code.
+    """
+    words_1, words_2, was, now = ({token.text for token in side} for side in (part[0], whole[0], base[0], merged))
+    return bool(words_1 - was) and words_1 - was < words_2 - was and _worded(now) == _worded(words_2)
+
+
+def _worded(lines: Iterable[str]) -> set[str]:
+    return {line for line in lines if re.search(r"\w", line)}
 
 
 def _merged(base: Tokens | None, one: Tokens, two: Tokens) -> tuple[list[Token], list[tuple[str, str]]]:

@@ -32,6 +32,13 @@ _STEPS = (
     "mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler",
     "mentorlog meeting plan osler --on 'next thursday'",
 )
+_FIRST_STEPS = {
+    "mentorlog init": "create your journal",
+    "mentorlog mentor add": "add your first mentor",
+    "mentorlog goal add": "set your first goal",
+}
+_EXAMPLE = "Example: mentorlog goal add 'Submit case report' --by 'in 6 weeks'"
+_SHORT_EXAMPLE = "e.g. mentorlog goal add 'Write a paper'"
 _SHORT_STEPS = (
     "mentorlog mentor add 'William Osler'",
     "mentorlog goal add 'Write a paper'",
@@ -64,6 +71,22 @@ class _Section(Value):
             if not page.terminal or len(f"{self.title} {note}") <= page.width:
                 return [f"{title} {page.style(note, 'dim')}"]
         return [f"{title} {page.style(f'({count})', 'dim')}", *page.wrap(see, "dim", indent="  ")]
+
+
+def first_lines(view: Status, page: Page) -> list[str]:
+    """Lay out what to do first where there is no journal yet; each of these commands asks for what it needs."""
+    is_narrow = page.terminal and page.width < _NARROW
+    column = max(map(len, _FIRST_STEPS))
+    steps = [f"  {step}" if is_narrow else f"  {step:{column}}  {what}" for step, what in _FIRST_STEPS.items()]
+    return [
+        "You have no journal yet. Get started:",
+        "",
+        *steps,
+        "",
+        _SHORT_EXAMPLE if is_narrow else _EXAMPLE,
+        *page.wrap("See a sample year with: mentorlog tour"),
+        *(line for part in _unsaved(view, page) for line in ("", *part)),
+    ]
 
 
 def lines(view: Status, page: Page, today: date, rules: Rules = loop.RULES, *, name_backup: bool = False) -> list[str]:

@@ -34,10 +34,11 @@ class InUse(sqlite3.OperationalError):
 
 
 class VerifiedDatabase:
-    """One SQLite file: opened if its seal and schema match, rebuilt otherwise."""
+    """One SQLite file: opened if its seal and schema match, rebuilt otherwise; a read-only one is never written."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._path = path
+        self.read_only = read_only
         self._seal = path.with_suffix(".seal")
         self._inode = 0
 
@@ -46,6 +47,8 @@ class VerifiedDatabase:
         if not os.path.lexists(self._path):
             raise sqlite3.DatabaseError("there is no index yet")
         if not self._is_intact():
+            if self.read_only:
+                raise sqlite3.DatabaseError("the seal does not match")
             with self._exclusive():  # a writer seals before it releases the lock
                 if not self._is_intact():
                     raise sqlite3.DatabaseError("the seal does not match")
@@ -105,6 +108,8 @@ class VerifiedDatabase:
         Also if it is no longer the file that was opened: another file is never sealed, and the rollback journal of
         an old file is never left beside a new one.
         """
+        if self.read_only:
+            raise sqlite3.OperationalError("the file is opened for reading only")
         with self._exclusive() as seal:
             if os.lstat(self._path).st_ino != self._inode or not self._is_intact():
                 raise sqlite3.OperationalError("another file is in its place")

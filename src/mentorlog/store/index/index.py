@@ -53,10 +53,10 @@ class IndexUpdate(Value):
 class Index:
     """The index of one journal."""
 
-    def __init__(self, layout: Layout, progress: Progress) -> None:
+    def __init__(self, layout: Layout, progress: Progress, *, read_only: bool = False) -> None:
         self._layout = layout
         self._log = LogPosition(layout)
-        self._file = VerifiedDatabase(layout.index)
+        self._file = VerifiedDatabase(layout.index, read_only=read_only)
         self._in_memory = False
         self._failures = 0
         self.was_pending = False  # whether there was an unfinished operation at the last refresh
@@ -136,7 +136,8 @@ class Index:
 
     def _refreshed_file(self, pending: Stamp) -> bool:
         """Refresh the file, or a new one on any doubt; return False if none can be used now."""
-        for opened in (self._file.open, self._make_file)[self._failures :]:
+        ways = (self._file.open,) if self._file.read_only else (self._file.open, self._make_file)
+        for opened in ways[self._failures :]:
             self.close()
             try:
                 self._db = opened()
@@ -235,6 +236,8 @@ class Index:
         read = 0
         for count, path in enumerate(paths, start=1):
             read += self._read_in(path, overlay)
+            if read == LONG and self._file.read_only:
+                raise sqlite3.OperationalError("too many files to read each time")
             if self._progress and read >= LONG and (count % _STEP == 0 or count == len(paths)):
                 self._progress(count, len(paths))
 
@@ -359,12 +362,17 @@ class Index:
 
 
 class FreshIndex:
-    """The index of one journal; `ignored` is called with failures after a change, which stop nothing."""
+    """The index of one journal; `ignored` is called with failures after a change, which stop nothing.
 
-    def __init__(self, layout: Layout, ignored: Callable[[Exception], None], progress: Progress) -> None:
+    A read-only one writes nothing, and gives up where too much has changed since it was last written.
+    """
+
+    def __init__(
+        self, layout: Layout, ignored: Callable[[Exception], None], progress: Progress, *, read_only: bool = False
+    ) -> None:
         self._layout = layout
         self._ignored = ignored
-        self.index = Index(layout, progress)
+        self.index = Index(layout, progress, read_only=read_only)
         self._is_fresh = False
         self._looked: tuple[float, Stamp] = (0.0, None)
         self._problems: list[Problem] | None = None

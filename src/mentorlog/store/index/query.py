@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
     from mentorlog.store.index.index import Index
 
-_OFFERED = 200
+OFFERED = 200
+"""The most records that a shell is offered."""
 _CANDIDATES = 20
 _SHORTEST_PREFIX = 2
 _BEHIND_ALL = "\U0010ffff"
 _NO_RECORDS = ("journal", "profile")
 _OPEN = {"goal": vocabulary.OPEN_GOALS, "task": vocabulary.OPEN_TASKS, "note": ("open",)}
 """The kinds of records with a title of their own, and the statuses in which they are open."""
+_ANY_OPEN = ", ".join(f"'{status}'" for status in sorted({status for open in _OPEN.values() for status in open}))
+OPEN_FIRST = f"ifnull(status, '') NOT IN ({_ANY_OPEN})"
 
 
 # Records that match a query
@@ -172,8 +175,8 @@ def starting_with(index: Index, text: str, kinds: Sequence[str]) -> list[tuple[s
 
 
 def completions(index: Index, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (id, title) of the records whose id starts with the text, newest first."""
-    return _offered(index, start, kinds, ("journal",), f"created DESC, id LIMIT {_OFFERED}")
+    """Return (id, title) of the records whose id starts with the text, open ones first, then the newest."""
+    return _offered(index, start, kinds, ("journal",), f"{OPEN_FIRST}, created DESC, id LIMIT {OFFERED}")
 
 
 def _offered(index: Index, start: str, kinds: Sequence[str], never: Sequence[str], order: str) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mentorlog.domain.reports import SearchHit
 from mentorlog.errors import BadValue, shortened
 from mentorlog.store.index.index import Index
+from mentorlog.store.index.query import OFFERED, OPEN_FIRST
 from mentorlog.store.index.rows import decode_rows
 
 _MARKED = "highlight(words, 0, char(2), char(3)), snippet(words, 1, char(2), char(3), '…', 16)"
@@ -41,6 +42,17 @@ def search(index: Index, text: str, kinds: Sequence[str], limit: int | None) -> 
     read = _read(index, best, words, terms)
     views = decode_rows(index.rows, [read[rowid][0] for rowid in best])
     return [SearchHit(view, *read[rowid][1:]) for view, rowid in zip(views, best, strict=True)], len(rowids)
+
+
+def titled(index: Index, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (id, title) of the records with words in their titles that begin with those of a text, as completions."""
+    terms = [term for term in _terms(text) if any(map(str.isalnum, term))]
+    words = " ".join(f'"{term}"*' for term in terms)
+    if not words:
+        return []
+    only = f"r.kind IN ({', '.join('?' * len(kinds))})" if kinds else "r.kind != 'journal'"
+    sql = f"SELECT r.id, r.title {_MATCHING} AND {only} ORDER BY {OPEN_FIRST}, r.created DESC, r.id LIMIT {OFFERED}"
+    return [(id, title) for id, title in index.rows(sql, [f"{{title title_forms}} : ({words})", *kinds])]
 
 
 def _terms(text: str) -> list[str]:
