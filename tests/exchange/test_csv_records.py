@@ -106,6 +106,15 @@ def test_a_sheet_of_mentors() -> None:
     assert batch.records[1].kept == {"Last met": "2026-08-11", "Comments": "Err:509"}
 
 
+def test_a_mentor_keeps_the_name_that_the_journal_has() -> None:
+    """A sheet may lack the title, or have another."""
+    here = make_mentor(id="virchow", name="Rudolf Virchow, MD")
+    batch = read("mentor", "Name,Role\nProf. Rudolf Virchow,teacher\n", here)
+
+    assert [one.id for one in batch.records] == ["virchow"]
+    assert values(batch) == [{"name": "Rudolf Virchow, MD", "roles": ["teacher"]}]
+
+
 def test_what_is_said_of_a_sheet() -> None:
     """The separator, errors of formulas, and how a last meeting is logged, which is no field of a mentor."""
     assert read("mentor", MENTORS, dates="day-first").remarks == (

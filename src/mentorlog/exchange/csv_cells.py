@@ -31,7 +31,7 @@ _STATUSES = {
     },
     "goal": {
         "active": "open, in progress, ongoing, started, not started, new, to do, planned",
-        "paused": "on hold, waiting, deferred, parked, later",
+        "paused": "on hold, waiting, deferred, later",
         "achieved": "done, complete, completed, finished, reached, met, closed",
         "partly": "partial, partially, partly achieved, partly done",
         "dropped": "cancelled, canceled, abandoned, given up",

@@ -106,7 +106,8 @@ class _Reader:
         if self._kind == "mentor" and (name := _full_name(cells)):
             cells["name"] = name
             kept |= {self._columns.by_field[part].name: cells.pop(part) for part in _PARTS if part in cells}
-            known = self._by_name.get(_name_key(name))
+            if known := self._by_name.get(_name_key(name)):
+                cells["name"] = known["name"]  # the same one, perhaps with a title here
         return draft.but(id=known["id"], old=known) if known else draft
 
     def _sources(self, drafts: list[Draft]) -> list[str]:
