@@ -135,6 +135,8 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("import", "taskwarrior", str(work / "tasks.json"))
     (work / "goals.csv").write_text("Goal,Mentor,Colour\nRead films,Osler,red\n")
     yield ("import", "csv", str(work / "goals.csv"), "--as", "goals")
+    (work / "todo.txt").write_text("(A) Revise the poster")
+    yield ("import", "todotxt", str(work / "todo.txt"), "--dry-run")
     (work / "2026-11-20.md").write_text("Text")
     yield ("import", "markdown", str(work / "2026-11-20.md"), "--as", "meetings", "--with", "osler")
     (work / "jrnl.txt").write_text("[2026-10-23 09:00] Met @osler, half an hour.\n")

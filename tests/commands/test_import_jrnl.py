@@ -77,7 +77,7 @@ def test_what_was_edited_here_stays(file: Path, invoke: Invoke) -> None:
 def test_a_mentor_who_came_later_is_found(file: Path, invoke: Invoke) -> None:
     """A tag that has become a mentor's name is listed, and taken with --replace."""
     invoke("import", "jrnl", str(file))
-    invoke("mentor", "add", "Wilhelm Röntgen", "--nickname", "roentgen")
+    invoke("mentor", "add", "Wilhelm Röntgen")
     (differs,) = invoke("import", "jrnl", str(file), "--json").data["differs"]
     assert differs["fields"] == ["mentors", "tags"]
     invoke("import", "jrnl", str(file), "--replace")

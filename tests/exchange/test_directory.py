@@ -24,7 +24,7 @@ PEOPLE = [
             ("marie", "curie"),
             ("curie", "curie"),
             ("Irene Joliot", "joliot"),
-            ("Roentgen", None),
+            ("Roentgen", "rontgen"),
             ("rontgen", "rontgen"),
         ),
         *(("wilhelm_conrad_röntgen", "rontgen"), ("Will", None), ("Curie Joliot", "joliot"), ("", None), (" ", None)),

@@ -154,6 +154,7 @@ FLOWS = [
     _flow("mentor agree", "osler", "--comfort", "yes", "--revisit", "in 6 months"),
     _flow("review", "--answers", "-", stdin=ANSWERS),
     _flow("import json", "-", "--replace", sent=ELSEWHERE),
+    _flow("import todotxt", "-", stdin="(A) Order slides @osler\nx 2026-11-20 Draft abstract\n"),
     _flow("import taskwarrior", "-", "--add-mentors", stdin=TASKS),
     _flow("import csv", "-", "--as", "goals", stdin="Goal;Mentor;Colour\nRead films;Osler;red\nWrite;;\n"),
     _flow("import ics", "-", stdin=MEETINGS),

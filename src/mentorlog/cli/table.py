@@ -165,6 +165,7 @@ VERBS: dict[str, dict[str, str]] = {
         "taskwarrior": "Import tasks from Taskwarrior",
         "csv": "Import rows of a spreadsheet",
         "ics": "Import meetings with mentors from a calendar (iCalendar)",
+        "todotxt": "Import tasks from a todo.txt file",
     },
     "backup": {
         "make": "Write a backup of the journal, and read it back",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from mentorlog import ids
 from mentorlog.domain.people import Person, named, nicknamed
 from mentorlog.fold import words
+
+_UMLAUT = re.compile("([aou])e", re.IGNORECASE)
+"""How umlauts are written without them: roentgen. Names are compared without their points: rontgen."""
 
 
 class Directory:
@@ -80,6 +84,7 @@ class Directory:
         if id := next((one.id for one in self._people if one.id == exact), None):
             return id
         found = nicknamed(name, self._people) or named(name, self._people, whole=True)
+        found = found or named(_UMLAUT.sub(r"\1", name), self._people, whole=True)
         if len(found) > 1:
             self._several[key] = tuple(one.id for one in found)
         return found[0].id if len(found) == 1 else None

@@ -196,7 +196,7 @@ class _Import:
         old = self._transaction.any(id)
         if old.KIND != made.KIND:
             raise NeedsDoctor(f"{where} is a {made.KIND} in the import and a {old.KIND} ({id}) in the journal.")
-        differing = tuple(name for name in fields if not _fits(spec(one.kind)[name], made, old))
+        differing = tuple(name for name in fields if not _fits(spec(one.kind)[name], made, old, fields[name]))
         if differing and self._replace and self._may_take(old, made):
             new = self._replaced(one, old, made, differing)
             self._check(new, old, differing)
@@ -310,8 +310,13 @@ def _of_status(known: Mapping[str, Spec], fields: Mapping[str, Any]) -> dict[str
     return {name: fields[name] for name, one in known.items() if one.reached and name in fields}
 
 
-def _fits(field: Spec, made: Record, old: Record) -> bool:
-    """Return whether the journal has what the file says; an entry of a list may say more here, but not other things."""
+def _fits(field: Spec, made: Record, old: Record, said: Any) -> bool:
+    """Return whether the journal has what the file says; an entry of a list may say more here, but not other things.
+
+    On which day a status was reached is only compared if the file `said` one.
+    """
+    if field.reached and said is None and vars(made).get("status") in field.reached:
+        return True
     new, known = as_data(made)[field.name], as_data(old)[field.name]
     if not (field.part and field.is_list and field.key):
         return bool(new == known)
