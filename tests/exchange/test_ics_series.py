@@ -244,10 +244,28 @@ def test_a_series_without_end_is_cut_at_the_window() -> None:
 
 @pytest.mark.slow
 def test_series_have_limits_together() -> None:
-    """More dates than any calendar has, and series that never take place, are refused in a sentence."""
+    """More dates than any calendar has are refused in a sentence."""
     daily = [event("RRULE:FREQ=DAILY", start="19700101T080000", uid=f"u{number}") for number in range(6)]
     with pytest.raises(MentorlogError, match="more than 100,000 dates"):
         read(*daily)
+
+
+@pytest.mark.slow
+@pytest.mark.exhaustive
+def test_series_that_never_take_place_are_few() -> None:
+    """Each is looked for until the year 9999, so a file of them is refused."""
+    never = [event("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", uid=f"u{number}") for number in range(6)]
+    with pytest.raises(MentorlogError, match="More than 5 series of this calendar never take place"):
+        read(*never)
+
+
+@pytest.mark.slow
+def test_a_calendar_has_fewer_meetings_than_an_import_takes() -> None:
+    """The options that take a part of it are named."""
+    with pytest.raises(MentorlogError, match="more than 20,000 meetings") as caught:
+        read(*[event(uid=f"u{number}") for number in range(20_001)])
+
+    assert "--since" in caught.value.hint
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from mentorlog.exchange.ics_lines import Component, parse
 from mentorlog.exchange.ics_mentors import Found, Known, Recognizer
 from mentorlog.exchange.ics_series import Dates, Occurrence, Series, by_uid, occurrences
 from mentorlog.exchange.ics_times import Times, UnreadableTime
-from mentorlog.exchange.incoming import Batch, Incoming, Stay
+from mentorlog.exchange.incoming import MOST, Batch, Incoming, Stay
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.views import counted
 from mentorlog.values import Value
@@ -28,7 +28,6 @@ _COPY = "an older copy of another event"
 _NOBODY = "with nobody of this journal"
 _VIDEO = re.compile(r"(?<![a-z])(zoom|teams|webex|google meet|meet\.(google|jit))(?![a-z])", re.IGNORECASE)
 _OTHERS = {"VTODO": "a to-do", "VJOURNAL": "a journal entry", "VFREEBUSY": "a list of busy hours"}
-_MOST = 10_000
 _FEWER = "import some of them at a time, with --since and --until"
 _LONGEST_DAY = 1440  # minutes
 _LONGEST_KEY = 200
@@ -188,8 +187,8 @@ class _Reader:
         if source not in self._sources and (here := self._here(clock, who)):
             self.stays[_title(event), f"already in the journal as {here}"] += 1
             return
-        if len(self.records) == _MOST:
-            raise MentorlogError(f"The calendar has more than {_MOST:,} meetings to import.", _FEWER)
+        if len(self.records) == MOST:
+            raise MentorlogError(f"The calendar has more than {MOST:,} meetings to import.", _FEWER)
         self._past += is_over
         first["status"] = "held" if is_over and self._wanted.past == "held" else "planned"
         first["mentors"] = who.mentors

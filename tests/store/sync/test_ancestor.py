@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -9,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from faults.inject import injected
 from mentorlog.domain.reports import KeptRecord, SyncedRecords
 from mentorlog.domain.syncing import Remote
-from mentorlog.errors import AnotherHistory, ManyDeletions, MentorlogError, RemoteFailure, Unreadable
+from mentorlog.errors import AnotherHistory, ManyDeletions, MentorlogError, ReadFailure, RemoteFailure, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.sync import ancestor
 from mentorlog.store.sync.state import Known, State
@@ -461,3 +463,16 @@ def test_a_record_that_the_index_lost_is_not_deleted(two: Pair) -> None:
     assert not report.sent.deleted
     two.settle()
     assert two.b.says(FIRST) == "Note number0."
+
+
+def test_what_was_erased_is_not_left_out_where_the_disk_refuses_to_say_it(two: Pair) -> None:
+    """Else `sync --forget` would not name it to other machines, and nobody would notice."""
+    two.a.journal.forget("note", FIRST, two.a.state / "drafts")
+    own = two.a.journal.remotes._own(two.a.place, True)
+    with injected() as calls:
+        assert own.erased() == {FIRST}
+    operation = two.a.journal.layout.operation(two.a.last)
+    at = [number for number, call in enumerate(calls.log, 1) if str(call[1][0]) == str(operation)]
+
+    with injected(at[0], errno.EACCES), pytest.raises(ReadFailure):
+        own.erased()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from functools import cached_property
 
-from mentorlog.errors import Unreadable
+from mentorlog.errors import ReadFailure, Unreadable
 from mentorlog.store import layout, snapshot
 from mentorlog.store.disk import files
 from mentorlog.store.index import query
@@ -180,10 +180,13 @@ class OwnSide:
         return tuple(id for id in ids if id in left)
 
     def erased(self) -> set[str]:
-        """Return the ids of the records that were erased here."""
+        """Return the ids of the records that were erased here; ReadFailure if the disk refuses to say it now."""
         from mentorlog.store.oplog.operation import FORGET
 
-        names = (one.name for one in self._history.listing().operations if one.kind == FORGET)
+        listing = self._history.listing()
+        for refused in (error for error in listing.damaged if isinstance(error, ReadFailure)):
+            raise refused
+        names = (one.name for one in listing.operations if one.kind == FORGET)
         return {name.rpartition(" ")[2] for name in names}
 
     def _readable(self) -> Iterator[LoggedOperation]:
