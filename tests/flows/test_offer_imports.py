@@ -77,6 +77,17 @@ def test_what_would_come_is_shown_before_it_comes(entries: Path, tasks: Path, be
     assert world.invoke("status", "--json", env=FRESH).data["counts"] == {}
 
 
+def test_people_are_added_after_a_yes(tasks: Path, begun: Terminal, world: World) -> None:
+    """A new journal has no mentors, so those whom tasks name can come with them; the program runs once."""
+    begun.answer("Found Taskwarrior data", "y").wait_for("Would import").answer("Import this?", "y")
+    begun.answer("Add these people", "y")
+
+    assert begun.end() == 0
+    assert len(tasks.read_text().splitlines()) == 2
+    counts = world.invoke("status", "--json", env=FRESH).data["counts"]
+    assert (counts["task"], counts["mentor"]) == (8, 3)
+
+
 def test_what_cannot_be_read_is_said_and_the_journal_is_there(
     entries: Path, tasks: Path, begun: Terminal, world: World
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shlex import quote
 from shutil import which
@@ -64,27 +64,34 @@ def offer_imports(app: App) -> None:
 
 
 def _is_imported(app: App, store: Store) -> bool:
-    """Show what could be imported and import it, each after a yes."""
+    """Show what could be imported and import it, each after a yes; ask about people who are not mentors yet."""
     how = "reads it" if store.program == "jrnl" else "runs `task export`"
     if not app.prompt.confirm(f"Found {store.program} data in {store.path}. Show what could be imported ({how})?"):
         return False
+    read = _reader(app, store)
     people = import_records.directory(app)
-    batch = _read(app, store, people)
+    batch = read(people)
     import_records.run(app, batch, people, dry_run=True)
     if not batch.records:
         return True
     if not app.prompt.confirm("Import this?"):
         return False
+    if people.strangers and app.prompt.confirm("Add these people as prospective mentors, too?"):
+        people = import_records.directory(app, add=True)
+        batch = read(people)
     import_records.run(app, batch, people)
     return True
 
 
-def _read(app: App, store: Store, people: Directory) -> Batch:
+def _reader(app: App, store: Store) -> Callable[[Directory], Batch]:
+    """Return what makes a batch of the content of a store, which is read once."""
     if store.program == "jrnl":
         from mentorlog.exchange import jrnl
 
-        return jrnl.read(import_records.content(app, str(store.path), jrnl.FORMAT.hint), people, today=app.today)
+        entries = import_records.content(app, str(store.path), jrnl.FORMAT.hint)
+        return lambda people: jrnl.read(entries, people, today=app.today)
     from mentorlog.exchange import taskwarrior
     from mentorlog.input.programs import output
 
-    return taskwarrior.read(output(_EXPORT, LIMIT, taskwarrior.FORMAT.hint), people)
+    tasks = output(_EXPORT, LIMIT, taskwarrior.FORMAT.hint)
+    return lambda people: taskwarrior.read(tasks, people)
