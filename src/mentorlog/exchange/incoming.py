@@ -182,18 +182,17 @@ class _Import:
         id = self._ids[one.source]
         fields = self._linked(one)
         path = self._transaction.path(id)
-        there = None if path is None else self._transaction.any(id)
-        if isinstance(there, Meeting) and fields.get("notes"):  # action items there end in the ids of their tasks
-            fields["notes"] = with_ids_of(fields["notes"], there.notes or "")
+        old = None if path is None else self._transaction.any(id)
+        if isinstance(old, Meeting) and fields.get("notes"):  # action items there end in the ids of their tasks
+            fields["notes"] = with_ids_of(fields["notes"], old.notes or "")
         made = self._made(one, id, fields)
         unmapped = (key for key in one.kept if key.lower() not in self._batch.mapped)
         kept = tuple(key for key in unmapped if not one.title or one.kept[key] != one.title)
-        if path is None:
+        if path is None or old is None:
             self._check(made, None, fields)
             gate.check_reads_back(where, toml.path_of(made), made)
             self._transaction.put(made)
             return IncomingItem("new", id, one.source, view(made), (), kept, one.title, one.how)
-        old = self._transaction.any(id)
         if old.KIND != made.KIND:
             raise NeedsDoctor(f"{where} is a {made.KIND} in the import and a {old.KIND} ({id}) in the journal.")
         differing = tuple(name for name in fields if not _fits(spec(one.kind)[name], made, old, fields[name]))
