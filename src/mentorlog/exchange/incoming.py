@@ -182,18 +182,17 @@ class _Import:
         id = self._ids[one.source]
         fields = self._linked(one)
         path = self._transaction.path(id)
-        there = None if path is None else self._transaction.any(id)
-        if isinstance(there, Meeting) and fields.get("notes"):  # action items there end in the ids of their tasks
-            fields["notes"] = with_ids_of(fields["notes"], there.notes or "")
+        old = None if path is None else self._transaction.any(id)
+        if isinstance(old, Meeting) and fields.get("notes"):  # action items there end in the ids of their tasks
+            fields["notes"] = with_ids_of(fields["notes"], old.notes or "")
         made = self._made(one, id, fields)
         unmapped = (key for key in one.kept if key.lower() not in self._batch.mapped)
         kept = tuple(key for key in unmapped if not one.title or one.kept[key] != one.title)
-        if path is None:
+        if path is None or old is None:
             self._check(made, None, fields)
             gate.check_reads_back(where, toml.path_of(made), made)
             self._transaction.put(made)
             return IncomingItem("new", id, one.source, view(made), (), kept, one.title, one.how)
-        old = self._transaction.any(id)
         if old.KIND != made.KIND:
             raise NeedsDoctor(f"{where} is a {made.KIND} in the import and a {old.KIND} ({id}) in the journal.")
         differing = tuple(name for name in fields if not _fits(spec(one.kind)[name], made, old, fields[name]))
@@ -243,23 +242,27 @@ class _Import:
             **({"status": start} if status else {}),
         )
         if isinstance(made, Mentor) and not made.status_log:
-            made = made.entered(on=self._today)
+            made = made.entered(on=made.started or self._today)
         return self._moved(made, status, steps)
 
     def _moved(self, record: Any, status: str | None, fields: Mapping[str, Any]) -> Any:
-        """Return the record with a status, reached from the first one where the direct way is closed."""
+        """Return the record with a status, reached from the first one where the direct way is closed.
+
+        A date of that status that is None is not known: it is not made up.
+        """
         if status is None or status == record.status:
             return record
         given = {name: value for name, value in fields.items() if value is not None}
         day = next((value for value in given.values() if isinstance(value, date)), self._today)
         more = {"reason": f"Imported from {self._batch.program}"} if isinstance(record, (Goal, Mentor)) else {}
         try:
-            return record.moved_to(status, on=day, fields=given, **more)
+            moved = record.moved_to(status, on=day, fields=given, **more)
         except MentorlogError:
             first = spec(type(record))["status"].default
             if first in (status, record.status):
                 raise
-            return record.moved_to(first, on=self._today, **more).moved_to(status, on=day, fields=given, **more)
+            moved = record.moved_to(first, on=self._today, **more).moved_to(status, on=day, fields=given, **more)
+        return with_fields(moved, **{name: None for name in fields if name not in given})
 
     def _replaced(self, one: Incoming, old: Any, made: Any, differing: tuple[str, ...]) -> Any:
         """Return the record of the journal with the fields that differ; a goal's history records them."""
