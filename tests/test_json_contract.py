@@ -133,6 +133,8 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("import", "json", str(export), "--dry-run")
     (work / "tasks.json").write_text('[{"uuid": "04119b97", "description": "Order slides", "status": "pending"}]')
     yield ("import", "taskwarrior", str(work / "tasks.json"))
+    (work / "goals.csv").write_text("Goal,Mentor,Colour\nRead films,Osler,red\n")
+    yield ("import", "csv", str(work / "goals.csv"), "--as", "goals")
     (work / "todo.txt").write_text("(A) Revise the poster")
     yield ("import", "todotxt", str(work / "todo.txt"), "--dry-run")
     (work / "2026-11-20.md").write_text("Text")

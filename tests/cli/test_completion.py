@@ -252,6 +252,7 @@ def test_completion_writes_nothing(state: str, world: World, journal_root: Path)
     assert not (world.root / "none").exists()
 
 
+@pytest.mark.slow
 def test_a_large_journal_without_an_index_is_not_read_at_each_key(world: World, journal_root: Path) -> None:
     """The next command makes the index; until then nothing is offered at once."""
     digits = "23456789bcdfghjkmnpqrstvwxyz"

@@ -220,6 +220,17 @@ def test_a_new_key(synced: Journal, invoke: Run) -> None:
     assert invoke("key", "new", "--json").data["public"] not in (old["public"], new["public"])
 
 
+def test_what_is_held_back_is_told_by_the_exit_status(synced: Journal, journal_root: Path, invoke: Run) -> None:
+    """As by a sync: the key is a new one, and a file that cannot be read is as it was on both sides."""
+    invoke("note", "add", "A quiet week.")
+    next((journal_root / "notes").iterdir()).write_text("text = \n")
+
+    renewed = invoke("key", "new")
+
+    assert (renewed.exit, renewed.out[:9]) == (3, "Encrypted")
+    assert "Not synced: notes/" in renewed.err
+
+
 def test_a_new_key_keeps_the_recipients_or_ends_them(synced: Journal, invoke: Run) -> None:
     """They are never fewer unless it is asked for."""
     other = age.recipient_of(new_identity())

@@ -156,6 +156,7 @@ FLOWS = [
     _flow("import json", "-", "--replace", sent=ELSEWHERE),
     _flow("import todotxt", "-", stdin="(A) Order slides @osler\nx 2026-11-20 Draft abstract\n"),
     _flow("import taskwarrior", "-", "--add-mentors", stdin=TASKS),
+    _flow("import csv", "-", "--as", "goals", stdin="Goal;Mentor;Colour\nRead films;Osler;red\nWrite;;\n"),
     _flow("import ics", "-", stdin=MEETINGS),
     _flow("import markdown", MINUTES, "--as", "meetings", "--tasks"),
     _flow("import jrnl", "-", stdin="[2026-10-23 09:00] Met @osler. *\n[2026-10-24] Ten films\n"),

@@ -163,6 +163,7 @@ VERBS: dict[str, dict[str, str]] = {
         "json": "Import a JSON export",
         "markdown": "Import meetings or notes from Markdown files",
         "taskwarrior": "Import tasks from Taskwarrior",
+        "csv": "Import rows of a spreadsheet",
         "ics": "Import meetings with mentors from a calendar (iCalendar)",
         "todotxt": "Import tasks from a todo.txt file",
     },

@@ -32,6 +32,8 @@ _NEVER_A_MENTOR = (*vocabulary.HOPED_MENTORS, "declined")
 _OF_PROGRAM = ("program", "open")
 _THEIRS = "theirs"
 _OFF = ("cancelled", "missed")
+UNSAID = "a private goal"
+"""What a point of an agenda says in place of the title of a goal that is withheld."""
 _REASONS = (MOVED, "Cancelled by me: ", "Cancelled by them: ", "Cancelled by someone else: ", "Missed: ")
 """The starts of lines in the notes of a meeting that say why it was moved or did not take place."""
 
@@ -330,7 +332,7 @@ def _silent(view: View, hidden: Collection[str]) -> View:
     """Return a view without what it says of withheld goals and tasks; its links to them stay."""
     match view["record"]:
         case "meeting":
-            agenda = [_unsaid(point, "goal", hidden, text="a private goal") for point in view["agenda"]]
+            agenda = [_unsaid(point, "goal", hidden, text=UNSAID) for point in view["agenda"]]
             notes = without_items(view["notes"], hidden) or None if view["notes"] else None
             return {**view, "agenda": agenda, "notes": notes}
         case "review":

@@ -242,23 +242,27 @@ class _Import:
             **({"status": start} if status else {}),
         )
         if isinstance(made, Mentor) and not made.status_log:
-            made = made.entered(on=self._today)
+            made = made.entered(on=made.started or self._today)
         return self._moved(made, status, steps)
 
     def _moved(self, record: Any, status: str | None, fields: Mapping[str, Any]) -> Any:
-        """Return the record with a status, reached from the first one where the direct way is closed."""
+        """Return the record with a status, reached from the first one where the direct way is closed.
+
+        A date of that status that is None is not known: it is not made up.
+        """
         if status is None or status == record.status:
             return record
         given = {name: value for name, value in fields.items() if value is not None}
         day = next((value for value in given.values() if isinstance(value, date)), self._today)
         more = {"reason": f"Imported from {self._batch.program}"} if isinstance(record, (Goal, Mentor)) else {}
         try:
-            return record.moved_to(status, on=day, fields=given, **more)
+            moved = record.moved_to(status, on=day, fields=given, **more)
         except MentorlogError:
             first = spec(type(record))["status"].default
             if first in (status, record.status):
                 raise
-            return record.moved_to(first, on=self._today, **more).moved_to(status, on=day, fields=given, **more)
+            moved = record.moved_to(first, on=self._today, **more).moved_to(status, on=day, fields=given, **more)
+        return with_fields(moved, **{name: None for name in fields if name not in given})
 
     def _replaced(self, one: Incoming, old: Any, made: Any, differing: tuple[str, ...]) -> Any:
         """Return the record of the journal with the fields that differ; a goal's history records them."""

@@ -55,11 +55,11 @@ def _table(selection: Selection, table: str, separator: str) -> tuple[str, int]:
     file = io.StringIO()
     writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
+    writer.writerows([cell(row[column]) for column in columns] for row in rows)
     return file.getvalue(), len(rows)
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """Return a value as the text of a cell: no value is an empty one, a list is joined."""
     if value is None:
         return ""

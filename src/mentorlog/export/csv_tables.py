@@ -84,21 +84,37 @@ class _Known:
 # The columns that are not fields
 
 
+def row_of(view: Mapping[str, Any]) -> Row:
+    """Return the values of a record by column, without those that are made of other records too."""
+    make = _OWN.get(view["record"])
+    return {**view, **(make(view) if make else {})}
+
+
+def _own_mentor(view: Any) -> Row:
+    cadence: Mapping[str, Any] = view["cadence"] or {}
+    return {key: cadence.get(key) for key in ("every_days", "longest_days")}
+
+
+def _own_goal(view: Any) -> Row:
+    mentors = [share["mentor"] for share in view["mentors"]]
+    return {"mentors": mentors, "percent": percent(view), "count": amount(view)}
+
+
+def _own_meeting(view: Any) -> Row:
+    return {"agenda": [f"[{'x' if point['done'] else ' '}] {point['text']}" for point in view["agenda"]]}
+
+
+_OWN: Mapping[str, Callable[[Any], Row]] = {"mentor": _own_mentor, "goal": _own_goal, "meeting": _own_meeting}
+
+
 def _mentor(view: types.MentorView, known: _Known) -> Row:
     held = known.held.get(view["id"], [])
-    cadence: Mapping[str, Any] = view["cadence"] or {}
-    every = {key: cadence.get(key) for key in ("every_days", "longest_days")}
-    return {**every, "last_held": max(held, default=None), "meetings_held": len(held)}
+    return {**_own_mentor(view), "last_held": max(held, default=None), "meetings_held": len(held)}
 
 
 def _goal(view: types.GoalView, known: _Known) -> Row:
-    mentors = known.ids([share["mentor"] for share in view["mentors"]])
-    return {
-        "mentors": mentors,
-        "percent": percent(view),
-        "count": amount(view),
-        "last_evidence": known.evidence.get(view["id"]),
-    }
+    own = _own_goal(view)
+    return {**own, "mentors": known.ids(own["mentors"]), "last_evidence": known.evidence.get(view["id"])}
 
 
 def _task(view: types.TaskView, known: _Known) -> Row:
@@ -107,10 +123,7 @@ def _task(view: types.TaskView, known: _Known) -> Row:
 
 def _meeting(view: types.MeetingView, known: _Known) -> Row:
     goals = known.ids(list(dict.fromkeys(point["goal"] for point in view["agenda"] if point["goal"])))
-    return {
-        "goals": goals,
-        "agenda": [f"[{'x' if point['done'] else ' '}] {point['text']}" for point in view["agenda"]],
-    }
+    return {**_own_meeting(view), "goals": goals}
 
 
 def _note(view: types.NoteView, known: _Known) -> Row:

@@ -108,8 +108,11 @@ def add_recipient(app: App, recipient: str) -> None:
     app.out.say(messages.added(recipient.strip()), _data(more))
 
 
-def new_key(app: App, *, replace: bool, recipients: bool) -> None:
-    """Encrypt everything on the remote with a new key; what cannot be read there is replaced if the user agrees."""
+def new_key(app: App, *, replace: bool, recipients: bool) -> bool:
+    """Encrypt everything on the remote with a new key; what cannot be read there is replaced if the user agrees.
+
+    Returns whether nothing was held back.
+    """
     request = SyncRequest(may_ask=app.interactive)
     report = None
     try:
@@ -127,6 +130,7 @@ def new_key(app: App, *, replace: bool, recipients: bool) -> None:
     app.out.say([*lines, messages.renewed(key.public)], _data(key))
     app.out.note(*(sync_messages.held(report) if report else ()))
     app.out.note(*messages.AFTER_NEW, *(() if report or key.recipients else (messages.NO_RECIPIENTS,)))
+    return not (report and report.held)
 
 
 def _data(key: Key) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """`mentorlog key new`."""
 
+import typer
+
 from mentorlog.commands import options as opt
 from mentorlog.flows import keys as flow
 
@@ -17,4 +19,5 @@ def run(
 
     Example: mentorlog key new
     """
-    flow.new_key(ctx.obj, replace=replace, recipients=not no_recipients)
+    is_whole = flow.new_key(ctx.obj, replace=replace, recipients=not no_recipients)
+    raise typer.Exit(0 if is_whole else 3)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from shlex import quote
 
+from mentorlog.dates import every
 from mentorlog.domain.reports import IncomingItem, IncomingReport
 from mentorlog.errors import joined, shortened
+from mentorlog.models.counts import standing
 from mentorlog.models.views import View, about, counted, first_of, heading, noun
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, result, shorten, when
@@ -159,6 +161,7 @@ def _note(note: View, names: Names) -> Iterator[str]:
 def _goal(goal: View, names: Names) -> Iterator[str]:
     yield day(goal["by"], "by ")
     yield _with([share["mentor"] for share in goal["mentors"]], names)
+    yield standing(goal)
     yield goal["status"] if goal["status"] != "active" else ""
 
 
@@ -173,6 +176,8 @@ def _mentor(mentor: View, names: Names) -> Iterator[str]:
     status = {"candidate": "prospective", "active": ""}
     yield status.get(mentor["status"], spaced(mentor["status"]))
     yield from map(spaced, mentor["roles"])
+    yield every(mentor["cadence"]["every_days"]) if mentor["cadence"] else ""
+    yield day(mentor["started"], "since ")
     yield mentor["institution"] or ""
     yield mentor["email"] or ""
 
