@@ -60,7 +60,7 @@ def test_a_dry_run_lists_what_comes_and_how_it_is_known(invoke: Run, world: Worl
     ran = invoke("import", "ics", str(KHAL), "--dry-run", *ATHENS, env={"COLUMNS": "100"})
 
     assert ran.out.splitlines()[:4] == [
-        "7 meetings in the file are over: saved as held; with --past planned, you are asked about each.",
+        "7 meetings in the file are over and come in as held; with --past planned, you are asked about each.",
         "Of what repeats, only the next meeting is planned.",
         "Would import 9 meetings; 2 stay there.",
         "  new       Osler, weekly (with William Osler, MD, Wed 7 Oct 2026, 08:00, held, Reading room; "

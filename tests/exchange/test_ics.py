@@ -32,7 +32,7 @@ def test_the_file_of_khal_has_what_the_prototype_found() -> None:
     assert batch.records[-1].fields["place"] == "Zoom"
     assert batch.records[-1].at_first["mode"] == "video"
     assert batch.records[-1].kept == {"summary": "Coffee with Marie Curie", "categories": ["mentoring"]}
-    assert batch.remarks[0].startswith("8 meetings in the file are over: saved as held;")
+    assert batch.remarks[0].startswith("8 meetings in the file are over and come in as held;")
 
 
 def test_a_record_is_what_the_event_says() -> None:
@@ -186,7 +186,7 @@ def test_what_is_over_can_be_asked_about_or_left_out() -> None:
 
     planned = read(over, past="planned")
     assert only(planned).at_first["status"] == "planned"
-    assert planned.remarks == ("1 meeting in the file is over: saved as planned.",)
+    assert planned.remarks == ("1 meeting in the file is over and comes in as planned.",)
     assert stays(read(over, past="skip")) == {"over": 1}
 
 

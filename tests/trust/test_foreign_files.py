@@ -80,7 +80,6 @@ FORMATS = {
     "ics": Format(("ics",), "calendar.ics", _ics),
     "markdown": Format(("markdown", "--as", "notes"), "osler.md", _markdown, is_one=True),
 }
-FORMATS = {name: one for name, one in FORMATS.items() if one.words[0] in VERBS["import"]}
 GOOD = ["Read chest films"]
 
 

@@ -159,13 +159,13 @@ VERBS: dict[str, dict[str, str]] = {
         "cv": "Export your CV, from your wins and your profile",
     },
     "import": {
-        "jrnl": "Import the entries of jrnl as notes",
         "json": "Import a JSON export",
-        "markdown": "Import meetings or notes from Markdown files",
+        "jrnl": "Import the entries of jrnl as notes",
         "taskwarrior": "Import tasks from Taskwarrior",
+        "todotxt": "Import tasks from a todo.txt file",
         "csv": "Import rows of a spreadsheet",
         "ics": "Import meetings with mentors from a calendar (iCalendar)",
-        "todotxt": "Import tasks from a todo.txt file",
+        "markdown": "Import meetings or notes from Markdown files",
     },
     "backup": {
         "make": "Write a backup of the journal, and read it back",

@@ -99,9 +99,11 @@ class _Reader:
     def remarks(self, skipped: int) -> Iterator[str]:
         """Yield what there is to say of the file."""
         if self._past and self._wanted.past != "skip":
-            are = counted(self._past, "meeting in the file is", "meetings in the file are")
+            come = counted(
+                self._past, "meeting in the file is over and comes", "meetings in the file are over and come"
+            )
             said = "held; with --past planned, you are asked about each" if self._wanted.past == "held" else "planned"
-            yield f"{are} over: saved as {said}."
+            yield f"{come} in as {said}."
         if self._repeating:
             yield "Of what repeats, only the next meeting is planned."
         if skipped:

@@ -44,7 +44,7 @@ def run(
         help="Which field a column is; without one it is only kept (repeatable)",
         to=_pairs,
     ),
-    drop: list[str] | None = opt.option("--drop", metavar="COLUMN", help="Leave out a column (repeatable)"),
+    drop: list[str] | None = opt.option("--drop", metavar="COLUMN", help="Leave out a column (repeatable)", rare=True),
     dates: str | None = opt.choice(
         "--dates", of=DATES, help="What 03/01/2026 is: day-first (3 Jan) or month-first", rare=False
     ),
