@@ -14,8 +14,7 @@ from typing import Any
 _SIGN, _SIGN_OR_END = r"""[^"\\\x00-\x08\x0a-\x1f\x7f]*+""", r"""[^"\\\x00-\x08\x0b-\x1f\x7f]*+"""
 _SIGNS, _LINES = (rf"""{signs}(?:\\["\\nt]{signs})*+""" for signs in (_SIGN, _SIGN_OR_END))
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
-_LINE = re.compile(
-    rf"""
+_LINE = rf"""
     ([A-Za-z0-9_-]+)\ =\ (?:
         "({_SIGNS})"
         |([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})
@@ -30,12 +29,10 @@ _LINE = re.compile(
     |\[\[([A-Za-z0-9_-]+)\]\]\n
     |\[([A-Za-z0-9_-]+)\]\n
     |\n
-    """,
-    re.VERBOSE,
-)
+    """
 _KEY, _STRING, _DATE, _DATETIME, _TEXT, _WHOLE, _LIST, _FLAG, _DECIMAL, _NOTHING, _ENTRY, _TABLE = range(1, 13)
-_ITEM = re.compile(rf' {{4}}"({_SIGNS})",\n')
-_ESCAPED = re.compile(r"\\(.)")
+_ITEM = rf' {{4}}"({_SIGNS})",\n'
+_ESCAPED = r"\\(.)"
 _MEANT = {"n": "\n", "t": "\t"}
 
 
@@ -46,7 +43,7 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 def parse(text: str) -> dict[str, Any] | None:
     """Return the plain data of a TOML text; None if anything in it is not as mentorlog writes it."""
     plain: dict[str, Any] = {}
-    table, lists, at, match = plain, set[str](), 0, _LINE.match
+    table, lists, at, match = plain, set[str](), 0, re.compile(_LINE, re.VERBOSE).match
     while at < len(text):
         found = match(text, at)
         if found is None:
@@ -86,14 +83,14 @@ def _value(kind: int, text: str) -> Any:
     if kind == _DATETIME:
         return datetime.fromisoformat(text)
     if kind == _LIST:
-        return [_unescaped(item) if "\\" in item else item for item in _ITEM.findall(text)]
+        return [_unescaped(item) if "\\" in item else item for item in re.findall(_ITEM, text)]
     if kind == _FLAG:
         return text == "true"
     return [] if kind == _NOTHING else float(text) if kind == _DECIMAL else int(text)
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: _MEANT.get(found[1], found[1]), text)
+    return re.sub(_ESCAPED, lambda found: _MEANT.get(found[1], found[1]), text)
 
 
 def dump(flat: Mapping[str, Any]) -> str | None:
