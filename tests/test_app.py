@@ -50,7 +50,7 @@ def test_a_journal_that_lost_its_first_file_is_no_empty_one(app: App, journal_ro
 
 def test_the_default_journal_is_empty_until_the_first_change(world: World) -> None:
     """Where nobody named a journal reading finds nothing, says where the first change makes one, and makes nothing."""
-    ran = world.invoke("status", env={"MENTORLOG_JOURNAL": None})
+    ran = world.invoke("goal", "list", env={"MENTORLOG_JOURNAL": None})
 
     assert ran.exit == 0
     default = world.home / ".local/share/mentorlog/journal"

@@ -68,7 +68,7 @@ def _current(option: str) -> str:
         name: str = shellingham.detect_shell()[0]
         if name in SHELLS:
             return name
-    hint = f"add its name: {' or '.join(f'mentorlog {option} {shell}' for shell in SHELLS)}"
+    hint = f"add the name of your shell, for example: mentorlog {option} {SHELLS[0]}"
     raise Usage("The current shell is not bash, zsh or fish.", hint)
 
 
