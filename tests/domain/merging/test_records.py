@@ -276,6 +276,14 @@ def test_the_day_a_letter_came_follows_its_task() -> None:
     assert "conflicts" not in both
 
 
+def test_a_side_that_only_lacks_the_answer_leaves_nothing_to_choose() -> None:
+    """Without an ancestor the side with the answer says all that the other says, so there is no conflict."""
+    asked = {**BASES["task"], "letter": {"for": "a fellowship", "answered_on": FEB}}
+    answered = {**asked, "letter": {**asked["letter"], "answer": "later"}}
+
+    assert merge(class_of("task"), None, asked, answered) == merge(class_of("task"), None, answered, asked) == answered
+
+
 def test_an_entry_is_named_in_one_line() -> None:
     """A path is text of one line, whatever the key of an entry is."""
     field = spec(class_of("meeting"))["agenda"]

@@ -189,6 +189,8 @@ class _Merge:
             return here or there
         lose, win = sorted((here, there), key=lambda side: [_rank(fields[one], side.get(one, MISSING)) for one in unit])
         old = was.get(anchor, MISSING)
+        if all(same(value, win.get(name, MISSING)) for name, value in lose.items()):
+            return win
         if not _on_one_road(fields[anchor], old, lose.get(anchor, MISSING), win.get(anchor, MISSING)):
             self.choice(lose, at)
         else:
