@@ -42,6 +42,19 @@ def test_a_journal_from_another_machine(world: World, journal_root: Path) -> Non
     assert (findings(world), findings(world, there)) == ([("warning", "machine")], [])
 
 
+def test_nothing_is_written_through_a_link(world: World, journal_root: Path) -> None:
+    """Where `.mentorlog` is a link, the folder that it leads to stays as it is."""
+    elsewhere = world.root / "elsewhere"
+    (journal_root / ".mentorlog").rename(elsewhere)
+    (elsewhere / "machine").unlink()
+    (journal_root / ".mentorlog").symlink_to(elsewhere)
+    before = sorted(path.name for path in elsewhere.iterdir())
+
+    ran = world.invoke("doctor", "--fix")
+
+    assert (ran.exit, sorted(path.name for path in elsewhere.iterdir())) == (3, before), ran
+
+
 def test_two_journals_of_one_machine_have_its_id(world: World, journal_root: Path) -> None:
     """The id is the machine's: it is made once, and only its user may read it."""
     world.invoke("init", str(world.root / "second"), "--no-input")

@@ -24,7 +24,8 @@ def mark(layout: Layout, state: Path | None, *, again: bool = False) -> None:
     """Record, if possible, that the files in `.mentorlog` belong to this machine: if nothing is known, or `again`."""
     with suppress(MentorlogError, OSError):
         own = None if state is None else _id(state / _NAME) or _new(state)
-        if own is not None and (again or _id(layout.root / MACHINE) is None):
+        is_ours = files.real_folder(layout.private)  # never into a folder elsewhere, through a link
+        if own is not None and is_ours and (again or _id(layout.root / MACHINE) is None):
             files.put_own(layout.root / MACHINE, own)
 
 
