@@ -91,7 +91,7 @@ class DateColumn(Value):
         else:
             day = date_words.ahead(text, self.today)
             if day != date_words.ahead(text, self.today + timedelta(1_000)):
-                raise BadDate(f"{shortened(text)} is another date on another day.", _WRITE)
+                raise BadDate(f"{shortened(text)} is another date on another day.", WRITE_IT)
         if self.past and day > self.today:
             raise BadDate(f"{say(day)} is in the future.", "correct the date")
         return day, at
@@ -110,7 +110,7 @@ class DateColumn(Value):
 
 
 _ORDER = {"day-first": "day", "month-first": "month", None: ""}
-_WRITE = "write it with its year, like 2027-02-03 or 3 Feb 2027"
+WRITE_IT = "write it with its year, like 2027-02-03 or 3 Feb 2027"
 
 
 def split_time(cell: str) -> tuple[str, str | None]:

@@ -130,13 +130,14 @@ _NAMES = {
         created:
     """,
 }
-_NEEDED = {
+NEEDED = {
     "mentor": (("name", "the name of the mentor"),),
     "goal": (("title", "the title of the goal"),),
     "task": (("title", "the title of the task"),),
     "meeting": (("on", "the date of the meeting"),),
     "note": (("on", "the date of the note"), ("text", "the text of the note")),
 }
+"""The fields that each row must have, and what they are in words."""
 _COUNTED = {
     "mentor": ("last_held", "meetings_held"),
     "goal": ("last_evidence",),
@@ -322,7 +323,7 @@ def _missing(columns: Sequence[Column], kind: str) -> Iterator[MentorlogError]:
         return
     names = [one.name for one in columns]
     free = [one.name for one in columns if not one.field] or names
-    for field, what in _NEEDED[kind]:
+    for field, what in NEEDED[kind]:
         if field not in found:
             shown = ", ".join(shortened(name) for name in names[:_MOST_NAMED])
             hint = "name the columns in the first row"

@@ -10,7 +10,7 @@ from typing import Any
 from mentorlog import date_words, vocabulary
 from mentorlog.errors import BadDate, BadValue, MentorlogError, shortened
 from mentorlog.exchange import csv_cells, csv_people
-from mentorlog.exchange.csv_columns import Columns, key
+from mentorlog.exchange.csv_columns import NEEDED, Columns, key
 from mentorlog.exchange.csv_rows import Row
 from mentorlog.exchange.csv_sheet import Draft, Here, Sheet
 from mentorlog.exchange.directory import Directory
@@ -24,10 +24,8 @@ from mentorlog.models.goal import Progress, Share
 from mentorlog.models.mentor import Cadence
 from mentorlog.models.rules import wrong_email
 
-_EXAMPLE = "write it with its year, like 2027-02-03 or 3 Feb 2027"
 _PEOPLE = {"mentors": "several", "helps": "one", "introduced_by": "one", "assigned_by": "or me", "owner": "or me"}
 """The fields with people, and whether a cell names several, one, or one or the resident."""
-_NEEDED = {"mentor": ("name",), "goal": ("title",), "task": ("title",), "meeting": ("on",), "note": ("on", "text")}
 _WITH_IT = {
     "mentor": ("name",),
     "goal": ("title", "target"),
@@ -86,7 +84,7 @@ class Fields:
     def incoming(self, draft: Draft, source: str) -> Incoming | Stay | None:
         """Return the record that a row is, or why it stays in the file; None if something is wrong with it."""
         before = len(self._wrong)
-        for field in _NEEDED[self._sheet.kind]:
+        for field, _ in NEEDED[self._sheet.kind]:
             if field not in draft.cells and not draft.old:
                 what = f"The {self._sheet.kind} has no {'date' if field == 'on' else field}."
                 self._refuse(draft, field, BadValue(field, what, "fill it in, or delete the row"))
@@ -107,7 +105,11 @@ class Fields:
 
     def _refuse(self, draft: Draft, field: str, error: MentorlogError) -> None:
         column = f", column {shortened(self._columns[field].name)}" if field in self._columns else ""
-        hint = _EXAMPLE if isinstance(error, BadDate) and field not in ("every_days", "longest_days") else error.hint
+        hint = (
+            csv_cells.WRITE_IT
+            if isinstance(error, BadDate) and field not in ("every_days", "longest_days")
+            else error.hint
+        )
         self._wrong.append(MentorlogError(f"Row {draft.number}{column}: {error.sentence}", hint))
 
     # Dates

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from hashlib import sha256
 
 from mentorlog import ids, names
 from mentorlog.errors import MentorlogError, shortened
-from mentorlog.exchange import csv_cells, csv_columns, csv_people, csv_rows
+from mentorlog.exchange import csv_cells, csv_columns, csv_people, csv_rows, foreign
 from mentorlog.exchange.csv_columns import Columns
 from mentorlog.exchange.csv_fields import Fields
 from mentorlog.exchange.csv_rows import Row, Table
@@ -218,4 +217,4 @@ def _short(text: str) -> str:
     plain = " ".join(words(text)) or " ".join(text.split())
     if len(plain) <= _MOST_IN_KEY:
         return plain
-    return f"{plain[:_MOST_IN_KEY].rstrip()} {sha256(plain.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    return f"{plain[:_MOST_IN_KEY].rstrip()} {foreign.digest(plain)}"

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Sequence
 
 from mentorlog.errors import MentorlogError
+from mentorlog.exchange import foreign
 from mentorlog.export.csv import SEPARATORS
 from mentorlog.values import Value
 
@@ -15,7 +16,6 @@ _MOST_COLUMNS = 500
 _SAMPLE = 64 * 1024  # characters in which the first row is looked for
 _SAVE_AS = 'save it as CSV in UTF-8: in Excel "CSV UTF-8", in LibreOffice "Text CSV" with the character set UTF-8'
 _WORKBOOKS = {b"PK\x03\x04": "an Excel or LibreOffice file", b"\xd0\xcf\x11\xe0": "an Excel file"}
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Row(Value):
@@ -55,15 +55,15 @@ def _text(data: bytes) -> str:
     for start, what in _WORKBOOKS.items():
         if data.startswith(start):
             raise MentorlogError(f"The file is {what}, not CSV.", _SAVE_AS)
-    if data.startswith(_UTF_16):
+    if data.startswith(foreign.UTF_16):
         raise MentorlogError("The file is UTF-16, not UTF-8.", _SAVE_AS)
     if b"\0" in data:
-        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        line = foreign.line_of(data, data.index(b"\0"))
         raise MentorlogError(f"The file has a NUL character (line {line}), so it is not CSV.", _SAVE_AS)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = foreign.line_of(data, error.start)
         raise MentorlogError(f"The file is not UTF-8 (line {line}).", _SAVE_AS) from None
 
 

@@ -29,7 +29,7 @@ class Directory:
         new_id: Callable[[str], str] | None = None,
     ) -> None:
         self._people = list(people)
-        self._emails = {_address(address): id for address, id in (emails or {}).items()}
+        self._emails = {address_of(address): id for address, id in (emails or {}).items()}
         self._add = add
         self._new_id = new_id or self._free_slug
         self._counts: dict[str, int] = {}
@@ -63,7 +63,7 @@ class Directory:
 
     def by_email(self, address: str) -> str | None:
         """Return the id of the mentor with an e-mail address, which may begin with `mailto:`."""
-        return self._emails.get(_address(address))
+        return self._emails.get(address_of(address))
 
     @property
     def strangers(self) -> Mapping[str, int]:
@@ -108,6 +108,7 @@ def name_of(text: str) -> str:
     return name.title() if name.islower() and name.isascii() else name
 
 
-def _address(text: str) -> str:
+def address_of(text: str) -> str:
+    """Return an e-mail address as addresses are compared, without its scheme."""
     address = text.strip()
     return (address[7:] if address[:7].lower() == "mailto:" else address).lower()

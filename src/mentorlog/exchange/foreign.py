@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from hashlib import sha256
 from typing import Any
 
 from mentorlog.errors import MentorlogError
+from mentorlog.models.rules import with_lf
 from mentorlog.values import Value
 
-_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""How UTF-16 text begins."""
 _WHOLE = range(-(2**63), 2**63)
 _DEEPEST = 40  # levels of lists and tables: a record has a few more
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -30,18 +34,22 @@ class Format(Value):
 
 def text(data: bytes, format: Format) -> str:
     """Return the text of a file with LF newlines and no byte order mark; MentorlogError if it has none."""
-    if data.startswith(_BYTE_ORDER_MARKS):
+    if data.startswith(UTF_16):
         raise format.wrong("it is UTF-16 text", "save it as UTF-8")
     try:
         decoded = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise format.wrong(f"it is not UTF-8 text (line {line})") from None
+        raise format.wrong(f"it is not UTF-8 text (line {line_of(data, error.start)})") from None
     if "\0" in decoded:
         raise format.wrong("it has a NUL character")
     if not decoded.strip():
         raise format.wrong("it is empty")
-    return decoded.replace("\r\n", "\n").replace("\r", "\n")
+    return with_lf(decoded)
+
+
+def line_of(data: bytes, place: int) -> int:
+    """Return the number of the line with the byte at a place."""
+    return data.count(b"\n", 0, place) + 1
 
 
 def parsed(source: str, format: Format) -> Any:
@@ -68,6 +76,17 @@ def parsed(source: str, format: Format) -> Any:
 def one_line(words: str) -> str:
     """Return a text as one line: line ends become spaces."""
     return " ".join(part.strip() for part in words.splitlines() if part.strip())
+
+
+def digest(words: str) -> str:
+    """Return eight hexadecimal digits by which a text is known again where a record has no key of its own."""
+    return sha256(words.encode(errors="replace")).hexdigest()[:8]
+
+
+def numbered(key: str, seen: Counter[str]) -> str:
+    """Return a key, from its second time on with its number: `#2`."""
+    seen[key] += 1
+    return key if seen[key] == 1 else f"{key}#{seen[key]}"
 
 
 def addresses(words: str) -> list[str]:

@@ -165,7 +165,7 @@ class _Reader:
         event = one.component
         if one.start.all_day:
             return "all day"
-        if event.method == "CANCEL" or event.text("STATUS").upper() == "CANCELLED":
+        if event.is_cancelled:
             return "cancelled"
         if ics_mentors.declines(event, self._wanted.email):
             return "you declined it"
@@ -224,7 +224,7 @@ class _Reader:
         if id not in self._ids:
             self.stays["", "a meeting that is not in this journal any more"] += 1
             return
-        if event.method == "CANCEL" or event.text("STATUS").upper() == "CANCELLED":
+        if event.is_cancelled:
             self.stays["", "a meeting of this journal that is marked as cancelled"] += 1
             return
         try:

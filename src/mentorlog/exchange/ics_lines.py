@@ -63,6 +63,11 @@ class Component(NamedTuple):
         found = self.first(name)
         return found.text if found else ""
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it, or its calendar, says that it does not take place."""
+        return self.method == "CANCEL" or self.text("STATUS").upper() == "CANCELLED"
+
     def line(self, name: str) -> str:
         """Return the first property of a name as one line; "" if there is none."""
         return " ".join(self.text(name).split())

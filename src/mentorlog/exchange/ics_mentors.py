@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from mentorlog import names
+from mentorlog.exchange.directory import address_of
 from mentorlog.exchange.ics_lines import Component
 from mentorlog.fold import folded, words
 from mentorlog.values import Value
@@ -127,9 +128,8 @@ def _within(wanted: Sequence[str], text: Sequence[str]) -> bool:
 
 
 def _address(text: str) -> str:
-    """Return an address of a guest without its scheme, as addresses are compared."""
-    plain = text.strip()
-    return (plain[7:] if plain[:7].lower() == "mailto:" else plain).partition("?")[0].strip().lower()
+    """Return the address of a guest as addresses are compared, without what a URL asks for."""
+    return address_of(text).partition("?")[0].strip()
 
 
 def declines(event: Component, email: str | None) -> bool:

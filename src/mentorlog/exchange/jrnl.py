@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import dates
@@ -14,6 +13,7 @@ from mentorlog.errors import MentorlogError
 from mentorlog.exchange import foreign
 from mentorlog.exchange.incoming import Batch, Incoming, Stay
 from mentorlog.models.note import Note
+from mentorlog.models.rules import with_lf
 from mentorlog.models.views import first_of
 
 if TYPE_CHECKING:
@@ -62,17 +62,14 @@ class Entry(NamedTuple):
     def key(self) -> str:
         """The source of the note: the minute, and a digest of how the entry begins."""
         start = " ".join(f"{self.title} {self.body}".split())[:_KEYED]
-        digest = sha256(start.encode(errors="replace")).hexdigest()[:8]
-        return f"jrnl:{self.at.isoformat(timespec='minutes')}:{digest}"
+        return f"jrnl:{self.at.isoformat(timespec='minutes')}:{foreign.digest(start)}"
 
 
 def read(data: bytes, people: Directory, *, today: date, kind: str = "note") -> Batch:
     """Return the entries as private notes; MentorlogError for any other file."""
     records, stays, seen, no_mentors = [], [], Counter[str](), set[str]()
     for entry in _entries(data):
-        source = entry.key
-        seen[source] += 1
-        source += f"#{seen[source]}" if seen[source] > 1 else ""
+        source = foreign.numbered(entry.key, seen)
         if not entry.text:
             stays.append(Stay(f"The entry of {dates.say(entry.at.date())}", "it has no text"))
         elif entry.at.date() > today:
@@ -190,6 +187,6 @@ def _exported(number: int, entry: dict[str, Any]) -> Entry:
         at = datetime.strptime(f"{given.get('date')} {given.get('time')}", "%Y-%m-%d %H:%M")
     except ValueError:
         raise FORMAT.wrong(f"entry {number} has no date and time like 2026-10-23 and 09:00") from None
-    title, body = (given[name].replace("\r\n", "\n").replace("\r", "\n").strip() for name in ("title", "body"))
+    title, body = (with_lf(given[name]).strip() for name in ("title", "body"))
     kept = {key: foreign.kept(value) for key, value in entry.items() if key not in _FIELDS and value is not None}
     return Entry(at, title, body, tuple(given["tags"]), given["starred"], kept)

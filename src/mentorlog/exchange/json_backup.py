@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorlog import ids
 from mentorlog.domain.reports import ImportItem
 from mentorlog.errors import BadValue, MentorlogError, NeedsDoctor, Reason, Unreadable
-from mentorlog.exchange import gate
+from mentorlog.exchange import foreign, gate
 from mentorlog.export.json_backup import is_harmless, path_under
 from mentorlog.models.fields import class_of
 from mentorlog.models.portable import FILE, untagged
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 LIMIT = 256 * 1024 * 1024  # bytes of the largest file that is imported
+_FORMAT = foreign.Format("a mentorlog export", "make one with: mentorlog export json -o export.json")
 _MOST_NAMED = 10
 _SAVED = ("new", "replaced")
 
@@ -61,53 +62,47 @@ def read(data: bytes) -> Contents:
         content = _content(_parsed(data))
         journal = None if content["journal"] is None else _journal(content["journal"])
         if set(content) - {"journal", "profile", "records"}:
-            raise _no_export("its data has more than journal, profile and records")
+            raise _FORMAT.wrong("its data has more than journal, profile and records")
         profile = None if content["profile"] is None else gate.accepted("The profile", Profile, content["profile"])
         if profile is not None:
             gate.check_reads_back("The profile", PROFILE, profile)
         return Contents(journal, profile, tuple(_records(content["records"])))
     except RecursionError:
-        raise _no_export("it is nested too deeply") from None
-
-
-def _no_export(why: str) -> MentorlogError:
-    return MentorlogError(
-        f"This is not a mentorlog export: {why}.", "make one with: mentorlog export json -o export.json"
-    )
+        raise _FORMAT.wrong("it is nested too deeply") from None
 
 
 def _parsed(data: bytes) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         table = dict(pairs)
         if len(table) < len(pairs):
-            raise _no_export("a key is repeated in one table")
+            raise _FORMAT.wrong("a key is repeated in one table")
         return table
 
     def never(word: str) -> Any:
-        raise _no_export("it has a number that JSON does not allow")
+        raise _FORMAT.wrong("it has a number that JSON does not allow")
 
     try:
         return json.loads(data.decode("utf-8-sig"), object_pairs_hook=once, parse_constant=never)
     except UnicodeDecodeError:
-        raise _no_export("it is not UTF-8 text") from None
+        raise _FORMAT.wrong("it is not UTF-8 text") from None
     except json.JSONDecodeError as error:
-        raise _no_export(f"it is not valid JSON (line {error.lineno}, column {error.colno})") from None
+        raise _FORMAT.wrong(f"it is not valid JSON (line {error.lineno}, column {error.colno})") from None
     except ValueError:
-        raise _no_export("it has a number that is too long") from None
+        raise _FORMAT.wrong("it has a number that is too long") from None
 
 
 def _content(document: Any) -> dict[str, Any]:
     if not isinstance(document, dict) or "version" not in document or "data" not in document:
-        raise _no_export("it has no version and data")
+        raise _FORMAT.wrong("it has no version and data")
     if document["version"] != VERSION or isinstance(document["version"], bool):
         sentence = "The export has a version that this mentorlog does not support."
         raise MentorlogError(sentence, "import it with a newer mentorlog")
     data = document["data"]
     if not isinstance(data, dict) or not {"journal", "profile", "records"} <= set(data):
-        raise _no_export("its data lacks journal, profile or records")
+        raise _FORMAT.wrong("its data lacks journal, profile or records")
     for name in ("journal", "profile"):
         if not isinstance(data[name], dict | None):
-            raise _no_export(f"its {name} is not a table")
+            raise _FORMAT.wrong(f"its {name} is not a table")
     return data
 
 
@@ -120,20 +115,20 @@ def _journal(data: dict[str, Any]) -> dict[str, Any]:
         if isinstance(error, Unreadable) and error.reason == Reason.NEWER:
             sentence = "The export is of a journal that a newer version of mentorlog writes."
             raise MentorlogError(sentence, "import it with that version") from None
-        raise _no_export("its journal has another format") from None
+        raise _FORMAT.wrong("its journal has another format") from None
     return journal
 
 
 def _records(data: Any) -> Iterator[Found]:
     if not isinstance(data, list):
-        raise _no_export("its records are not a list")
+        raise _FORMAT.wrong("its records are not a list")
     seen: set[str] = set()
     for number, item in enumerate(data, 1):
         if not isinstance(item, dict) or item.get("record") not in tuple(FOLDERS):
-            raise _no_export(f"record {number} is not a record of a known kind")
+            raise _FORMAT.wrong(f"record {number} is not a record of a known kind")
         found = _record(number, item)
         if found.record.id.lower() in seen:
-            raise _no_export(f"the id {found.record.id} is used twice")
+            raise _FORMAT.wrong(f"the id {found.record.id} is used twice")
         seen.add(found.record.id.lower())
         yield found
 

@@ -16,11 +16,12 @@ from urllib.parse import unquote
 
 from mentorlog import names
 from mentorlog.errors import BadDate, BadValue, MentorlogError
-from mentorlog.exchange import front_matter, note_days
+from mentorlog.exchange import foreign, front_matter, note_days
 from mentorlog.exchange.incoming import Batch, Incoming, Stay
 from mentorlog.fold import each_tag_once, folded
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.note import Note
+from mentorlog.models.rules import with_lf
 from mentorlog.models.views import joined
 from mentorlog.store.disk import files
 from mentorlog.values import Value
@@ -155,16 +156,16 @@ def _record(file: MarkdownFile, people: Directory, request: Request) -> Incoming
 def _decoded(data: bytes) -> str:
     if len(data) > files.LIMIT:
         raise BadValue("text", f"larger than {files.LIMIT >> 20} MiB", "split it, or link to it with --link")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data.startswith(foreign.UTF_16):
         raise BadValue("text", "UTF-16 text", "save it as UTF-8")
     if b"\0" in data:
         raise BadValue("text", "not text", "save it as UTF-8, if it is")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = foreign.line_of(data, error.start)
         raise BadValue("text", f"not UTF-8 (line {line})", "save it as UTF-8") from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_lf(text)
 
 
 def _moment(path: str, meta: Mapping[str, Any], text: str) -> note_days.Moment:

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from hashlib import sha256
 
 from mentorlog.exchange import foreign
 from mentorlog.exchange.directory import Directory
@@ -115,7 +114,4 @@ def _day(text: str) -> date | None:
 
 def _key(title: str, created: date | None, seen: Counter[str]) -> str:
     """Return the key of a task: when it was made and what it says; todo.txt has none of its own."""
-    digest = sha256(" ".join(words(title)).encode(errors="replace")).hexdigest()[:8]
-    key = f"todotxt:{created or 'undated'}:{digest}"
-    seen[key] += 1
-    return key if seen[key] == 1 else f"{key}#{seen[key]}"
+    return foreign.numbered(f"todotxt:{created or 'undated'}:{foreign.digest(' '.join(words(title)))}", seen)

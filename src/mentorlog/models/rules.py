@@ -14,6 +14,11 @@ def clean_prose(text: str, field: str) -> str:
         text.encode()
     except UnicodeEncodeError:
         raise BadValue(field, f"{field} is not valid UTF-8.", "use UTF-8") from None
+    return with_lf(text)
+
+
+def with_lf(text: str) -> str:
+    """Return the text with LF newlines."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

@@ -1,19 +1,19 @@
 """`mentorlog import jrnl`."""
 
 from mentorlog.commands import options as opt
-from mentorlog.commands.import_ import options
+from mentorlog.commands.import_ import options as of_import
 from mentorlog.exchange import jrnl
 from mentorlog.flows import import_records
 
 
 def run(
     ctx: opt.Context,
-    file: str = options.file("jrnl"),
+    file: str = of_import.file("jrnl"),
     kind: str = opt.choice(
         "--kind", "-k", of=jrnl.KINDS, help="note (default) or reflection", rare=False, metavar="KIND", default="note"
     ),
-    dry_run: options.DryRun = False,
-    replace: options.Replace = False,
+    dry_run: of_import.DryRun = False,
+    replace: of_import.Replace = False,
 ) -> None:
     """Import the entries of jrnl as notes.
 
