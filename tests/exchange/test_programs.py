@@ -16,6 +16,7 @@ from typing import Any
 import pexpect
 import pytest
 
+from khal_settings import khal_settings
 from world import Ran, World
 
 pytestmark = pytest.mark.slow
@@ -235,21 +236,6 @@ def test_the_tasks_of_taskwarrior(world: World, invoke: Invoke) -> None:
 
 # khal, through vdirsyncer
 
-KHAL = """
-[calendars]
-[[work]]
-path = {work}/calendar
-[locale]
-timeformat = %H:%M
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-datetimeformat = %Y-%m-%d %H:%M
-longdatetimeformat = %Y-%m-%d %H:%M
-local_timezone = Europe/Athens
-default_timezone = Europe/Athens
-[sqlite]
-path = {work}/khal.db
-"""
 VDIRSYNCER = """
 [general]
 status_path = "{work}/status/"
@@ -284,8 +270,8 @@ def test_the_calendar_of_khal(world: World, invoke: Invoke) -> None:
     """Past events with a mentor are meetings held, the next ones are planned, also of a series; others stay there."""
     khal, vdirsyncer = Program(world, "khal"), Program(world, "vdirsyncer")
     (world.work / "calendar").mkdir()
-    for name, text in (("khal.conf", KHAL), ("vdirsyncer.conf", VDIRSYNCER)):
-        (world.work / name).write_text(text.format(work=world.work))
+    (world.work / "khal.conf").write_text(khal_settings(world.work, "work", world.work / "calendar"))
+    (world.work / "vdirsyncer.conf").write_text(VDIRSYNCER.format(work=world.work))
     for words in EVENTS:
         khal("-c", "khal.conf", "new", "-a", "work", *words)
     vdirsyncer("-c", "vdirsyncer.conf", "discover", stdin="y\n" * 9)

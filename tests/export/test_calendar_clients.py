@@ -17,6 +17,7 @@ import pytest
 
 from export.calendars import components_in
 from factories import make_goal, make_meeting, make_mentor, make_task
+from khal_settings import khal_settings
 from mentorlog.models.goal import Progress
 from mentorlog.models.meeting import AgendaItem
 from mentorlog.store.journal import Journal
@@ -30,21 +31,6 @@ ICAL_JS = CLIENTS / "node_modules" / "ical.js" / "dist" / "ical.es5.cjs"
 HARD = '[/b] =1+1 "x" \\ é, 日本; 🩺'
 ZONE = "Europe/Athens"
 
-KHAL = """
-[calendars]
-[[mentorship]]
-path = {folder}
-[locale]
-timeformat = %H:%M
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-datetimeformat = %Y-%m-%d %H:%M
-longdatetimeformat = %Y-%m-%d %H:%M
-local_timezone = Europe/Athens
-default_timezone = Europe/Athens
-[sqlite]
-path = {work}/khal.db
-"""
 VDIRSYNCER = """
 [general]
 status_path = "{work}/status/"
@@ -87,7 +73,8 @@ class Clients:
         self.work = world.work
         self.folder = world.work / "lists" / "mentorship"
         self.folder.mkdir(parents=True)
-        for name, text in (("khal.conf", KHAL), ("vdirsyncer.conf", VDIRSYNCER), ("todo.py", TODOMAN)):
+        (world.work / "khal.conf").write_text(khal_settings(world.work, "mentorship", self.folder))
+        for name, text in (("vdirsyncer.conf", VDIRSYNCER), ("todo.py", TODOMAN)):
             (world.work / name).write_text(text.format(work=world.work, folder=self.folder))
 
     def export(self, *words: str) -> None:
