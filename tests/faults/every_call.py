@@ -70,6 +70,7 @@ def strike_at(
             continue
         cases += 1
         wrong = judge(ended, faulty.log[at - 1][0])
+        wrong += [f"left open: {path}" for path in faulty.left_open]
         if fault in HARMLESS and ended.exit != 0:
             wrong.append(f"{fault} is no failure, but: exit {ended.exit}, {ended.err.strip()}")
         violations += told(f"{command}: {said_of(fault)}", at, faulty.log, wrong)

@@ -25,7 +25,7 @@ class Faulty:
     """Counts the calls in `log`; does `fault` at call number `at` (from 1), at all later ones too if `lasting`.
 
     fsync is counted and not done: what it does shows only after a power cut. `struck` says whether the fault came;
-    a short write strikes only where something is read or written.
+    a short write strikes only where something is read or written. `left_open`: the files that nobody closed.
     """
 
     def __init__(self, at: int | None = None, fault: Fault = KILL, *, lasting: bool = False) -> None:
@@ -33,7 +33,8 @@ class Faulty:
         self.at, self.fault, self.lasting = at, fault, lasting
         self.log: list[tuple[str, tuple[Any, ...]]] = []
         self.dead = self.full = self.struck = False
-        self._open: set[int] = set()
+        self._open: dict[int, str] = {}
+        self.left_open: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
         function = (lambda descriptor: None) if name == "fsync" else getattr(self.real, name)
@@ -67,22 +68,24 @@ class Faulty:
             if self.fault == KILL_AFTER:
                 self._remembered(name, args, function(*args, **kwargs))
             raise Killed
+        if name == "close" and self.fault not in (SHORT, HALF_FULL):
+            self._remembered(name, args, function(*args, **kwargs))  # on Linux the descriptor is gone all the same
         if self.fault == INTERRUPT:
             raise KeyboardInterrupt
         if isinstance(self.fault, int):
-            if name == "close":  # it complains, but the descriptor is gone: so does Linux
-                self._remembered(name, args, function(*args, **kwargs))
             raise OSError(self.fault, os.strerror(self.fault))
 
     def _remembered(self, name: str, args: tuple[Any, ...], result: Any) -> Any:
         if name in OPENED:
-            self._open.add(result)
+            self._open[result] = os.fspath(args[0])
         elif name == "close":
-            self._open.discard(args[0])
+            self._open.pop(args[0], None)
         return result
 
     def bury(self) -> None:
-        """Close what the killed process had open, as its death does."""
+        """Close what the killed process had open, as its death does; name what one that lived on left open."""
+        if not self.dead:
+            self.left_open += self._open.values()
         for descriptor in self._open:
             with suppress(OSError):
                 os.close(descriptor)

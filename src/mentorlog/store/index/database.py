@@ -157,7 +157,7 @@ class VerifiedDatabase:
         try:
             yield seal
         finally:
-            os.close(seal)
+            files.close(seal)
 
     def _locked_seal(self, patience: float) -> int:
         end = time.monotonic() + patience
@@ -170,9 +170,9 @@ class VerifiedDatabase:
             except BlockingIOError:
                 pass
             except BaseException:
-                os.close(seal)
+                files.close(seal)
                 raise
-            os.close(seal)
+            files.close(seal)
             if time.monotonic() > end:
                 raise InUse("another mentorlog writes the index")
             time.sleep(_PAUSE)
