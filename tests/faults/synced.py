@@ -28,6 +28,8 @@ from mentorlog.store.keys import Key
 BRANCH = "refs/heads/mentorlog"
 PARTS = ("remote.git", "home/state/mentorlog/sync", "home/.config/mentorlog/keys")
 """What is put back beside the journal, below the folder of the harness."""
+KEY = "key.txt"
+"""The key of an encrypted remote, which the user brings to another machine."""
 SETTLED = 16
 """After every so manieth case the other machine syncs too, and must have the same."""
 
@@ -42,6 +44,7 @@ class Flow(NamedTuple):
     fresh: bool = False  # no journal here yet
     twice: bool = False  # it sends twice
     encrypted: bool = False
+    new_key: bool = False  # the key that was in use reads nothing afterwards
 
 
 FIRST = ("sync", "--to", "remote.git", "--plain")
@@ -58,8 +61,15 @@ FLOWS = [
     Flow("sync", ("sync",), here=CHANGED_HERE, there=CHANGED_THERE),
     Flow("sync --to", (*FIRST, "--join"), here=CHANGED_HERE),
     Flow("sync --forget", ("sync", "--forget", "--yes"), here=(("forget", "n6h7j", "--yes"),), twice=True),
-    Flow("key new", ("key", "new"), here=CHANGED_HERE, there=CHANGED_THERE, encrypted=True),
+    Flow("sync, encrypted", ("sync",), here=CHANGED_HERE, there=CHANGED_THERE, encrypted=True),
+    Flow("key new", ("key", "new"), here=CHANGED_HERE, there=CHANGED_THERE, encrypted=True, new_key=True),
     Flow("init --from", ("init", "journal", "--from", "remote.git"), fresh=True),
+    Flow(
+        "init --from, encrypted",
+        ("init", "journal", "--from", "remote.git", "--key", "key.txt"),
+        fresh=True,
+        encrypted=True,
+    ),
 ]
 BY_NAME = {flow.name: flow for flow in FLOWS}
 
@@ -90,7 +100,7 @@ class Case(NamedTuple):
 
 def run(harness: Harness, words: Words, seed: int = 1) -> Ended:
     """Run a command, with the paths of the journal and the remote for their names."""
-    paths = {"journal": harness.root, "remote.git": harness.folder / "remote.git"}
+    paths = {"journal": harness.root, **{name: harness.folder / name for name in ("remote.git", KEY)}}
     return harness.run(*(str(paths.get(word, word)) for word in words), seed=seed)
 
 
@@ -117,12 +127,15 @@ def prepared(harness: Harness, flow: Flow, beginning: Tree) -> Case:
     """Make a command ready to run, and run it once where nothing fails."""
     for name in (*PARTS, "kept", "there"):
         shutil.rmtree(harness.folder / name, ignore_errors=True)
+    (harness.folder / KEY).unlink(missing_ok=True)
     remote = harness.folder / "remote.git"
     subprocess.run(["git", "init", "-q", "--bare", remote], check=True)
     harness.restore(beginning)
     is_first = flow.argv[:2] == FIRST[:2]
     if not is_first:
         _done(harness, (ENCRYPTED if flow.encrypted else FIRST,))
+        for path in (harness.folder / PARTS[2]).glob("????????????????.txt"):
+            shutil.copy(path, harness.folder / KEY)
         (harness.folder / "there" / "home" / "state").mkdir(parents=True)
         with elsewhere(harness) as other:
             ended = other.run("init", str(other.root), "--from", str(remote), *_key_option(harness))
@@ -131,7 +144,8 @@ def prepared(harness: Harness, flow: Flow, beginning: Tree) -> Case:
     _done(harness, flow.here, 27)
     if flow.fresh:
         harness.restore({})
-        shutil.rmtree(harness.folder / PARTS[1])
+        for name in PARTS[1:]:
+            shutil.rmtree(harness.folder / name, ignore_errors=True)
     _copy(harness.folder, harness.folder / "kept")
     before = harness.tree()
     index = b"" if flow.fresh else harness.index()
@@ -164,8 +178,8 @@ def held(harness: Harness, flow: Flow) -> str:
 
 
 def _keys(harness: Harness) -> list[Key]:
-    """Return the keys of this machine, the one in use first."""
-    return decrypted.keys_in(harness.folder / PARTS[2])
+    """Return the keys of this machine, the one in use first; one that has none yet has that which it was brought."""
+    return decrypted.keys_in(harness.folder / PARTS[2]) or decrypted.keys_in(harness.folder)
 
 
 def _key_option(harness: Harness) -> list[str]:
@@ -263,9 +277,9 @@ def _goes_on(harness: Harness, case: Case, *, is_held: bool) -> list[str]:
     if again.exit != 0:
         return [f"run again, it fails: {again.err.strip()}"]
     records = records_of(harness.tree())
-    if case.flow.encrypted and not _has_new_key(harness):
+    if case.flow.new_key and not _has_new_key(harness):
         return ["the key that was in use still reads the remote"]
-    came_back = {path for path in records if case.flow.encrypted and is_held and path not in case.new}
+    came_back = {path for path in records if case.flow.new_key and is_held and path not in case.new}
     left = {path: data for path, data in records.items() if path not in came_back}
     if left != case.new or (held(harness, case.flow) != case.sent and not came_back):
         return [f"run again, it gives something else: {_differing(records, case.new)}"]
