@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +15,8 @@ import pytest
 from mentorlog.errors import MentorlogError, RemoteFailure
 from mentorlog.store.disk import files
 from mentorlog.store.sync.courier import Courier, Damaged, blob_id
+from mentorlog.store.sync.exchange import TRIES
+from mentorlog.store.sync.git_folder import BRANCH
 from store.sync.exchanged import AT, git, over_ssh
 from world import World
 
@@ -300,12 +305,76 @@ def test_the_error_names_what_git_met(courier: Make, world: World) -> None:
     assert caught.value.exit_code == 5
 
 
-def test_a_hook_of_a_host(courier: Make, world: World, remote: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A host may refuse the branch, and what its hook prints is not shown; in a folder no hook runs at all."""
-    hook = remote / "hooks" / "pre-receive"
+def test_a_hook_in_a_folder(courier: Make, remote: Path) -> None:
+    """It does not run: a stick may come from anybody."""
+    _hook(remote, "pre-receive", "exit 1")
+    started(courier("desktop"))
+
+
+def _hook(remote: Path, name: str, script: str) -> None:
+    hook = remote / "hooks" / name
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\necho secret >&2\nexit 1\n")
+    hook.write_text(f"#!/bin/sh\n{script}\n")
     hook.chmod(0o700)
+
+
+def _set(remote: Path, name: str, value: str) -> None:
+    git(remote, "config", name, value)
+
+
+def _commit(remote: Path) -> str:
+    return git(remote, "-c", "user.name=x", "-c", "user.email=x", "commit-tree", "-m", "x", git(remote, "mktree"))
+
+
+def _sha256(remote: Path) -> None:
+    shutil.rmtree(remote)
+    subprocess.run(["git", "init", "-q", "--bare", "--object-format=sha256", str(remote)], check=True)
+
+
+@pytest.mark.parametrize(
+    ("prepare", "sentence"),
+    [
+        (
+            lambda remote: _hook(remote, "pre-receive", "echo '[rejected] secret: timeout of tls' >&2; exit 1"),
+            "A hook of git.example.org refused the branch mentorlog.",
+        ),
+        (
+            lambda remote: _hook(remote, "update", "echo 'secret invalid certificate' >&2; exit 1"),
+            "A hook of git.example.org refused the branch mentorlog.",
+        ),
+        (
+            lambda remote: _hook(remote, "reference-transaction", '[ "$1" != prepared ]'),
+            "A hook of git.example.org refused the branch mentorlog.",
+        ),
+        (
+            lambda remote: _hook(remote, "update", "echo 'error: GH006: Protected branch update failed' >&2; exit 1"),
+            "The branch mentorlog is protected at git.example.org.",
+        ),
+        (
+            lambda remote: _set(remote, "receive.maxInputSize", "100"),
+            "What was sent is larger than git.example.org allows.",
+        ),
+        (
+            lambda remote: _set(remote, "receive.hideRefs", "refs/heads/mentorlog"),
+            "git.example.org does not accept a branch named mentorlog.",
+        ),
+        (
+            lambda remote: git(remote, "update-ref", f"{BRANCH}/x", _commit(remote)),
+            "A branch at git.example.org has a name that begins with mentorlog/: no branch mentorlog can be beside it.",
+        ),
+        (_sha256, "The repository uses sha256 names, which mentorlog does not know."),
+    ],
+)
+def test_a_host_that_refuses_the_branch(
+    prepare: Callable[[Path], object],
+    sentence: str,
+    courier: Make,
+    world: World,
+    remote: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The sentence says why, as git gave the reason, and once: nothing that the host prints is shown or believed."""
+    prepare(remote)
     one = courier("laptop", over_ssh(world, monkeypatch, remote))
     one.create()
     commit = one.commit(CONTENTS, onto=None, parents=[], at=AT)
@@ -313,9 +382,47 @@ def test_a_hook_of_a_host(courier: Make, world: World, remote: Path, monkeypatch
     with pytest.raises(MentorlogError) as refused:
         one.push(commit)
 
-    assert refused.value.sentence == "A hook of git.example.org refused the branch mentorlog."
-    assert "secret" not in f"{refused.value.sentence}{refused.value.hint}"
-    started(courier("desktop"))
+    assert (refused.value.sentence, refused.value.exit_code) == (sentence, 5)
+    assert "secret" not in str(refused.value.hint)
+
+
+def test_a_lock_that_stays_in_a_folder(courier: Make, remote: Path) -> None:
+    """One that no living git can hold is named, and never removed; a new one may be that of a faster machine."""
+    one = courier()
+    first = started(one)
+    late = one.commit({GOAL: b"late"}, onto=first, parents=[first], at=AT)
+    lock = remote / f"{BRANCH}.lock"
+    lock.touch()
+
+    assert not one.push(late)
+    os.utime(lock, (0, 0))
+    with pytest.raises(MentorlogError) as refused:
+        one.push(late)
+
+    assert refused.value.sentence == f"An interrupted git has left a lock in {remote}."
+    assert str(refused.value.hint).startswith("if no git runs there: rm ") and lock.exists()
+    lock.unlink()
+    assert one.push(late)
+
+
+def test_a_lock_that_stays_on_a_host(
+    courier: Make, world: World, remote: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How old it is cannot be seen; where it is met at several pushes it is named, too."""
+    lock = remote / f"{BRANCH}.lock"
+    one = courier("laptop", over_ssh(world, monkeypatch, remote))
+    one.create()
+    commit = one.commit(CONTENTS, onto=None, parents=[], at=AT)
+    lock.touch()
+
+    assert not one.push(commit)
+    with pytest.raises(MentorlogError, match=re.escape("has left a lock in git.example.org")) as refused:
+        for _ in range(TRIES):
+            one.push(commit)
+
+    assert "mentorlog.lock" in str(refused.value.hint)
+    lock.unlink()
+    assert one.push(commit)
 
 
 def test_what_a_replaced_history_held_goes(courier: Make, world: World, remote: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from mentorlog.store.sync.address import address
 from mentorlog.store.sync.git import Answer
-from mentorlog.store.sync.refusals import refusal
+from mentorlog.store.sync.refusals import is_overtaken, refusal
 
 URL = "ssh://blackwell@git.example.org/tls-timeout/journal.git"
 LOST = "fatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\n"
@@ -121,37 +121,36 @@ SAID = [
         "use a repository made by: git init --bare",
     ),
     (
-        "remote: fatal: write error: No space left on device\n"
-        "error: remote unpack failed: unpack-objects abnormal exit",
+        "fatal: the receiving end does not support this repository's hash algorithm\n"
+        "fatal: the remote end hung up unexpectedly",
+        "The repository uses sha256 names, which mentorlog does not know.",
+        "use a repository made by: git init --bare",
+    ),
+    (
+        "remote: fatal: write error: No space left on device\nfatal: the remote end hung up unexpectedly",
         "The disk of git.example.org is full.",
         "free some space",
     ),
     (
-        "!\tx:refs/heads/mentorlog\t[remote rejected] (branch is currently checked out)",
-        "The branch mentorlog is checked out in git.example.org.",
-        "check out another branch there",
-    ),
-    (
-        "!\tx:refs/heads/mentorlog\t[remote rejected] (pre-receive hook declined)",
+        "fatal: ref updates aborted by hook\nsend-pack: unexpected disconnect while reading sideband packet\n"
+        "fatal: the remote end hung up unexpectedly",
         "A hook of git.example.org refused the branch mentorlog.",
         "ask whoever runs git.example.org",
     ),
     (
-        "remote: error: GH006: Protected branch update failed for refs/heads/mentorlog.\n"
-        "!\tx:refs/heads/mentorlog\t[remote rejected] (protected branch hook declined)",
-        "A hook of git.example.org refused the branch mentorlog.",
+        "error: RPC failed; HTTP 413 curl 22 The requested URL returned error: 413\n"
+        "send-pack: unexpected disconnect while reading sideband packet\nfatal: the remote end hung up unexpectedly",
+        "What was sent is larger than git.example.org allows.",
         "ask whoever runs git.example.org",
     ),
     (
-        "!\tx:refs/heads/mentorlog\t[remote rejected] "
-        "(push declined due to repository rule violations: file size limit)",
-        "git.example.org does not accept the branch mentorlog.",
-        "ask whoever runs git.example.org",
+        "fatal: unable to access 'x': gnutls_handshake() failed: The TLS connection was non-properly terminated.",
+        "git.example.org closed the connection.",
+        "continue offline",
     ),
     (
-        "!\tx:refs/heads/mentorlog\t[remote rejected] "
-        "(non-fast-forward updates are denied by receive.denyNonFastForwards)",
-        "git.example.org does not let the branch mentorlog be replaced.",
+        "fatal: unable to access 'x': OpenSSL/3.0.19: error:0A000102:SSL routines::unsupported protocol",
+        "git and git.example.org do not agree on a secure connection.",
         "ask whoever runs git.example.org",
     ),
     (
@@ -171,16 +170,148 @@ SAID = [
     ),
 ]
 
+# What the host prints, the reason that git gives for the branch, the sentence, and how its hint begins.
+REJECTED = [
+    (
+        "remote: fatal: write error: No space left on device\n"
+        "error: remote unpack failed: unpack-objects abnormal exit",
+        "unpacker error",
+        "The disk of git.example.org is full.",
+        "free some space",
+    ),
+    (
+        "",
+        "branch is currently checked out",
+        "The branch mentorlog is checked out in git.example.org.",
+        "check out another branch there",
+    ),
+    (
+        "remote: no",
+        "pre-receive hook declined",
+        "A hook of git.example.org refused the branch mentorlog.",
+        "ask whoever runs git.example.org",
+    ),
+    (
+        "remote: error: GH006: Protected branch update failed for refs/heads/mentorlog.",
+        "protected branch hook declined",
+        "The branch mentorlog is protected at git.example.org.",
+        "let your account write to this branch",
+    ),
+    (
+        "remote: GitLab: You are not allowed to push code to protected branches on this project.",
+        "pre-receive hook declined",
+        "The branch mentorlog is protected at git.example.org.",
+        "let your account write to this branch",
+    ),
+    (
+        "remote: error: GH013: Repository rule violations found for refs/heads/mentorlog.",
+        "push declined due to repository rule violations",
+        "The branch mentorlog is protected at git.example.org.",
+        "let your account write to this branch",
+    ),
+    (
+        "remote: fatal: pack exceeds maximum allowed size\nerror: remote unpack failed: unpack-objects abnormal exit",
+        "unpacker error",
+        "What was sent is larger than git.example.org allows.",
+        "ask whoever runs git.example.org",
+    ),
+    (
+        "remote: error: GH001: Large files detected.\n"
+        "remote: error: File x is 120.00 MB; this exceeds GitHub's file size limit of 100.00 MB",
+        "pre-receive hook declined",
+        "What was sent is larger than git.example.org allows.",
+        "ask whoever runs git.example.org",
+    ),
+    (
+        "",
+        "deny updating a hidden ref",
+        "git.example.org does not accept a branch named mentorlog.",
+        "ask whoever runs git.example.org",
+    ),
+    (
+        "",
+        "non-fast-forward updates are denied by receive.denyNonFastForwards",
+        "git.example.org does not let the branch mentorlog be replaced.",
+        "ask whoever runs git.example.org",
+    ),
+    (
+        "remote: error: cannot lock ref 'refs/heads/mentorlog': 'refs/heads/mentorlog/x' exists; "
+        "cannot create 'refs/heads/mentorlog'",
+        "failed to update ref",
+        "A branch at git.example.org has a name that begins with mentorlog/: no branch mentorlog can be beside it.",
+        "rename or delete that branch",
+    ),
+    (
+        "error: remote unpack failed: unable to create temporary object directory",
+        "unpacker error",
+        "git.example.org does not let you write to this repository.",
+        "ask whoever runs git.example.org",
+    ),
+    (
+        "remote: error: cannot lock ref 'refs/heads/mentorlog': Unable to create '/j/m.lock': Permission denied",
+        "failed to update ref",
+        "git.example.org does not let you write to this repository.",
+        "ask whoever runs git.example.org",
+    ),
+    ("", "we do not like it", "git.example.org refused the branch mentorlog.", "ask whoever runs git.example.org"),
+]
+
+# What another machine that was faster makes git say of the branch, and the host print.
+OVERTAKEN = [
+    ("", "[rejected] (fetch first)"),
+    ("", "[rejected] (stale info)"),
+    ("", "[remote rejected] (failed to update ref)"),
+    ("", f"[remote rejected] (cannot lock ref 'refs/heads/mentorlog': is at {'1' * 40} but expected {'2' * 40})"),
+    (
+        "remote: error: cannot lock ref 'refs/heads/mentorlog': reference already exists",
+        "[remote rejected] (failed to lock)",
+    ),
+]
+
+# What a host may print before anything else, or a hook of it: none of it is a reason.
+SMALL_TALK = (
+    "WARNING: Unauthorized access is prohibited, and read-only. Sessions have a timeout. TLS certificates are checked.",
+    "remote: [rejected] the message has no ticket number; see https://tls.example.org/certificate",
+    "remote: waiting for the review has timed out; unexpected, invalid: failed to update ref",
+)
+
 
 @pytest.mark.parametrize("sends", [False, True])
 def test_each_reason_has_a_sentence(sends: bool) -> None:
     """Nothing of what git or ssh print is shown, and the words of the address are no reason."""
     remote = address(URL)
     for said, sentence, hint in SAID:
-        found = refusal(remote, Answer(128, "", said.replace("x:refs", f"{'1' * 40}:refs")), sends=sends)
+        found = refusal(remote, Answer(128, "", f"{SMALL_TALK[0]}\n{said}"), sends=sends)
 
         assert found is not None, said
         assert (found.sentence, (found.hint or "")[: len(hint)]) == (sentence, hint)
         assert "blackwell" not in f"{found.sentence}{found.hint}"
     nothing = Answer(128, "", f"Something else about {URL} of git.example.org\n")
     assert refusal(remote, nothing, sends=sends) is None
+
+
+def test_each_reason_to_reject_the_branch_has_a_sentence() -> None:
+    """It is a reason that git gives or a host is known for, not just any word of a banner or a hook."""
+    remote = address(URL)
+    for said, reason, sentence, hint in REJECTED:
+        answer = _answer("\n".join([*SMALL_TALK, said]), f"[remote rejected] ({reason})")
+        found = refusal(remote, answer, sends=True)
+
+        assert found is not None
+        assert (found.sentence, (found.hint or "")[: len(hint)]) == (sentence, hint)
+        assert not is_overtaken(remote, answer)
+
+
+@pytest.mark.parametrize(("said", "verdict"), OVERTAKEN)
+def test_another_machine_was_faster(said: str, verdict: str) -> None:
+    """Only then is it tried again, which a host that refuses the branch would not change."""
+    assert is_overtaken(address(URL), _answer(said, verdict))
+    assert not is_overtaken(address(URL), Answer(128, "", f"{said}\n{LOST}"))
+
+
+def _answer(said: str, verdict: str) -> Answer:
+    """What git prints, with `push --porcelain`, of a branch that did not arrive."""
+    failed = "error: failed to push some refs to 'git.example.org:/tls-timeout/journal.git'"
+    return Answer(
+        1, f"To git.example.org:x\n!\t{'1' * 40}:refs/heads/mentorlog\t{verdict}\nDone\n", f"{said}\n{failed}\n"
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -30,12 +31,9 @@ _MOST_ENTRIES = 200_000
 _LARGEST_TREE = 32 * 1024 * 1024
 _DEEPEST = 3  # v1/ab/NAME.age
 _MOST_PACKS = 50
+_OFTEN = 6
 _PATIENCE = 60.0
 _TOO_MANY = f"more than {_MOST_ENTRIES:,} files"
-_FASTER = re.compile(
-    r"\[rejected\]|cannot lock ref|failed to (update|lock) ref|incorrect old value|reference already exists",
-    re.IGNORECASE,
-)
 _SAID_ERROR = re.compile(r"^error: ", re.MULTILINE)
 _DAMAGE = re.compile(
     r"^(?!remote:).*(bad object|corrupt|valid object|lock ref|pack|loose"
@@ -80,6 +78,7 @@ class Courier:
         self._reader = Reader(self._git)
         self._trees: dict[str, Mapping[str, Entry]] = {}
         self._pushed = ""
+        self._locked = Counter[str]()
         self._is_replaced = False
 
     def __enter__(self) -> Courier:
@@ -196,12 +195,19 @@ class Courier:
             self._pushed = commit
             self._is_replaced |= lease is not None
             return True
-        said = f"{answer.out}\n{answer.err}"
-        if self.address.is_folder and (lock := _stale_lock(said)):
+        if (lock := refusals.lock(answer)) and self._is_left(lock):
             raise refusals.lock_left(self.address, lock)
-        if _FASTER.search(said):
+        if refusals.is_overtaken(self.address, answer):
             return False
         raise self._refusal(answer, sends=True)
+
+    def _is_left(self, lock: str) -> bool:
+        """Return whether no living git can hold a lock: it is old, or, on a host, there at each of several pushes."""
+        if self.address.is_folder:
+            status = files.look(Path(lock))
+            return status is not None and time.time() - status.st_mtime > _PATIENCE
+        self._locked[lock] += 1
+        return self._locked[lock] >= _OFTEN
 
     def _served(self) -> list[str]:
         """Return the option for the git that takes a push in a folder, where it runs as this user.
@@ -392,10 +398,3 @@ class Courier:
                 if (entry := entries.get(at)) is not None and not (at == path and entry.is_file):
                     raise refusals.foreign(self.address, at)
         return f'M 040000 {self.read(onto).tree} ""'.encode()
-
-
-def _stale_lock(said: str) -> str:
-    """Return the lock that stopped git in a folder, if no living git can hold it."""
-    found = re.search(r"unable to create '(/[^']+\.lock)': file exists", said, re.IGNORECASE)
-    status = files.look(Path(found[1])) if found else None
-    return found[1] if found and status and time.time() - status.st_mtime > _PATIENCE else ""

@@ -3,21 +3,75 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from shlex import quote
 
 from mentorlog.errors import DiskFailure, MentorlogError, RemoteFailure, Unreachable
 from mentorlog.store.sync.address import Address
 from mentorlog.store.sync.git import Answer, GitFailed
+from mentorlog.store.sync.git_folder import BRANCH
 
 _LATER = "continue offline, and sync again when the network is back"
 _KEYS = "add your key to the agent, then run the command again: ssh-add"
 _LOGIN = "log in through a credential helper; see: git help credentials"
 _THERE = "check the address of the remote"
-_HOST = "ask whoever runs {place}, or use another repository"
+_HOST = "{ask}, or use another repository"
 _SPACE = "free some space, then run the command again"
+_NO_WRITING = "{place} does not let you write to this repository."
+# How a line of git or ssh begins: a banner of the host, or what a hook of it prints, may contain any word.
+_GIT = (
+    r"^(?:fatal|error|ssh\w*|kex_\w+|banner exchange|connection|timeout, server|client_loop"
+    r"|\w+_packet_\w+|packet_\w+)\b.*"
+)
 
-# The first that fits counts: what git or ssh print, in English and in any case; a sentence; a hint.
+# For each reason: what git, ssh or the host prints, in any case; a sentence; a hint. The first that fits counts.
+_FULL = (r"no space left on device|disk quota exceeded", "The disk of {place} is full.", _SPACE)
+_TOO_LARGE = (
+    r"exceeds .*(size|limit)|maximum allowed size|(file|pack|object|push|repository) (is )?too large|size limit"
+    r"|gh001|over (its |the )?(storage )?quota|returned error: 413|http 413",
+    "What was sent is larger than {place} allows.",
+    _HOST,
+)
+_DAMAGED = (
+    r"repository corruption|^remote: fatal: .*(tree|object)",
+    "The repository at {place} is damaged.",
+    "on the computer where it is, run: git fsck",
+)
+_HOOK = (r"hook declined|aborted by .*hook", "A hook of {place} refused the branch mentorlog.", _HOST)
+
+# Why a host refuses the branch, though it can be reached and has got the commit.
+_REJECTIONS = [
+    _FULL,
+    (
+        r"branch is currently checked out",
+        "The branch mentorlog is checked out in {place}.",
+        "check out another branch there, or use a bare repository",
+    ),
+    _TOO_LARGE,
+    (
+        r"protected branch|branch .*protected|gh006|gh013|rule violations|(pull|merge) request",
+        "The branch mentorlog is protected at {place}.",
+        "let your account write to this branch, or use another repository",
+    ),
+    (r"hidden ref", "{place} does not accept a branch named mentorlog.", _HOST),
+    (r"denied by .*|denying non-fast-forward", "{place} does not let the branch mentorlog be replaced.", _HOST),
+    (
+        r"exists; cannot create|is a non-empty directory",
+        "A branch at {place} has a name that begins with mentorlog/: no branch mentorlog can be beside it.",
+        "rename or delete that branch, or use another repository",
+    ),
+    (
+        r"permission denied|insufficient permission|read-only file system|unable to create temporary|access denied"
+        r"|not allowed to push|permission to .* denied|write access",
+        _NO_WRITING,
+        _HOST,
+    ),
+    _DAMAGED,
+    _HOOK,
+]
+
+# Why nothing could be exchanged.
 _REFUSALS = [
     # The network
     (
@@ -27,7 +81,7 @@ _REFUSALS = [
     ),
     (r"network is unreachable|no route to host", "Cannot reach {place}: there is no network.", _LATER),
     (r"connection refused", "Cannot reach {place}: the connection was refused.", _LATER),
-    (r"timed? ?out|timeout", "Cannot reach {place}: it does not answer.", _LATER),
+    (rf"{_GIT}(timed? ?out|timeout)", "Cannot reach {place}: it does not answer.", _LATER),
     (r"failed to connect|couldn't connect", "Cannot reach {place}: it does not answer.", _LATER),
     # Who it is
     (
@@ -40,7 +94,7 @@ _REFUSALS = [
         "ssh does not know the host key of {place}.",
         "connect once, and compare the key: ssh {place}",
     ),
-    (r"certificate|ssl|tls|gnutls", "The certificate of {place} is not valid.", _HOST),
+    (rf"{_GIT}(certificate|self.signed)", "The certificate of {place} is not valid.", _HOST),
     (
         r"permission denied \(|too many authentication failures|no supported authentication|sign_and_send_pubkey",
         "{place} refused your ssh key.",
@@ -53,9 +107,9 @@ _REFUSALS = [
         _LOGIN,
     ),
     (
-        r"returned error: 403|write access to repository not granted|permission to .* denied|read.only"
-        r"|not allowed to push",
-        "{place} does not let you write to this repository.",
+        r"returned error: 403|write access to repository not granted|permission to .* denied|not allowed to push"
+        r"|^(remote|error): .*read.only",
+        _NO_WRITING,
         _HOST,
     ),
     (
@@ -80,27 +134,13 @@ _REFUSALS = [
     ),
     # What is there
     (
-        r"mismatched algorithms|object format",
+        r"mismatched algorithms|object format|hash algorithm",
         "The repository uses sha256 names, which mentorlog does not know.",
         "use a repository made by: git init --bare",
     ),
-    (r"no space left on device|disk quota exceeded", "The disk of {place} is full.", _SPACE),
-    (
-        r"branch is currently checked out",
-        "The branch mentorlog is checked out in {place}.",
-        "check out another branch there, or use a bare repository",
-    ),
-    (r"pre-receive hook declined|hook declined", "A hook of {place} refused the branch mentorlog.", _HOST),
-    (
-        r"protected branch|gh006|gh013|deny updating|prohibited|file size limit|exceeds|too large|push rejected",
-        "{place} does not accept the branch mentorlog.",
-        _HOST,
-    ),
-    (
-        r"denied by .*|denying non-fast-forward",
-        "{place} does not let the branch mentorlog be replaced.",
-        _HOST,
-    ),
+    _FULL,
+    _TOO_LARGE,
+    _HOOK,
     (
         r"(repository|project).*(not found|does not exist|not be found)|returned error: 404|not a git repository"
         r"|does not appear to be a git repository|no such file or directory|not a valid repository"
@@ -109,40 +149,83 @@ _REFUSALS = [
         "{make}",
     ),
     (r"permission denied", "You may not use the repository at {place}.", _THERE),
-    (
-        r"repository corruption|^remote: fatal: .*(tree|object)",
-        "The repository at {place} is damaged.",
-        "on the computer where it is, run: git fsck",
-    ),
+    _DAMAGED,
     (
         r"fsck|hasdot|fullpathname|gitmodules|treenotsorted|badtree|duplicateentries",
         "The branch mentorlog of {place} holds files that git refuses as unsafe.",
         "delete the branch there, or use another repository",
     ),
     (
-        r"protocol error|bad line length|bad pack|early eof|invalid index-pack|unexpected (disconnect|http status)"
-        r"|inflate|unexpected|did not send all|invalid|not valid:|bad object|expected .*, got|gibberish",
+        rf"protocol error|bad line length|bad pack|early eof|invalid index-pack|unexpected (disconnect|http status)"
+        rf"|{_GIT}(inflate|unexpected|invalid|expected .*, got)|did not send all|not valid:|bad object|gibberish",
         "{place} answers what git does not understand.",
         _THERE,
     ),
-    (r"hung up|connection (closed|reset)|broken pipe", "{place} closed the connection.", _LATER),
+    (
+        r"hung up|connection (closed|reset)|broken pipe|non-properly terminated|ssl_error_syscall",
+        "{place} closed the connection.",
+        _LATER,
+    ),
+    (rf"{_GIT}(ssl|tls)", "git and {place} do not agree on a secure connection.", _HOST),
 ]
+_VERDICT = re.compile(rf"^!\t[^\t\n]*:{BRANCH}\t\[(rejected|remote rejected)\] \((.*)\)$", re.MULTILINE)
+_OVERTAKEN = re.compile(
+    r"fetch first|failed to update ref|(cannot|failed to|unable to) lock|lock (error|failure)|incorrect old value"
+    r"|reference already exists",
+    re.IGNORECASE,
+)
+_SAID_BY_HOST = re.compile(r"^(?:remote|error: remote unpack failed):.*", re.MULTILINE)
 _QUOTED = re.compile(r"(?<!\w)'[^'\n]*'")
 _OURS = re.compile(r"^(?!remote:).*(no space left on device|disk quota exceeded)", re.IGNORECASE | re.MULTILINE)
 
 
 def refusal(address: Address, answer: Answer, *, sends: bool) -> RemoteFailure | None:
     """Return the error for what git printed when it could not fetch or push; None if it is not known."""
-    said = _QUOTED.sub("''", answer.err + answer.out)
-    for word in (address.url, address.shown, address.place):
-        said = said.replace(word, "")  # its words are no reason
+    if sends and (verdict := _VERDICT.search(answer.out)):
+        said = f"{verdict[2]}\n{_by_host(address, answer)}"
+        return _first(address, _REJECTIONS, said) or _failure(address, "{place} refused the branch mentorlog.", _HOST)
+    said = _plain(address, answer.err + answer.out)
     if not sends and _OURS.search(said):
         return RemoteFailure("Cannot save what came from the remote: the disk is full.", _SPACE)
-    for pattern, sentence, hint in _REFUSALS:
-        if re.search(pattern, said, re.IGNORECASE | re.MULTILINE):
-            return _failure(address, sentence, hint)
+    if found := _first(address, _REFUSALS, said):
+        return found
     if not said.strip() and answer.status < 0:
         return _failure(address, "git was stopped while it was connected to {place}.", "run the command again")
+    return None
+
+
+def is_overtaken(address: Address, answer: Answer) -> bool:
+    """Return whether a push failed because another machine was faster: git says so of the branch, not a hook."""
+    verdict = _VERDICT.search(answer.out)
+    if verdict is None or verdict[1] == "rejected":
+        return verdict is not None
+    return _OVERTAKEN.search(verdict[2]) is not None and _first(address, _REJECTIONS, _by_host(address, answer)) is None
+
+
+def lock(answer: Answer) -> str:
+    """Return the path of the lock on the remote that stopped a push; empty if there was none."""
+    found = re.search(r"unable to create '(/[^'\n]+\.lock)': file exists", answer.err, re.IGNORECASE)
+    return found[1] if found else ""
+
+
+def _by_host(address: Address, answer: Answer) -> str:
+    """Return what the host printed, or its hooks."""
+    return _plain(address, "\n".join(_SAID_BY_HOST.findall(answer.err)))
+
+
+def _plain(address: Address, said: str) -> str:
+    """Return what was printed without names: the words of an address or a file are no reason."""
+    said = _QUOTED.sub("''", said)
+    for word in (address.url, address.shown, address.place):
+        said = said.replace(word, "")
+    return said
+
+
+def _first(address: Address, reasons: Iterable[tuple[str, str, str]], said: str) -> RemoteFailure | None:
+    """Return the error for the first reason that fits what was printed."""
+    for pattern, sentence, hint in reasons:
+        if re.search(pattern, said, re.IGNORECASE | re.MULTILINE):
+            return _failure(address, sentence, hint)
     return None
 
 
@@ -179,7 +262,8 @@ def too_much(address: Address, what: str) -> RemoteFailure:
 
 def lock_left(address: Address, lock: str) -> RemoteFailure:
     """Return the error for a lock that a killed git left in a remote that is a folder."""
-    sentence, hint = "An interrupted git has left a lock in {place}.", "if no git runs there: rm {what}"
+    sentence = "An interrupted git has left a lock in {place}."
+    hint = "if no git runs there: rm {what}" if address.is_folder else "there, if no git runs: rm {what}"
     return _failure(address, sentence, hint, what=quote(lock))
 
 
@@ -196,9 +280,11 @@ def foreign(address: Address, path: str) -> RemoteFailure:
 def _failure(address: Address, sentence: str, hint: str, what: str = "") -> RemoteFailure:
     folder = quote(address.place)
     make, is_away = _THERE, hint == _LATER
+    ask = f"ask whoever runs {address.place}"
     if address.is_folder:
+        ask = "check who may write there"
         is_away = not Path(address.place).parent.is_dir()  # a stick or a network drive is not connected
         make = "connect the disk that has it, or check the path" if is_away else f"create one: git init --bare {folder}"
-    words = {"place": address.place, "folder": folder, "what": what, "make": make}
+    words = {"place": address.place, "folder": folder, "what": what, "make": make, "ask": ask}
     kind = Unreachable if is_away else RemoteFailure
     return kind(sentence.format(**words), hint.format(**words))
