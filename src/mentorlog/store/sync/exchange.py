@@ -11,7 +11,7 @@ import time
 
 from mentorlog.domain.reports import SyncReport
 from mentorlog.errors import AnotherHistory, Busy
-from mentorlog.store.layout import JOURNAL
+from mentorlog.store.layout import JOURNAL, id_of
 from mentorlog.store.sync import ancestor
 from mentorlog.store.sync.state import Known, State
 from mentorlog.values import Value
@@ -80,7 +80,7 @@ class Exchange:
                         self._pause(attempt)
                         continue
                 self._finish(one, ours)
-            return self._report(plans, one.erased, first=is_first)
+            return self._report(plans, self._erased(one, ours), first=is_first)
         sentence = "Other machines kept sending at the same time; what they sent is saved here, yours is not sent yet."
         raise Busy(sentence, "try again in a moment: mentorlog sync")
 
@@ -89,7 +89,15 @@ class Exchange:
             return SyncReport(self._remote.shown, self._remote.place)
         from mentorlog.store.sync import told
 
-        return told.report(self._remote, plans, self._own.erasable(erased) if erased else (), first=first)
+        return told.report(self._remote, plans, erased, first=first)
+
+    def _erased(self, one: Round, ours: Files) -> tuple[str, ...]:
+        """Return the ids erased on another machine that are gone here, but not from the history."""
+        if not one.erased or one.plan is None:
+            return ()
+        after = {*ours.blobs, *ours.unreadable, *one.plan.here}
+        here = {id_of(path) for path in after if one.plan.here.get(path, b"") is not None}
+        return self._own.erasable([id for id in one.erased if id not in here])
 
     def _finish(self, one: Round, ours: Files) -> None:
         """Record what both sides have in common now."""
