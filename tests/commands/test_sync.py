@@ -414,6 +414,14 @@ def test_many_files_are_missing(two: Machines, terminal: Start) -> None:
     assert asked.end() == 0
     assert len(two.run("laptop", "goal", "list", "--json").data) == 13
 
+    two.run("desktop", "sync")
+    for path in (two.journal("laptop") / "goals").glob("*-goal-*.toml"):
+        path.unlink()
+    asked = terminal("sync", env=two.env("laptop"))
+    asked.answer("[keep/send/nothing]", "send")
+    assert asked.end() == 0 and "Sent 12: 12 deleted." in asked.text
+    assert two.run("desktop", "sync", "--yes").out == "Received 12: 12 deleted.\n"
+
 
 @pytest.mark.slow
 def test_many_deletions_elsewhere(two: Machines, terminal: Start) -> None:
@@ -429,8 +437,13 @@ def test_many_deletions_elsewhere(two: Machines, terminal: Start) -> None:
     assert two.run("laptop", "sync").exit == 2
     asked = terminal("sync", env=two.env("laptop"))
     asked.wait_for("13 records were deleted on another machine").answer("Delete them here, too?", "n")
-    assert asked.end() == 0
-    assert two.run("laptop", "sync", "--yes").out == "Received 13: 13 deleted.\n"
+    assert asked.end() == 0 and "Nothing was received or sent." in asked.text
+    asked = terminal("sync", env=two.env("laptop"))
+    asked.answer("Delete them here, too?", "y")
+    assert asked.end() == 0 and "Received 13: 13 deleted." in asked.text
+    undone = two.run("laptop", "undo", "--sync", "--yes")
+    assert undone.out.startswith("Undone: sync: 13 records received")
+    assert len(two.run("laptop", "goal", "list", "--json").data) == 13
 
 
 def machine(two: Machines) -> tuple[dict[str, str | None], Path]:

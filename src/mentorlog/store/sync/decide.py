@@ -62,10 +62,10 @@ class Decision:
         keys.discard(plan.key_of(layout.JOURNAL))
         old = self._trees.files(sides.base.commit) if sides.base is not None and keys else {}
         threes = self._threes(keys, sides, old)
-        bring_back = self._brought_back(request, plan.gone(threes, plan.HERE), len(old))
-        leaving, of = plan.gone(threes, plan.THERE), len(ours.blobs)
-        if plan.are_many(len(leaving), of) and not (request.yes or request.dry_run):
-            raise ManyDeletions([one.id for one in leaving], of, here=False)
+        bring_back = self._brought_back(request, plan.gone(threes, plan.HERE), old)
+        leaving = plan.gone(threes, plan.THERE)
+        if plan.are_many(len(leaving), own) and not (request.yes or request.dry_run):
+            raise ManyDeletions([one.id for one in leaving], plan.record_count(own), here=False)
         result = plan.plan(
             threes,
             merge=self._merge,
@@ -79,7 +79,7 @@ class Decision:
             self._merge_journal(result, sides)
         return result
 
-    def _brought_back(self, request: SyncRequest, missing: Sequence[Three], of: int) -> set[str]:
+    def _brought_back(self, request: SyncRequest, missing: Sequence[Three], of: Collection[str]) -> set[str]:
         """Return the records that are gone here but not for good; ManyDeletions if that must be asked."""
         if not plan.are_many(len(missing), of):
             return set()
@@ -89,7 +89,7 @@ class Decision:
             return set()
         if request.deleted or request.dry_run:
             return lost if request.deleted == KEEP else set()
-        raise ManyDeletions([one.id for one in missing if one.key in lost], of, here=True)
+        raise ManyDeletions([one.id for one in missing if one.key in lost], plan.record_count(of), here=True)
 
     def _threes(self, keys: Collection[str], sides: Sides, old: Mapping[str, str]) -> list[Three]:
         """Return what the three sides say of records, with the bytes of their files; `old` are the ancestor's."""

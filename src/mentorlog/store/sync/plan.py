@@ -119,9 +119,14 @@ def _is_plain(name: str) -> bool:
     return len(name) <= 200 and name.isprintable() and not set(name) & set('/\\:*?"<>|')
 
 
-def are_many(count: int, of: int) -> bool:
-    """Return whether so many deletions are asked about first."""
-    return count > _MANY and count * _SHARE > of
+def are_many(count: int, of: Iterable[str]) -> bool:
+    """Return whether so many deletions, of the records among the files at some paths, are asked about first."""
+    return count > _MANY and count * _SHARE > record_count(of)
+
+
+def record_count(paths: Iterable[str]) -> int:
+    """Return how many records there are among the files at some paths."""
+    return sum(path != layout.JOURNAL and is_ours(path) for path in paths)
 
 
 def gone(threes: Iterable[Three], side: str) -> list[Three]:
