@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,36 @@ def test_git_is_too_old(world: World, stand_in: StandIn) -> None:
         _machine(world, "desktop", world.root / "r.git").create()
     assert not any(map(is_too_old, ["git version 2.30.0", "git version 3.0 (Apple Git-1)", "rubbish", "", "git x y"]))
     assert is_too_old("git version 1.8.3.1\n")
+
+
+@pytest.mark.parametrize("settings", ["[[", "[core]\n\tbare = perhaps", "[include"])
+def test_git_cannot_read_its_settings(settings: str, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That is no damage of our directory, which stays as it is with what was not sent yet."""
+    remote = bare(world.root / "remote.git")
+    with _machine(world, "desktop", remote, 20.0) as one:
+        first = exchange(one)
+        assert first
+        late = one.commit({GOAL: b"late"}, onto=first, parents=[first], at=AT)
+    broken = world.root / "gitconfig"
+    broken.write_text(settings)
+    with monkeypatch.context() as patch:
+        patch.setenv("GIT_CONFIG_GLOBAL", str(broken))
+        uses: dict[str, Callable[[Courier], object]] = {
+            "fetch": Courier.fetch,
+            "push": lambda it: it.push(late),
+            "read": lambda it: it.entries(first),
+            "contains": lambda it: it.contains(late, first),
+            "write": lambda it: it.commit(CONTENTS, onto=None, parents=[], at=AT),
+        }
+        for use in uses.values():
+            with _machine(world, "desktop", remote, 20.0) as one, pytest.raises(NoGit) as refused:
+                use(one)
+            assert refused.value.sentence == "git cannot read its configuration."
+            assert "git config --list" in str(refused.value.hint)
+        with pytest.raises(NoGit, match="git cannot read its configuration"):
+            _machine(world, "laptop", remote).create()
+    with _machine(world, "desktop", remote, 20.0) as one:
+        assert one.has(late)
 
 
 def test_nothing_that_a_user_wrote_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -228,6 +228,7 @@ class Courier:
             raise refusals.failure(self.address, failed) from None
 
     def _refusal(self, answer: Answer, *, sends: bool) -> MentorlogError:
+        _must_have_settings(self._git, answer)
         known = refusals.refusal(self.address, answer, sends=sends)
         if known is None:
             with suppress(GitFailed):
@@ -235,7 +236,8 @@ class Courier:
         return known or refusals.unknown(self.address)
 
     def _is_damaged(self, answer: Answer) -> bool:
-        """Return whether git may have failed because our own directory is damaged."""
+        """Return whether git may have failed because our own directory is damaged; NoGit if it lacks its settings."""
+        _must_have_settings(self._git, answer)
         if not _DAMAGE.search(answer.err):
             return False
         self.close()
@@ -398,3 +400,9 @@ class Courier:
                 if (entry := entries.get(at)) is not None and not (at == path and entry.is_file):
                     raise refusals.foreign(self.address, at)
         return f'M 040000 {self.read(onto).tree} ""'.encode()
+
+
+def _must_have_settings(git: Git, answer: Answer) -> None:
+    """Raise NoGit if git fails because of settings of the user: our own were looked at before."""
+    if refusals.may_lack_settings(answer) and git.run("rev-parse", "--verify", "--quiet", TIP).status > 1:
+        raise refusals.no_settings()

@@ -9,7 +9,7 @@ from shlex import quote
 
 from mentorlog.errors import DiskFailure, MentorlogError, RemoteFailure, Unreachable
 from mentorlog.store.sync.address import Address
-from mentorlog.store.sync.git import Answer, GitFailed
+from mentorlog.store.sync.git import Answer, GitFailed, NoGit
 from mentorlog.store.sync.git_folder import BRANCH
 
 _LATER = "continue offline, and sync again when the network is back"
@@ -176,6 +176,7 @@ _OVERTAKEN = re.compile(
 )
 _SAID_BY_HOST = re.compile(r"^(?:remote|error: remote unpack failed):.*", re.MULTILINE)
 _QUOTED = re.compile(r"(?<!\w)'[^'\n]*'")
+_NO_SETTINGS = re.compile(r"^fatal: (bad (\w+ )*config|unable to access '[^'\n]*config')", re.MULTILINE)
 _OURS = re.compile(r"^(?!remote:).*(no space left on device|disk quota exceeded)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -236,9 +237,21 @@ def unknown(address: Address) -> RemoteFailure:
 
 def not_made(folder: Path, answer: Answer) -> MentorlogError:
     """Return the error for a directory that git did not make."""
+    if may_lack_settings(answer):
+        return no_settings()
     if _OURS.search(answer.err):
         return DiskFailure(f"Cannot create {folder}: the disk is full.", _SPACE)
     return DiskFailure(f"git cannot create {folder}.", "check whether its folder is writable, and: git version")
+
+
+def may_lack_settings(answer: Answer) -> bool:
+    """Return whether a git, here or on a host, says that it cannot read the settings of its user."""
+    return _NO_SETTINGS.search(answer.err) is not None
+
+
+def no_settings() -> NoGit:
+    """Return the error for a git here that cannot read the user's settings."""
+    return NoGit("git cannot read its configuration.", "to see what is wrong in it: git config --list")
 
 
 def damaged(kind: type[MentorlogError]) -> MentorlogError:
