@@ -1,16 +1,21 @@
-"""What anybody on this computer or at a host can see of git while a journal is exchanged: no word of the journal."""
+"""What anybody can see of git while a journal is exchanged, which is no word of it; when git runs, and who waits."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from mentorlog.errors import Busy
 from mentorlog.store.disk.files import is_open_to_others
+from mentorlog.store.disk.lock import lock
+from mentorlog.store.sync.courier import Courier
 from store.sync.exchanged import bare, git
+from sync_machines import note_id, pair
 from world import Ran, World
 
 SECRET = "Quecksilber"
@@ -79,6 +84,12 @@ class Watched:
         program.chmod(0o700)
         monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
 
+    def words(self) -> str:
+        """The words and variables of each git since this was asked last."""
+        found = self._seen.read_text() if self._seen.exists() else ""
+        self._seen.write_text("")
+        return found
+
     def run(self, machine: str, *words: str) -> Ran:
         """Run mentorlog on a machine."""
         home = self._world.root / machine
@@ -132,3 +143,95 @@ def test_no_word_of_a_journal_is_seen(world: World, monkeypatch: pytest.MonkeyPa
     assert {0, 3, 4, 5} <= exits
     for folder in world.root.glob("*/state/mentorlog/sync/*"):
         assert not is_open_to_others(folder)
+
+
+# All that may have to do with a remote, but exchanges nothing with it.
+AT_HOME: Sequence[tuple[str, ...]] = [
+    ("status",),
+    ("due",),
+    ("show", "ID"),
+    ("set", "ID", "measure=Sent"),
+    ("sync", "--status"),
+    ("sync", "--status", "--json"),
+    ("history",),
+    ("undo",),
+    ("redo",),
+    ("undo", "--sync", "--yes"),
+    ("resolve",),
+    ("search", SECRET),
+    ("export", "html", "-o", "report.html"),
+    ("backup", "make", "journal.tar", "--with-log"),
+    ("backup", "verify", "journal.tar"),
+    ("doctor", "--verify"),
+    ("doctor", "--fix"),
+    ("key", "show"),
+    ("paths",),
+    ("config",),
+    ("forget", "ID", "--yes"),
+    ("sync", "--forget", "--no-input"),
+    ("sync", "--leave"),
+    ("sync",),
+    ("init", "elsewhere"),
+]
+
+
+def test_the_network_is_used_by_a_sync_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """git is given the address of the remote by `sync`, `init --from` and `key new`, and by no other command."""
+    watched = Watched(world, monkeypatch)
+    url = str(watched.remote)
+    watched.run("a", "init", str(watched.journal("a")), "--name", "Mary Blackwell")
+    id = str(watched.run("a", "goal", "add", f"Submit {SECRET}", "--json").data["id"])
+    watched.run("a", "sync", "--to", url, "--plain")
+    assert url in watched.words(), "a sync is given it"
+
+    ran = [watched.run("a", *(word.replace("ID", id) for word in words)) for words in AT_HOME]
+
+    assert [one.exit for one in ran].count(0) > 20
+    assert url not in watched.words()
+
+
+def test_the_journal_is_free_while_git_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the network does, a command that changes the journal goes on, and its change is not lost."""
+    two = pair(tmp_path)
+    two.b.write(note_id(1), "Changed by b.")
+    two.b.sync()
+    two.a.write(note_id(2), "Changed by a.")
+    fetch, push = Courier.fetch, Courier.push
+
+    def fetching(self: Courier) -> str | None:
+        two.a.add("n8888", "While it fetches.")
+        return fetch(self)
+
+    def pushing(self: Courier, commit: str, lease: str | None = None) -> bool:
+        two.a.add("n9999", "While it pushes.")
+        return push(self, commit, lease)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Courier, "fetch", fetching)
+        patch.setattr(Courier, "push", pushing)
+        report = two.a.sync()
+
+    assert (report.sent.new, report.sent.changed, report.received.changed) == (("n8888",), (note_id(2),), (note_id(1),))
+    assert two.a.sync().sent.new == ("n9999",)
+    two.settle()
+
+
+def test_one_sync_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second one of the same journal waits, and says at last what it waits for."""
+    two = pair(tmp_path)
+    two.a.write(note_id(1), "Changed by a.")
+    fetch = Courier.fetch
+    refused: list[Busy] = []
+
+    def fetching(self: Courier) -> str | None:
+        monkeypatch.setattr("mentorlog.store.disk.lock.lock", partial(lock, limit=0.1))
+        with pytest.raises(Busy, match="Another sync of this journal is running") as caught:
+            two.a.sync()
+        refused.append(caught.value)
+        return fetch(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Courier, "fetch", fetching)
+        assert two.a.sync().sent.changed == (note_id(1),)
+
+    assert [one.exit_code for one in refused] == [4]
