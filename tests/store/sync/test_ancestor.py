@@ -87,6 +87,20 @@ def test_a_remote_that_was_rolled_back_moves_forward_again(two: Pair) -> None:
     assert two.b.says(FIRST) == "Changed by a."
 
 
+def test_a_branch_that_is_gone_is_made_again(two: Pair) -> None:
+    """All that is here is sent; it follows from what the others know, so for them what was deleted is deleted."""
+    two.git("update-ref", "-d", "refs/heads/mentorlog")
+    two.a.delete(FIRST)
+    before = two.a.files
+
+    report = two.a.sync()
+
+    assert (report.received.count, len(report.sent.new), two.a.files) == (0, len(before) - 1, before)
+    two.b.write(SECOND, "Changed by b.")
+    assert two.b.sync().received == SyncedRecords(deleted=(FIRST,))
+    two.settle()
+
+
 def test_a_remote_with_another_history_is_refused(two: Pair) -> None:
     """It is put together only when that is asked for, and then nothing is deleted on either side."""
     two.b.write(FIRST, "Changed by b.")
@@ -214,12 +228,14 @@ def test_what_cannot_be_read_here_is_held(two: Pair) -> None:
     two.settle()
 
 
-@pytest.mark.parametrize("word", ["a newer kind of value", "a file that is no TOML"])
+@pytest.mark.parametrize("word", ["a newer kind of value", "a file that is no TOML", "more than a record may be"])
 def test_what_cannot_be_read_there_is_held(two: Pair, word: str) -> None:
     """A newer mentorlog, or a hand, has written what this one cannot read: both sides keep what they have."""
     path = two.b.path(FIRST)
     old = path.read_bytes()
     new = old.replace(b'kind = "note"', b'kind = "vision"') if "newer" in word else b"[["
+    if word.startswith("more"):
+        new = old + b"# long\n" * (files.LIMIT // 7)
     _put(two, f"notes/{path.name}", new)
     two.a.write(FIRST, "Changed by a.")
     ours = two.a.files
@@ -252,14 +268,22 @@ def test_a_record_that_would_be_too_large_is_held(two: Pair) -> None:
     assert two.b.sync().held == report.held
 
 
-def test_a_newer_format_is_refused_whole(two: Pair) -> None:
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("journal.toml", "format = 1", "format = 99"),
+        ("mentorlog.toml", "format = 1", "format = 2"),
+        ("mentorlog.toml", '"none"', '"age-2"'),
+    ],
+)
+def test_a_newer_format_is_refused_whole(path: str, old: str, new: str, two: Pair) -> None:
     """Nothing changes on either side, and the exit status says that something must be done."""
-    data = two.a.files["journal.toml"].replace(b"format = 1", b"format = 99")
-    _put(two, "journal.toml", data)
+    data = two.git("show", f"mentorlog:{path}").replace(old, new)
+    _put(two, path, f"{data}\n".encode())
     two.a.write(FIRST, "Changed by a.")
     tip, before = two.tip, two.a.files
 
-    with pytest.raises(Unreadable, match="newer") as refused:
+    with pytest.raises(Unreadable, match=r"newer|unknown") as refused:
         two.a.sync()
     assert (refused.value.exit_code, two.tip, two.a.files) == (3, tip, before)
 
