@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -34,7 +36,7 @@ from mentorlog.store.format import toml
 from mentorlog.store.format.document import checked
 from mentorlog.store.format.exact import validated
 from mentorlog.store.format.merged import merged_part
-from merged_records import triple
+from merged_records import triple, words
 
 DAY, LATER = date(2026, 11, 20), date(2027, 2, 1)
 TITLE = Conflict(other={"title": "Submit case report"})
@@ -428,3 +430,37 @@ def test_what_thousands_of_merges_leave_can_be_decided() -> None:
 
     assert seen[OPEN] > 500
     assert sum(count for state, count in seen.items() if state.startswith("refused")) < seen[OPEN] / 20, seen
+
+
+# Two answers
+
+
+def answered_twice(seed: int) -> int:
+    """Of two answers to one choice both are there after a merge, to choose once more; return how many there were."""
+    kind, base, one, two = triple(seed)
+    record: Any = merged_part(kind, base, one, two)
+    count = 0
+    for choice in choices(kind, as_data(record)):
+        sides = dict[int, Any]()
+        for answer in range(1, choice.answers + 1):
+            with suppress(MentorlogError):  # a status or a kind that does not fit the rest
+                taken: Any = decided(record, choice, answer, TODAY, validated)
+                sides[answer] = as_data(ended(taken, choice.conflicts), full=False)
+        was = as_data(record, full=False)
+        for first, second in combinations(sides, 2):
+            new: Any = merged_part(kind, was, sides[first], sides[second])
+            assert as_data(new) == as_data(merged_part(kind, was, sides[second], sides[first])), seed
+            assert words(as_data(new)) >= words(sides[first]) | words(sides[second]), (seed, choice)
+            again = [open_.name for open_ in choices(kind, as_data(new)) if open_.state == OPEN]
+            assert choice.name in again or choice.field == "status", (seed, choice, again, first, second)
+            count += 1
+        for side in sides.values():
+            assert as_data(merged_part(kind, was, side, side), full=False) == side
+            assert as_data(merged_part(kind, was, was, side), full=False) == side
+    return count
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_two_answers_to_one_choice_are_a_choice_again(seed: int) -> None:
+    """Nobody's answer overrules the other one, and a passage that one kept is not lost because the other did not."""
+    answered_twice(seed)

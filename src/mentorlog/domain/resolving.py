@@ -6,11 +6,11 @@ one choice. Whatever sets a field, or rewrites one of the passages, ends its con
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import MISSING, replace
 
+from mentorlog.domain.merging import passages
 from mentorlog.domain.merging.records import canonical, entry_name, in_line
 from mentorlog.errors import MentorlogError
 from mentorlog.models.fields import class_of, spec, units
@@ -151,7 +151,7 @@ def _choice(found: Sequence[Table], numbers: Sequence[int], places: Mapping[str,
     name = ",".join(f"{before}{head}" for head in heads)
     if not first["other"]:
         text, both = table.get(heads[0]), tuple(first["both"])
-        stand = isinstance(text, str) and all(_found(text, one) for one in both)
+        stand = isinstance(text, str) and all(passages.found(text, one) for one in both)
         state = OPEN if stand else NOTED if _list_of(table, heads[0]) else SETTLED
         return Choice(name, path, ((heads[0],),), (), both, state, tuple(numbers))
     units_of = tuple(_unit(kind, head) for head in heads)
@@ -203,25 +203,11 @@ def ended(record: Any, numbers: Collection[int]) -> Any:
     return replace(record, conflicts=left)
 
 
-def _found(text: str, passage: str) -> re.Match[str] | None:
-    """Return where a passage stands in a text, whatever white space is between its words."""
-    words = passage.split()
-    return re.search(r"\s+".join(map(re.escape, words)), text) if words else None
-
-
 def _without(record: Any, choice: Choice, passage: str, validate: Validate) -> Any:
     """Return the record with a passage removed from its text."""
     data, table, _ = _editable(record, choice.path)
-    text = str(table[choice.field])
-    found = _found(text, passage)
-    assert found
-    before, after = text[: found.start()], text[found.end() :]
-    gaps = after[: len(after) - len(after.lstrip())], before[len(before.rstrip()) :]
-    if before.strip() and after.strip():
-        before, after = before.rstrip(), max(gaps, key=lambda gap: gap.count("\n")) + after.lstrip()
-    else:
-        before, after = before.rstrip() or before, after if before.strip() else after.lstrip()
-    table[choice.field] = before + after if (before + after).strip() else None
+    text = passages.without(str(table[choice.field]), passage)
+    table[choice.field] = text if text.strip() else None
     return validate(type(record), data)
 
 

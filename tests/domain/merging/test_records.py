@@ -18,6 +18,7 @@ Data = dict[str, Any]
 
 OFF = {"status": "cancelled"}
 TEN = {"on": JAN, "count": 10}
+TWO_PASSAGES = {"field": "notes", "both": ["One page.", "Two pages."]}
 
 BASES: dict[str, Data] = {
     "goal": {"id": "g7k3q", "title": "Case report", "created": CREATED, "tags": ["a", "b"]},
@@ -148,6 +149,19 @@ CASES: dict[str, tuple[str, Data, Data, Data, Data, list[Data]]] = {
         *({"verdicts": [{"goal": "g7k3q", "verdict": "keep"}]},),
         *({"verdicts": [{"goal": "g7k3q", "verdict": "drop", "reason": "No time"}]},),
         [{"at": "verdicts[g7k3q].", "other": {"verdict": "keep"}}],
+    ),
+    "two answers to one question are a question again": (
+        *("goal", {"title": "A poster", "conflicts": [{"other": {"title": "Poster"}}]}, {"conflicts": None}),
+        *({"title": "Poster", "conflicts": None}, {"title": "A poster"}, [{"other": {"title": "Poster"}}]),
+    ),
+    "one answer is taken": (
+        *("goal", {"title": "A poster", "conflicts": [{"other": {"title": "Poster"}}]}, {"by": JAN}),
+        *({"title": "Poster", "conflicts": None}, {"title": "Poster", "by": JAN}, []),
+    ),
+    "the passages that either side kept stand": (
+        *("goal", {"notes": "One page. Two pages. Ask.", "conflicts": [TWO_PASSAGES]}),
+        *({"notes": "One page. Ask.", "conflicts": None}, {"notes": "Two pages. Ask now.", "conflicts": None}),
+        *({"notes": "One page. Two pages. Ask now."}, [TWO_PASSAGES]),
     ),
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from mentorlog.domain.merging import sequences, texts
+from mentorlog.domain.merging import passages, sequences, texts
 from mentorlog.models.fields import Kind, Spec, spec, units
 
 CONFLICTS = "conflicts"
@@ -32,7 +32,7 @@ def merge(kind: Kind, base: Data | None, one: Data, two: Data) -> dict[str, Any]
 
     Its conflicts are what a person must choose between.
     """
-    run = _Merge()
+    run = _Merge(base or {}, one, two)
     return _with_conflicts(run.table(kind, base, one, two, ""), run.conflicts)
 
 
@@ -76,6 +76,11 @@ def entry_name(name: str, field: Spec | None, entry: Data) -> str:
 def in_line(text: str) -> str:
     """Return a name as it is in the path of a conflict: in one line."""
     return text if text.isprintable() else json.dumps(text)[1:-1]
+
+
+def _paths(conflicts: Iterable[Data]) -> set[str]:
+    """Return the fields of which conflicts have a value that is not shown."""
+    return {f"{one.get('at', '')}{in_line(name)}" for one in conflicts for name in one.get("other", ())}
 
 
 # Values
@@ -125,10 +130,25 @@ def _on_one_road(field: Spec, base: Any, one: Any, two: Any) -> bool:
 
 
 class _Merge:
-    """One merge, and the conflicts that it found."""
+    """One merge, and the conflicts that it found.
 
-    def __init__(self) -> None:
+    Where both sides ended a conflict of the ancestor, what it shows is no more than a proposal that each has answered.
+    """
+
+    def __init__(self, base: Data | None = None, one: Data | None = None, two: Data | None = None) -> None:
         self.conflicts = list[dict[str, Any]]()
+        asked, *still = ([*side.get(CONFLICTS, ())] if side else [] for side in (base, one, two))
+        left = {canonical(conflict) for side in still for conflict in side}
+        self._values = _paths(asked) - {path for side in still for path in _paths(side)}
+        self._passages = dict[str, list[list[str]]]()
+        for conflict in asked:
+            if "other" not in conflict and canonical(conflict) not in left:
+                self._passages.setdefault(conflict["field"], []).append(conflict["both"])
+
+    def _is_decided(self, path: str) -> bool:
+        """Return whether both sides have answered what the ancestor asked of a field, or of what is in it."""
+        inner = (f"{path}.", f"{path}[")
+        return any(one == path or one.startswith(inner) for one in (*self._values, *self._passages))
 
     # Tables
 
@@ -136,7 +156,8 @@ class _Merge:
         """Return a merged record, part, or table of unknown keys; `at` is its path."""
         if same(one, two):
             return dict(one)
-        if base is not None and (same(one, base) or same(two, base)):
+        is_decided = bool(at) and self._is_decided(at[:-1])
+        if base is not None and not is_decided and (same(one, base) or same(two, base)):
             return dict(two if same(one, base) else one)
         fields = spec(kind) if kind else {}
         old = _with_defaults(fields, base) if base is not None else None
@@ -172,7 +193,7 @@ class _Merge:
         """Return fields that belong together: where the first of them differs, all come from one side."""
         anchor = unit[0]
         was, here, there = ({name: side[name] for name in unit if name in side} if side else {} for side in sides)
-        has_base = sides[0] is not None
+        has_base = sides[0] is not None and not any(self._is_decided(f"{at}{in_line(name)}") for name in unit)
         if same(here, there) or (has_base and same(there, was)):
             return here
         if has_base and same(here, was):
@@ -207,9 +228,11 @@ class _Merge:
 
     def _value(self, field: Spec | None, name: str, sides: tuple[Any, Any, Any], at: str) -> Any:
         base, one, two = sides
-        if same(one, two) or same(two, base):
+        path = f"{at}{in_line(name)}"
+        base = UNKNOWN if path in self._values else base
+        if same(one, two) or (same(two, base) and not self._is_decided(path)):
             return one
-        if same(one, base):
+        if same(one, base) and not self._is_decided(path):
             return two
         if field and field.is_list and base is not UNKNOWN:
             one, two = ([] if side is MISSING else side for side in (one, two))
@@ -217,22 +240,33 @@ class _Merge:
             return max((one, two), key=lambda side: _rank(field, side))  # a change stays, whatever was cleared
         if isinstance(one, Mapping) and isinstance(two, Mapping) and not (field and field.whole):
             old = base if isinstance(base, Mapping) else None
-            return self.table(field.part if field else None, old, one, two, f"{at}{in_line(name)}.")
+            return self.table(field.part if field else None, old, one, two, f"{path}.")
         if isinstance(one, list) and isinstance(two, list):
             before = base if isinstance(base, list) else None
             if base is not UNKNOWN:
-                self._totals(field, f"{at}{in_line(name)}", (before or [], one, two))
+                self._totals(field, path, (before or [], one, two))
             return self.entries(field, name, (before, one, two), at)
         if isinstance(one, str) and isinstance(two, str) and _is_prose(field, sides):
             text = base if isinstance(base, str) else None if base is UNKNOWN else ""
-            merged = texts.merge(text, one, two)
-            path = f"{at}{in_line(name)}"
-            self.conflicts += [{"field": path, "both": sorted(pair)} for pair in merged.pairs]
-            return merged.text
+            return self._text(path, text, one, two)
         lose, win = sorted((one, two), key=lambda value: _rank(field, value))
         if not (field and _goes_without_saying(field, sides)):
             self.choice({name: lose}, at)
         return win
+
+    def _text(self, path: str, base: str | None, one: str, two: str) -> str:
+        """Return a merged text; of two passages of which each side left other ones, all stand and are asked again."""
+        asked = list[list[str]]()
+        for pair in self._passages.get(path, ()):
+            stand = [{passage for passage in pair if passages.found(side, passage)} for side in (one, two)]
+            if base is not None and stand[0] != stand[1] and stand[0] | stand[1] == {*pair}:
+                asked.append(pair)
+                for passage in pair:
+                    base = passages.without(base, passage) if passages.found(base, passage) else base
+        merged = texts.merge(base, one, two)
+        asked = [pair for pair in asked if all(passages.found(merged.text, passage) for passage in pair)]
+        self.conflicts += [{"field": path, "both": sorted(pair)} for pair in (*merged.pairs, *asked)]
+        return merged.text
 
     # Lists
 
