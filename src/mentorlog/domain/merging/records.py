@@ -120,8 +120,8 @@ def _rank(field: Spec | None, value: Any) -> tuple[Any, ...]:
 
 
 def _is_early(field: Spec) -> bool:
-    """Return whether the earlier one of two days is shown: one ahead, or one on which a status was reached."""
-    return not field.past or bool(field.reached)
+    """Return whether the earlier one of two days is shown: one that may be ahead, or on which a status was reached."""
+    return not field.past or bool(field.ahead_in or field.reached)
 
 
 def _on_one_road(field: Spec, base: Any, one: Any, two: Any) -> bool:
@@ -316,7 +316,7 @@ def _is_prose(field: Spec | None, sides: Sequence[Any]) -> bool:
 def _goes_without_saying(field: Spec, sides: tuple[Any, Any, Any]) -> bool:
     """Return whether the value that is not shown need not be kept: when it was made, or an earlier step."""
     is_day = field.type_name in ("date", "datetime")
-    is_first = is_day and (bool(field.reached) or (field.managed and field.type_name == "datetime"))
+    is_first = is_day and (bool(field.ahead_in or field.reached) or (field.managed and field.type_name == "datetime"))
     return field.derived or is_first or _on_one_road(field, *sides)
 
 
