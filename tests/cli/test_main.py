@@ -58,12 +58,27 @@ def test_the_clock_is_right_without_it(world: World, journal_root: Path) -> None
     assert ran.data["today"] in (time.strftime("%Y-%m-%d"), ran.data["today"])
 
 
+def interrupted_in_a_class() -> BaseException:
+    """Ctrl-C while a class is made, which Python 3.11 puts into another exception."""
+
+    class Named:
+        def __set_name__(self, owner: type, name: str) -> None:
+            raise KeyboardInterrupt
+
+    try:
+        type("Owner", (), {"named": Named()})
+    except (RuntimeError, KeyboardInterrupt) as failure:
+        return failure
+    raise AssertionError
+
+
 @pytest.mark.parametrize(
     ("failure", "status", "words"),
     [
         (OSError(28, "No space left on device", "/x/y"), 5, "error: Cannot access /x/y: no space left on device."),
         (PermissionError(13, "Permission denied"), 5, "error: Disk error: permission denied."),
         (KeyboardInterrupt(), 130, "error: Interrupted.\nhint: see what was saved: mentorlog history\n"),
+        (interrupted_in_a_class(), 130, "error: Interrupted.\nhint: see what was saved: mentorlog history\n"),
         (
             NeedsDoctor("A record is broken."),
             3,

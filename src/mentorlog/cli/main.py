@@ -118,7 +118,8 @@ def _report(failure: BaseException, app: App) -> int:
 def _as_error(failure: BaseException, app: App) -> MentorlogError:
     if isinstance(failure, MentorlogError):
         return failure
-    if isinstance(failure, KeyboardInterrupt):
+    # Python 3.11 puts what interrupts the making of a class into a RuntimeError.
+    if isinstance(failure, KeyboardInterrupt) or isinstance(failure.__cause__, KeyboardInterrupt):
         return Interrupted("Interrupted.", "see what was saved: mentorlog history")
     if isinstance(failure, OSError) and failure.errno is not None:
         named = isinstance(failure.filename, (str, bytes))
