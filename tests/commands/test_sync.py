@@ -96,6 +96,27 @@ def test_there_and_back(two: Machines) -> None:
     assert two.files("laptop") == two.files("desktop")
 
 
+def test_one_file_imported_on_both_machines(two: Machines) -> None:
+    """The records are there twice; `doctor` names them until one of the two imports is undone."""
+    file = two.world.home / "todo.txt"
+    file.write_text("2026-11-19 Order the Harrison\n2026-11-19 Read the paper\n")
+    for machine in ("desktop", "laptop"):
+        assert two.run(machine, "import", "todotxt", str(file)).exit == 0
+    for machine in ("desktop", "laptop", "desktop"):
+        two.run(machine, "sync")
+
+    named = two.run("desktop", "doctor")
+    history = two.run("laptop", "history", "--json").data
+    number = next(one["seq"] for one in history if one["name"].startswith("import"))
+    assert two.run("laptop", "undo", "--no", str(number), "--yes").exit == 0
+
+    assert (named.exit, named.out.count("it was imported twice, as t")) == (0, 2)
+    for machine in ("laptop", "desktop"):
+        two.run(machine, "sync")
+        assert "imported" not in two.run(machine, "doctor").out
+        assert two.run(machine, "task", "list", "--json").out.count("Order the Harrison") == 1
+
+
 def test_for_scripts(two: Machines) -> None:
     """Every key is always there; a dry run says the same and changes nothing."""
     goal = two.id("laptop", "goal", "add", "Learn statistics")

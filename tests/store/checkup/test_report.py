@@ -272,6 +272,26 @@ def test_two_files_of_one_id(journal: Journal) -> None:
     assert "g7k3q" in double[0].message and "they differ in: title" in double[0].message
 
 
+def test_records_that_were_imported_twice(journal: Journal) -> None:
+    """Of every kind, each but the first, with the others of its source; copies and hand-made records are not named."""
+    made = [make_task(id=id, source="todotxt:1") for id in ("t2222", "t3333", "t4444")]
+    made += [make_task(id="t5555", source="todotxt:2"), make_task(id="t6666")]
+    made += [make_note(id=id, source="jrnl:1") for id in ("n2222", "n3333")]
+    made += [make_meeting(id=id, source="ics:1") for id in ("m2222", "m3333")]
+    made += [make_goal(id=id, source="csv:goal:A") for id in ("g2222", "g3333")]
+    put(journal, *made, make_mentor(id="curie", source="csv:x"), make_mentor(id="rontgen", source="csv:x"))
+    copy = next((journal.root / "tasks").glob("t5555*"))
+    copy.with_suffix(".sync-conflict-20261126-090000-ABCDEFG.toml").write_bytes(copy.read_bytes())
+
+    twice = found(journal, "imported")
+
+    assert {one.level for one in twice} == {"warning"} and all(one.line and not one.fix for one in twice)
+    assert [one.message for one in twice] == [
+        f"it was imported twice, as {id} too" for id in ("g2222", "m2222", "curie", "n2222", "t2222", "t2222")
+    ]
+    assert "mentorlog delete g3333" in twice[0].remedy
+
+
 def test_links_that_lead_nowhere(journal: Journal) -> None:
     """Links to what was deleted are only counted; one to what never was, or to another kind, is told with the id."""
     put(journal, make_task(id="t4m2x", goal="g9999", assigned_by="osler"), make_note(id="n2222", goal="t4m2x"))

@@ -55,6 +55,7 @@ class Examined(NamedTuple):
             if path not in self.copies:
                 yield unreadable(error, self.root, self.restorable.get(path))
         yield from self._doubles()
+        yield from self._imported_twice()
         for path, record in self.records.items():
             yield from _odd_id(path, record)
             yield from _too_large(path, record, self.data[path])
@@ -124,6 +125,21 @@ class Examined(NamedTuple):
             return "one of them cannot be read"
         fields = [key for key in {**one, **two} if one.get(key) != two.get(key)]
         return f"they differ in: {', '.join(map(shown, fields))}" if fields else "they differ only in formatting"
+
+    # Imports
+
+    def _imported_twice(self) -> Iterator[Finding]:
+        """Yield the records of one source: two machines imported it before they met, each under ids of its own."""
+        first: dict[str, str] = {}
+        for path, record in sorted(self.records.items()):
+            if path in self.copies or not record.source:
+                continue
+            other = first.setdefault(record.source, path)
+            if (id := record.id) != self.records[other].id:
+                message = f"it was imported twice, as {shown(self.records[other].id)} too"
+                remedy = f"delete one of the two (mentorlog delete {shown(id)}), or undo one import (mentorlog history)"
+                line = line_of(self.data[path], "source")
+                yield Finding("warning", "imported", shown(path), line, message, remedy)
 
     # Dates of a status
 
