@@ -302,6 +302,24 @@ def test_each_reason_to_reject_the_branch_has_a_sentence() -> None:
         assert not is_overtaken(remote, answer)
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("fatal: sha1 file '/s/objects/pack/tmp_idx_x' write error. Out of diskspace", ": the disk is full"),
+        ("fatal: unable to write loose object file: No space left on device", ": the disk is full"),
+        ("error: cannot update ref 'refs/remote/mentorlog': couldn't write '/s/refs/remote/mentorlog.lock'", ""),
+        ("fatal: Unable to create temporary file '/s/objects/pack/tmp_pack_XX': Permission denied", ""),
+        ("error: cannot open '/s/FETCH_HEAD': Read-only file system", ""),
+    ],
+)
+@pytest.mark.parametrize("after", ["", "fatal: fetch-pack: invalid index-pack output", LOST])
+def test_what_came_cannot_be_saved(said: str, why: str, after: str) -> None:
+    """The disk of this machine is the reason, not the remote: git says nothing of it, or says it in other words."""
+    found = refusal(address(URL), Answer(128, "", f"{SMALL_TALK[0]}\n{said}\n{after}"), sends=False)
+
+    assert found is not None and found.sentence == f"Cannot save what came from the remote{why}."
+
+
 @pytest.mark.parametrize(("said", "verdict"), OVERTAKEN)
 def test_another_machine_was_faster(said: str, verdict: str) -> None:
     """Only then is it tried again, which a host that refuses the branch would not change."""

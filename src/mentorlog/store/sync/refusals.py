@@ -18,6 +18,7 @@ _LOGIN = "log in through a credential helper; see: git help credentials"
 _THERE = "check the address of the remote"
 _HOST = "{ask}, or use another repository"
 _SPACE = "free some space, then run the command again"
+_WRITABLE = "check that your disk has space and is writable; see: mentorlog paths"
 _NO_WRITING = "{place} does not let you write to this repository."
 # How a line of git or ssh begins: a banner of the host, or what a hook of it prints, may contain any word.
 _GIT = (
@@ -26,7 +27,8 @@ _GIT = (
 )
 
 # For each reason: what git, ssh or the host prints, in any case; a sentence; a hint. The first that fits counts.
-_FULL = (r"no space left on device|disk quota exceeded", "The disk of {place} is full.", _SPACE)
+_NO_SPACE = r"no space left on device|disk quota exceeded|out of diskspace"
+_FULL = (_NO_SPACE, "The disk of {place} is full.", _SPACE)
 _TOO_LARGE = (
     r"exceeds .*(size|limit)|maximum allowed size|(file|pack|object|push|repository) (is )?too large|size limit"
     r"|gh001|over (its |the )?(storage )?quota|returned error: 413|http 413",
@@ -177,7 +179,11 @@ _OVERTAKEN = re.compile(
 _SAID_BY_HOST = re.compile(r"^(?:remote|error: remote unpack failed):.*", re.MULTILINE)
 _QUOTED = re.compile(r"(?<!\w)'[^'\n]*'")
 _NO_SETTINGS = re.compile(r"^fatal: (bad (\w+ )*config|unable to access '[^'\n]*config')", re.MULTILINE)
-_OURS = re.compile(r"^(?!remote:).*(no space left on device|disk quota exceeded)", re.IGNORECASE | re.MULTILINE)
+_OURS = re.compile(rf"^(?!remote:).*({_NO_SPACE})", re.IGNORECASE | re.MULTILINE)
+_NOT_WRITTEN = re.compile(
+    r"^(error|fatal): .*(could(n't| not) write|unable to (write|create)|write error|cannot (open|update ref))",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def refusal(address: Address, answer: Answer, *, sends: bool) -> RemoteFailure | None:
@@ -188,6 +194,8 @@ def refusal(address: Address, answer: Answer, *, sends: bool) -> RemoteFailure |
     said = _plain(address, answer.err + answer.out)
     if not sends and _OURS.search(said):
         return RemoteFailure("Cannot save what came from the remote: the disk is full.", _SPACE)
+    if not sends and _NOT_WRITTEN.search(said):
+        return RemoteFailure("Cannot save what came from the remote.", _WRITABLE)
     if found := _first(address, _REFUSALS, said):
         return found
     if not said.strip() and answer.status < 0:
