@@ -90,6 +90,7 @@ def test_there_and_back(two: Machines) -> None:
     goal = two.id("laptop", "goal", "add", HOSTILE)
 
     assert two.run("laptop", "sync").out == "Sent 1: 1 new.\n"
+    assert two.run("laptop", "history", "--json").data[0]["name"] == "sync: 1 record to send"  # said before it was sent
     assert two.run("desktop", "sync").out == "Received 1: 1 new.\n"
     assert two.run("desktop", "show", goal, "--json").data["title"] == HOSTILE
     assert two.run("desktop", "sync").out == f"Up to date with {two.remote}; nothing to send or to receive.\n"

@@ -73,11 +73,11 @@ class Plan:
 
     @property
     def name(self) -> str:
-        """The name of the operation: `sync: 3 records received, 2 sent`."""
+        """The name of the operation, which is saved before anything is sent: `sync: 3 records received, 2 to send`."""
         received, sent = (side.count for side in self.counts)
         if not received:
-            return f"sync: {counted(sent, 'record')} sent" if sent else "sync"
-        return f"sync: {counted(received, 'record')} received{f', {sent} sent' if sent else ''}"
+            return f"sync: {counted(sent, 'record')} to send" if sent else "sync"
+        return f"sync: {counted(received, 'record')} received{f', {sent} to send' if sent else ''}"
 
     @property
     def counts(self) -> tuple[SyncedRecords, SyncedRecords]:
