@@ -25,22 +25,38 @@ class Region(Value):
     is_rewritten: bool
     """Whether both sides took out the same item of the ancestor here."""
     kept: tuple[int, int, int] | None
-    """The places of the item in the ancestor and on both sides; None at the end."""
+    """The places of the item in the ancestor and on both sides; None if none follows."""
 
 
 def regions(base: Sequence[Any], one: Sequence[Any], two: Sequence[Any]) -> Iterator[Region]:
-    """Yield the regions of two sides that differ from an ancestor."""
+    """Yield the regions of two sides that differ from an ancestor.
+
+    Where the sides changed neighbouring items, what they put in stands in the order of the ancestor, unless both put in
+    the same, which would then stand twice.
+    """
     (kept_1, put_1), (kept_2, put_2) = _edits(base, one), _edits(base, two)
-    new_1, new_2, is_rewritten = list[int](), list[int](), False
+    parts, new_1, new_2, is_rewritten = list[Region](), list[int](), list[int](), False
     for place in range(len(base) + 1):
+        if (new_1 or new_2) and all(place in kept or place - 1 in kept for kept in (kept_1, kept_2)):
+            parts.append(Region(new_1, new_2, is_rewritten, None))
+            new_1, new_2, is_rewritten = [], [], False
         new_1 += put_1.get(place, ())
         new_2 += put_2.get(place, ())
         if (place in kept_1 and place in kept_2) or place == len(base):
             kept = (place, kept_1[place], kept_2[place]) if place < len(base) else None
-            yield Region(new_1, new_2, is_rewritten, kept)
-            new_1, new_2, is_rewritten = [], [], False
+            yield from _apart([*parts, Region(new_1, new_2, is_rewritten, kept)], one, two)
+            parts, new_1, new_2, is_rewritten = [], [], [], False
         else:
             is_rewritten |= place not in kept_1 and place not in kept_2
+
+
+def _apart(parts: list[Region], one: Sequence[Any], two: Sequence[Any]) -> list[Region]:
+    """Return regions that follow one another, or one of them all where both sides put the same item into them."""
+    new_1 = [place for part in parts for place in part.one]
+    new_2 = [place for part in parts for place in part.two]
+    if len(parts) == 1 or {one[place] for place in new_1}.isdisjoint(two[place] for place in new_2):
+        return parts
+    return [Region(new_1, new_2, any(part.is_rewritten for part in parts), parts[-1].kept)]
 
 
 def _edits(base: Sequence[Any], side: Sequence[Any]) -> tuple[Mapping[int, int], Mapping[int, Sequence[int]]]:
