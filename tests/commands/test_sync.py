@@ -363,6 +363,18 @@ def test_a_remote_that_is_not_there(two: Machines) -> None:
     assert two.run("laptop", "sync").out == "Sent 1: 1 new.\n"
 
 
+def test_a_remote_in_the_journal(two: Machines) -> None:
+    """It is refused, and nothing is written there."""
+    own = repository(two.journal("laptop") / "sync.git")
+    before = sorted(own.rglob("*"))
+
+    refused = two.run("laptop", "sync", "--to", str(own), "--plain")
+
+    assert (refused.exit, refused.err.splitlines()[0]) == (1, f"error: {own} is in the journal itself.")
+    assert sorted(own.rglob("*")) == before
+    assert two.run("laptop", "sync", "--status", "--json").data["remote"] == str(two.remote)
+
+
 def test_over_ssh(two: Machines) -> None:
     """The user's ssh carries it; the host is named without the user."""
     program = two.world.work / "ssh"

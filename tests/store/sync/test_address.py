@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mentorlog.errors import BadValue
-from mentorlog.store.sync.address import address
+from mentorlog.store.sync.address import address, outside
 from world import World
 
 GIVEN = [
@@ -95,3 +95,24 @@ def test_an_address_that_is_refused() -> None:
             address(text)
         assert "secret" not in f"{caught.value.sentence}{caught.value.hint}"
         assert caught.value.hint
+
+
+def test_a_folder_in_the_journal_is_no_remote(tmp_path: Path) -> None:
+    """git never writes into the journal's folder, nor into the repository in which the user keeps it, by any name."""
+    root = tmp_path / "journal"
+    (root / ".git").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(root)
+    (tmp_path / "journal.git").mkdir()
+    for text in (
+        str(root),
+        f"{root}/.git",
+        f"file://{root}/sync.git",
+        f"{tmp_path}/link/.git",
+        f"{tmp_path}/x/../journal",
+    ):
+        with pytest.raises(BadValue, match="is in the journal itself"):
+            outside(address(text), root)
+        with pytest.raises(BadValue, match="is in the journal itself"):
+            outside(address(text), tmp_path / "link")
+    for text in (f"{tmp_path}/journal.git", "ssh://git.example.org" + str(root)):
+        assert outside(address(text), root).url == text

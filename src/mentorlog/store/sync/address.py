@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
 from mentorlog.errors import BadValue, shortened
 from mentorlog.values import Value
@@ -46,6 +47,14 @@ def address(text: str) -> Address:
         return _of_host(text)
     path = os.path.abspath(os.path.expanduser(text))  # noqa: PTH100, PTH111 - resolve() would follow links
     return _folder(path, path)
+
+
+def outside(address: Address, journal: Path) -> Address:
+    """Return an address; BadValue if it is that of a folder in a journal, where git writes nothing."""
+    if address.is_folder and Path(address.place).resolve().is_relative_to(journal.resolve()):
+        hint = "use a repository in another place, best on another disk or at a host"
+        raise _refused(f"{address.place} is in the journal itself.", hint)
+    return address
 
 
 def _of_url(text: str, scheme: str) -> Address:

@@ -12,7 +12,7 @@ from mentorlog.domain.syncing import PLAIN, Remote, SyncRequest
 from mentorlog.errors import AnotherHistory, Busy, MentorlogError, NoHome, NoJournal
 from mentorlog.store.disk import files
 from mentorlog.store.layout import FOLDERS, JOURNAL, PRIVATE, Layout, id_of
-from mentorlog.store.sync.address import address
+from mentorlog.store.sync.address import address, outside
 from mentorlog.store.sync.courier import Courier, Damaged
 from mentorlog.store.sync.exchange import TRIES, Exchange
 from mentorlog.store.sync.place import Place
@@ -59,7 +59,8 @@ class Remotes:
         """
         before = "" if request.begin else self.journal_id()
         place = Place(self._state, self._layout.root, before)
-        remote = request.to.but(url=address(request.to.url).url) if request.to else place.remote()
+        new = request.to and request.to.but(url=outside(address(request.to.url), self._layout.root).url)
+        remote = new or place.remote()
         if remote is None:
             raise _no_remote()
         is_new = files.look(place.folder) is None
