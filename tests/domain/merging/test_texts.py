@@ -70,6 +70,24 @@ def test_two_versions_of_a_sentence_are_a_pair() -> None:
     assert merge("So. x", "So. In both.\nOne. y", "So. In both.\nTwo. y").pairs == [("One.", "Two.")]
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "expected", "pairs"),
+    [
+        ("X1. X2. S3. End.", "S1. Y2. S3. End.", "X1. X2. Y2. S3. End.", [("X2.", "Y2.")]),
+        ("Z1. X2. S3. End.", "S1. Y2. S3. End.", "Z1. X2. Y2. S3. End.", [("X2.", "Y2.")]),
+        ("S1. X2. X3. End.", "S1. Y2. S3. End.", "S1. X2. Y2. X3. End.", [("X2.", "Y2.")]),
+        ("S1. X2. X3. End.", "Y1. Y2. S3. End.", "Y1. X2. Y2. X3. End.", [("X2.", "Y2.")]),
+        ("X1. X2. X3. End.", "Y1. S2. Y3. End.", "X1. Y1. X2. X3. Y3. End.", [("X1.", "Y1."), ("X3.", "Y3.")]),
+        ("X1. X2. S3. End.", "Y1. Y2. S3. End.", "X1. X2. Y1. Y2. S3. End.", [("X1. X2.", "Y1. Y2.")]),
+        ("S1 so. New. X2. S3. End.", "S1. Y2. S3. End.", "S1 so. New. X2. Y2. S3. End.", [("New. X2.", "Y2.")]),
+        ("S1. X2. New. S3 so. End.", "S1. Y2. S3. End.", "S1. X2. New. Y2. S3 so. End.", [("X2. New.", "Y2.")]),
+    ],
+)
+def test_a_pair_has_only_what_both_rewrote(one: str, two: str, expected: str, pairs: list[tuple[str, str]]) -> None:
+    """What one side alone rewrote beside it is no version of anything: it would go with the passage not chosen."""
+    assert merge("S1. S2. S3. End.", one, two) == merge("S1. S2. S3. End.", two, one) == (expected, pairs)
+
+
 # Action items
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from mentorlog.values import Value
@@ -28,18 +29,33 @@ class Region(Value):
     """The places of the item in the ancestor and on both sides; None if none follows."""
 
 
-def regions(base: Sequence[Any], one: Sequence[Any], two: Sequence[Any]) -> Iterator[Region]:
+Edits = tuple[Mapping[int, int], Mapping[int, Sequence[int]]]
+"""Where the items that a side kept are now, and what it put in before which place of the ancestor."""
+Alike = Callable[[Any, Any], bool]
+
+
+def regions(
+    base: Sequence[Any], one: Sequence[Any], two: Sequence[Any], is_alike: Alike | None = None
+) -> Iterator[Region]:
     """Yield the regions of two sides that differ from an ancestor.
 
     Where the sides changed neighbouring items, what they put in stands in the order of the ancestor, unless both put in
-    the same, which would then stand twice.
+    the same, which would then stand twice. With `is_alike`, which says whether an item may have been made of another,
+    what one side alone rewrote is apart from what both rewrote, also where one side rewrote several.
     """
-    (kept_1, put_1), (kept_2, put_2) = _edits(base, one), _edits(base, two)
+    (kept_1, put_1), (kept_2, put_2) = edits = _edits(base, one), _edits(base, two)
+    rest_1, rest_2 = (_rests(base, side, *edit, is_alike) for side, edit in zip((one, two), edits, strict=True))
     parts, new_1, new_2, is_rewritten = list[Region](), list[int](), list[int](), False
     for place in range(len(base) + 1):
-        if (new_1 or new_2) and all(place in kept or place - 1 in kept for kept in (kept_1, kept_2)):
-            parts.append(Region(new_1, new_2, is_rewritten, None))
-            new_1, new_2, is_rewritten = [], [], False
+        sides = (kept_1, rest_1), (kept_2, rest_2)
+        is_other = any((place in kept) != (place - 1 in kept) for kept, _ in sides)
+        if is_other and all(place in kept or place - 1 in kept or place in rest for kept, rest in sides):
+            (new_1, next_1), (new_2, next_2) = (
+                (new[: len(new) - rest.get(place, 0)], new[len(new) - rest.get(place, 0) :])
+                for new, rest in ((new_1, rest_1), (new_2, rest_2))
+            )
+            parts += [Region(new_1, new_2, is_rewritten, None)] if new_1 or new_2 else []
+            new_1, new_2, is_rewritten = next_1, next_2, False
         new_1 += put_1.get(place, ())
         new_2 += put_2.get(place, ())
         if (place in kept_1 and place in kept_2) or place == len(base):
@@ -48,6 +64,37 @@ def regions(base: Sequence[Any], one: Sequence[Any], two: Sequence[Any]) -> Iter
             parts, new_1, new_2, is_rewritten = [], [], [], False
         else:
             is_rewritten |= place not in kept_1 and place not in kept_2
+
+
+def _rests(
+    base: Sequence[Any],
+    side: Sequence[Any],
+    kept: Mapping[int, int],
+    put: Mapping[int, Sequence[int]],
+    is_alike: Alike | None,
+) -> Mapping[int, int]:
+    """Return the places within what a side rewrote, and how many of the items that it put in belong there or behind.
+
+    As many items as there were stand each for one; else those at both ends that are alike.
+    """
+    found = dict[int, int]()
+    if is_alike is None:
+        return found
+
+    def alike(places: Iterable[int], items: Iterable[int]) -> int:
+        pairs = zip(places, items, strict=False)
+        return len([*takewhile(lambda pair: is_alike(base[pair[0]], side[pair[1]]), pairs)])
+
+    for start, items in put.items():
+        gone = [*takewhile(lambda place: place not in kept, range(start, len(base)))]
+        if len(items) == len(gone):
+            found |= {place: len(items) - number for number, place in enumerate(gone) if number}
+            continue
+        head, tail = alike(gone, items), alike(gone[::-1], items[::-1])
+        found |= {place: len(items) - number for number, place in enumerate(gone[: head + 1]) if number}
+        for number in range(1, min(tail, len(items) - head, len(gone) - 1) + 1):
+            found.setdefault(gone[-number], number)
+    return found
 
 
 def _apart(parts: list[Region], one: Sequence[Any], two: Sequence[Any]) -> list[Region]:
@@ -59,8 +106,7 @@ def _apart(parts: list[Region], one: Sequence[Any], two: Sequence[Any]) -> list[
     return [Region(new_1, new_2, any(part.is_rewritten for part in parts), parts[-1].kept)]
 
 
-def _edits(base: Sequence[Any], side: Sequence[Any]) -> tuple[Mapping[int, int], Mapping[int, Sequence[int]]]:
-    """Return where the items that a side kept are now, and what it put in before which place of the ancestor."""
+def _edits(base: Sequence[Any], side: Sequence[Any]) -> Edits:
     pairs = matches(base, side)
     put = dict[int, Sequence[int]]()
     last, last_here = -1, -1

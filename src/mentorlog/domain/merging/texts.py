@@ -77,7 +77,7 @@ def _merged(base: Tokens | None, one: Tokens, two: Tokens) -> tuple[list[Token],
     words_1, words_2 = ([token.text for token in side] for side, _ in (one, two))
     words = sequences.shared(words_1, words_2) if base is None else [token.text for token in base[0]]
     order, pairs = list[Token](), list[tuple[str, str]]()
-    for region in sequences.regions(words, words_1, words_2):
+    for region in sequences.regions(words, words_1, words_2, None if base is None else _is_alike):
         if region.one or region.two:
             new = [one[0][place] for place in region.one], [two[0][place] for place in region.two]
             run, first, second = sequences.combined(*new, lambda token: token.text)
@@ -92,6 +92,12 @@ def _merged(base: Tokens | None, one: Tokens, two: Tokens) -> tuple[list[Token],
             gaps = (None, None) if base is None else base[0][was][1:]
             order.append(Token(words[was], *map(_gap, gaps, one[0][here][1:], two[0][there][1:])))
     return order, pairs
+
+
+def _is_alike(one: str, two: str) -> bool:
+    """Return whether one sentence may have been made of the other: they share half of their words."""
+    words, others = ({*re.findall(r"\w+", text.casefold())} for text in (one, two))
+    return 2 * len(words & others) >= max(len(words), len(others), 1)
 
 
 def _gap(base: str | None, one: str, two: str) -> str:
