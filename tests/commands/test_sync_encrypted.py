@@ -144,12 +144,15 @@ def test_what_is_forgotten_leaves_the_remote(how: str, machines: Machines) -> No
         machines.take_key()
         key = ["--key", str(machines.key)]
     machines.run("laptop", "init", str(machines.journal("laptop")), "--from", machines.url, *key)
+    before = machines.run("desktop", "sync", "--forget", "--yes")
+    assert "may keep what was removed" in before.err and "erased" not in before.out + before.err
     assert machines.run("desktop", "forget", note, "--yes").exit == 0
 
     assert machines.run("desktop", "sync", "--forget").exit == 2
     forgot = machines.run("desktop", "sync", "--forget", "--yes")
     assert forgot.exit == 0
     assert forgot.out == f"Removed all earlier versions from {machines.url} (erased: {note})\n"
+    assert "Your other machines delete what was erased" in forgot.err
     assert machines.host.git("rev-list", "--count", "mentorlog") == "1"
     told = machines.run("laptop", "sync")
     assert told.out.splitlines() == [

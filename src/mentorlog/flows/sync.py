@@ -131,7 +131,7 @@ def forget(app: App, *, yes: bool, quiet: bool = False) -> bool:
     report, ids = remotes.forget(SyncRequest(may_ask=app.interactive))
     lines = [*messages.lines(report, dry_run=False, quiet=True), messages.forgotten(report.remote, ids)]
     app.out.say(lines, {**messages.data(report, dry_run=False), "removed": list(ids)})
-    app.out.note(*messages.held(report), *(() if quiet else messages.NOT_FORGOTTEN))
+    app.out.note(*messages.held(report), *(() if quiet else messages.not_forgotten(ids)))
     return not report.held
 
 

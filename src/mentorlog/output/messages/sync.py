@@ -32,10 +32,8 @@ FATES = {
 }
 """What can become of many records that are missing here."""
 
-NOT_FORGOTTEN = (
-    "The host may keep what was removed for a while, and so may whoever copied the repository.",
-    "Your other machines delete what was erased with their next sync, and say how to erase it from their history.",
-)
+_NOT_FORGOTTEN = "The host may keep what was removed for a while, and so may whoever copied the repository."
+_OTHERS = "Your other machines delete what was erased with their next sync, and say how to erase it from their history."
 
 _NAMED = 8  # the most ids in a line
 _LISTED = 5  # the most records with a conflict that have lines of their own
@@ -156,6 +154,11 @@ def forgotten(remote: str, ids: Sequence[str]) -> str:
     """Return that the history of a remote was removed, and which records other machines are told to erase."""
     erased = [f"erased: {first_of(ids, _NAMED)}"] if ids else []
     return result(f"Removed all earlier versions from {remote}", details=erased)
+
+
+def not_forgotten(ids: Sequence[str]) -> list[str]:
+    """Return where what was removed may still be, and what is left to do on the other machines."""
+    return [_NOT_FORGOTTEN, _OTHERS] if ids else [_NOT_FORGOTTEN]
 
 
 def began(root: Path, report: SyncReport) -> list[str]:
