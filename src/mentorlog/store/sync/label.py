@@ -44,8 +44,9 @@ To read the records without mentorlog, clone this branch:
 
     git clone --branch mentorlog --single-branch ADDRESS
 
-and put the key of the journal into a file `key.txt`: what `mentorlog key show` prints, or an exported key, decrypted
-with `age -d journal-key.age > key.txt`. This prints each record, after a line with its path and size:
+and put the key of the journal into a file `key.txt`: of what `mentorlog key show` prints, the line that begins with
+AGE-SECRET-KEY-1, or an exported key, decrypted with `age -d journal-key.age > key.txt`. This prints each record, after
+a line with its path and size:
 
     for f in v1/*/*; do age -d -i key.txt "$f"; done
 
