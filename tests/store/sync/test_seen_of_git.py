@@ -14,7 +14,7 @@ from mentorlog.errors import Busy
 from mentorlog.store.disk.files import is_open_to_others
 from mentorlog.store.disk.lock import lock
 from mentorlog.store.sync.courier import Courier
-from store.sync.exchanged import bare, git
+from store.sync.exchanged import Trap, bare, git
 from sync_machines import note_id, pair
 from world import Ran, World
 
@@ -188,6 +188,27 @@ def test_the_network_is_used_by_a_sync_alone(world: World, monkeypatch: pytest.M
 
     assert [one.exit for one in ran].count(0) > 20
     assert url not in watched.words()
+
+
+def test_git_knows_nothing_of_the_journals_folder(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user may keep it in a repository, whose settings may start programs: that is neither read nor written."""
+    watched = Watched(world, monkeypatch)
+    root, trap = watched.journal("a"), Trap(world)
+    watched.run("a", "init", str(root), "--name", "Mary Blackwell")
+    own = bare(root / ".git")
+    git(own, "config", "core.bare", "false")
+    for setting in ("core.fsmonitor", "core.sshCommand", "core.alternateRefsCommand", "core.pager"):
+        git(own, "config", setting, str(trap.program))
+    before = {path: (path.stat().st_mtime_ns, path.is_file() and path.read_bytes()) for path in own.rglob("*")}
+    monkeypatch.chdir(root)
+
+    for words in ("sync --to REMOTE --plain", "note add One", "sync", "sync --status", "undo", "sync", "sync --leave"):
+        assert watched.run("a", *words.replace("REMOTE", str(watched.remote)).split()).exit == 0
+
+    assert not (world.root / "EXECUTED").exists()
+    assert {path: (path.stat().st_mtime_ns, path.is_file() and path.read_bytes()) for path in own.rglob("*")} == before
+    words_of_git = watched.words().splitlines()
+    assert words_of_git and not [line for line in words_of_git if line.startswith(str(root))]  # the folder it runs in
 
 
 def test_the_journal_is_free_while_git_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
