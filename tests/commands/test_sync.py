@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import tomllib
@@ -326,6 +327,28 @@ def test_without_a_remote(world: World) -> None:
     assert world.invoke("sync", "--status").out == "This journal has no remote (see: mentorlog sync --help)\n"
     assert world.invoke("sync", "--status", "--json").data["remote"] is None
     assert world.invoke("sync", "--leave").out == "This journal has no remote; nothing changed.\n"
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_the_status_after_a_push_that_did_not_arrive(begun: bool, two: Machines) -> None:
+    """The last sync is the one before, what is not sent is still told as such, and goes out with the next sync."""
+    remote = two.remote if begun else repository(two.world.home / "new.git")
+    lock = remote / "refs" / "heads" / "mentorlog.lock"
+    two.run("laptop", "sync")
+    note = two.id("laptop", "note", "add", "On the way")
+    all_of_it = sorted([note, two.goal, "osler", "profile"])
+    lock.touch()
+    os.utime(lock, (0, 0))
+
+    refused = two.run("laptop", "sync", *([] if begun else ["--to", str(remote), "--plain"]))
+    status = two.run("laptop", "sync", "--status", "--json").data
+    lock.unlink()
+
+    assert (refused.exit, "has left a lock" in refused.err) == (5, True)
+    assert status["synced_at"] is not None
+    assert sorted(status["unsent"]["new"]) == ([note] if begun else all_of_it)
+    assert two.run("laptop", "sync", "--json").data["first"] is False
+    assert two.run("laptop", "sync", "--status").out.splitlines()[-1] == "not sent   nothing"
 
 
 def test_the_status_needs_no_git_directory(two: Machines) -> None:

@@ -13,7 +13,7 @@ from mentorlog.domain.reports import SyncReport
 from mentorlog.errors import AnotherHistory, Busy
 from mentorlog.store.layout import JOURNAL, id_of
 from mentorlog.store.sync import ancestor
-from mentorlog.store.sync.state import Known, State
+from mentorlog.store.sync.state import NONE, Known, State
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -108,6 +108,7 @@ class Exchange:
             at=self._now.isoformat(timespec="seconds"),
             problems=tuple((problem.path, problem.message) for problem in problems),
             listing=ours.listing if one.plan is None else "",
+            onto="",
         )
         old = self._store.state()
         is_new = old is None or old.but(at="", listing="") != done.but(at="", listing="")
@@ -172,7 +173,7 @@ class Exchange:
             left = Sync(commit, self._remote.shown[:LONGEST_REMOTE], held)
             self._own.commit(name, parts[-1] if parts else [], left)
         seq = self._own.last()
-        new = State(Known(commit, held), seq, self._own.mark(seq) or "", state.at if state else "")
+        new = State(Known(commit, held), seq, self._own.mark(seq) or "", state.at if state else "", onto=tip or NONE)
         return Round(decided, commit, new, commit != tip, erased)
 
     def _ancestor(self, request: SyncRequest, known: Known | None, tip: str, earlier: Known | None) -> Known | None:

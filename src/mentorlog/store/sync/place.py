@@ -86,9 +86,12 @@ class Place:
             return None
         with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
             data = json.loads(found or b"")
-            problems = tuple((str(path), str(why)) for path, why in data["problems"])
-            mark, at, listing = (str(data[name]) for name in ("mark", "at", "listing"))
-            return State(_known(data["base"]), int(data["seq"]), mark, at, problems, listing)
+            problems = tuple((str(path), str(why)) for path, why in data.get("problems", ()))
+            mark, at, listing = str(data["mark"]), str(data["at"]), str(data.get("listing", ""))
+            onto = str(data.get("onto", ""))
+            if onto and not _COMMIT.fullmatch(onto):
+                raise ValueError("not a commit")
+            return State(_known(data["base"]), int(data["seq"]), mark, at, problems, listing, onto)
         return None
 
     def write(self, state: State, *, durably: bool = True) -> None:

@@ -17,6 +17,7 @@ from mentorlog.store.sync.courier import Courier, Damaged
 from mentorlog.store.sync.exchange import TRIES, Exchange
 from mentorlog.store.sync.place import Place
 from mentorlog.store.sync.plain_trees import PlainTrees
+from mentorlog.store.sync.state import NONE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,17 +147,18 @@ class Remotes:
         unsent = None
         if state is not None and state.base is not None:
             with suppress(MentorlogError):  # without git, its directory or the key, that is not known
-                unsent = self._waiting_here(place, remote, state.base.commit)
+                unsent = self._waiting_here(place, remote, state.onto or state.base.commit)
         at = state.at if state and state.at else None
         return RemoteStatus(address(remote.url).shown, remote.cipher, at, unsent, held)
 
     def _waiting_here(self, place: Place, remote: Remote, commit: str) -> SyncedRecords | None:
-        """Return the records that differ from a commit; None if that is not here."""
+        """Return the records that differ from a commit, or from no records for NONE; None if it is not here."""
         with Courier(place.git, remote.url, may_ask=False) as courier:
-            if not courier.has(commit):
+            if commit != NONE and not courier.has(commit):
                 return None
+            there = {} if commit == NONE else self._trees(remote, courier, place).files(commit)
             with self._own(place, True).opened() as ours:
-                return _unsent(ours.blobs, self._trees(remote, courier, place).files(commit), {*ours.unreadable})
+                return _unsent(ours.blobs, there, {*ours.unreadable})
 
     def forget(self, request: SyncRequest) -> tuple[SyncReport, tuple[str, ...]]:
         """Exchange what is new, then replace the history of the remote by one commit that names what was erased here.
@@ -349,7 +351,8 @@ def _unsent(ours: Mapping[str, str], base: Mapping[str, str], unreadable: set[st
     """Return the records that changed here since the last sync."""
     from mentorlog.store.sync import plan
 
-    paths = {path for path, _ in ours.items() ^ base.items() if path in ours or plan.is_ours(path)} - unreadable
+    paths = {path for path, _ in ours.items() ^ base.items() if path in ours or plan.is_ours(path)}
+    paths -= {*unreadable, JOURNAL}
     here, there = ({plan.key_of(path) for path in paths if path in side} for side in (ours, base))
     gone = there - here - {plan.key_of(path) for path in unreadable}
     new, changed, deleted = (

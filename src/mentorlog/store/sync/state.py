@@ -34,3 +34,5 @@ class State(Value):
     """The paths of what was held back, and why."""
     listing: str = ""
     """What the index said of all files when nothing was to do."""
+    onto: str = ""
+    """While it is not known whether the commit arrived: the one that the remote held before, or NONE."""
