@@ -181,7 +181,7 @@ def test_recipients(key: Path, invoke: Run) -> None:
 
     assert invoke("key", "add-recipient", one).out == (
         f"Added a recovery recipient ({one})\n"
-        "From the next sync on, its owner can decrypt all records on the remote, but cannot change them.\n"
+        "From the next sync on, its owner can decrypt all records on the remote, but cannot change them unnoticed.\n"
     )
     assert invoke("key", "add-recipient", one).err == f"{one} can already decrypt the remote; nothing changed.\n"
     for wrong in ("age1yubikey1q", "", KEY, f"{one}x"):

@@ -132,7 +132,7 @@ def test_for_scripts(two: Machines) -> None:
     assert status["unsent"] == {"new": [goal], "changed": [], "deleted": []}
     assert (status["remote"], status["encrypted"], status["held"]) == (str(two.remote), False, [])
     assert done == {
-        **{"remote": str(two.remote), "first": False, "dry_run": False},
+        **{"remote": str(two.remote), "first": False, "encrypted_again": False, "dry_run": False},
         "received": {"new": [], "changed": [], "deleted": []},
         "sent": {"new": [goal], "changed": [], "deleted": []},
         **{key: [] for key in ("merged", "conflicts", "kept", "renamed", "held", "erased", "comments")},
@@ -154,6 +154,20 @@ def test_what_forget_does_not_reach(two: Machines) -> None:
     two.run("laptop", "sync", "--leave")
     left = two.run("laptop", "forget", two.goal, "--yes", "--json").data["not_reached"]
     assert left[0] == "the git history"
+
+
+def test_what_was_erased_elsewhere_and_came_back(two: Machines) -> None:
+    """It is told as deleted only where it is: undone and sent again, it is here, and there."""
+    two.run("desktop", "forget", two.goal, "--yes")
+    two.run("desktop", "sync", "--forget", "--yes")
+    told = f"{two.goal} was erased on another machine, and is deleted here.\n"
+    assert told in two.run("laptop", "sync").out
+
+    two.run("laptop", "undo", "--sync", "--yes")
+    assert two.run("laptop", "sync").out == "Sent 1: 1 new.\n"
+    assert two.run("desktop", "sync").out == "Received 1: 1 new.\n"
+    two.run("laptop", "delete", two.goal, "--yes")
+    assert two.run("laptop", "sync").out.startswith(f"Sent 1: 1 deleted.\n{told}")
 
 
 def test_both_changed_one_title(two: Machines) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from encrypted_machines import Host
+from mentorlog.store import age
+from mentorlog.store.keys import Key
 from world import Ran, World
 
 pytest.importorskip("pyrage", reason="the extra dev brings what encrypts")
@@ -132,6 +134,46 @@ def test_what_the_host_changes_is_refused(two: Machines) -> None:
         assert refused.err.startswith("error: The newest state of the remote has no seal: mentorlog did not write it.")
     assert {path: path.read_bytes() for path in two.journal("laptop").rglob("*.toml")} == before
     assert two.run("laptop", "sync", "--to", two.url, "--plain").exit == 3
+
+
+@pytest.mark.parametrize("how", ["add-recipient", "import"])
+def test_the_next_sync_lets_a_recipient_decrypt_the_remote(how: str, two: Machines) -> None:
+    """Also where several syncs had nothing to do, whether its key was added here or came with a file; and says so."""
+    spouse = Key("", age.new_identity())
+    for _ in range(3):
+        two.run("desktop", "sync")
+    if how == "import":
+        own = two.run("desktop", "key", "show", "--json").data["key"]
+        two.key.write_bytes(Key("", own, (spouse.public,)).text())
+    words = ["add-recipient", spouse.public] if how == "add-recipient" else ["import", str(two.key)]
+    assert two.run("desktop", "key", *words).exit == 0
+
+    synced = two.run("desktop", "sync")
+
+    assert synced.out == "Encrypted everything on the remote again, so that all recovery recipients can read it.\n"
+    reader = age.Cipher(spouse.identity, ())
+    names = [name for name in two.host.names() if name.startswith("v1/")]
+    assert names and all(reader.decrypt(two.host.blob(name), name) for name in names)
+    assert two.run("desktop", "sync").out.startswith("Up to date")
+
+
+def test_a_key_of_another_remote_is_noticed_by_the_next_sync(two: Machines) -> None:
+    """Even if nothing has changed since the last one."""
+    for _ in range(3):
+        two.run("desktop", "sync")
+    two.key.write_text(age.new_identity())
+    assert two.run("desktop", "key", "import", str(two.key), "--yes").exit == 0
+
+    assert two.run("desktop", "sync").exit == 3
+
+
+def test_a_machine_that_replaced_the_remote_needs_no_rejoin(two: Machines) -> None:
+    """What it has sent is what it had in common with the remote, whatever key it had before."""
+    assert two.run("desktop", "key", "new").exit == 0
+    assert two.run("desktop", "key", "import", str(two.key), "--yes").exit == 0
+    assert two.run("desktop", "key", "new", "--replace").exit == 0
+
+    assert two.run("desktop", "sync").exit == 0
 
 
 @pytest.mark.parametrize("how", ["--encrypt", "--plain"])

@@ -296,7 +296,8 @@ class SyncReport(Value):
 
     `merged` are the ids of records that both sides had changed, `held` the files that were neither sent nor replaced,
     `erased` the ids that another machine erased from the history of the remote and that are still in the history here.
-    `comments` are the files whose comments were dropped. `first` says whether it was the first with this remote.
+    `comments` are the files whose comments were dropped. `first` says whether it was the first with this remote,
+    `again` whether all that is there was encrypted again, for a recipient who could not read it.
     `place` is the host of the remote or its folder, for a sentence.
     """
 
@@ -312,6 +313,7 @@ class SyncReport(Value):
     erased: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     first: bool = False
+    again: bool = False
 
 
 class RemoteStatus(Value):

@@ -78,6 +78,7 @@ def import_key(app: App, path: str, passphrases: Passphrases, *, yes: bool) -> N
         raise Unchanged("The key was not replaced.")
     key = key.but(journal=journal)
     keyring.put(key)
+    app.journal.remotes.recheck()
     app.out.say(messages.imported(key.public), _data(key))
 
 

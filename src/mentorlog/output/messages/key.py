@@ -53,7 +53,7 @@ def added(recipient: str) -> list[str]:
     """Return what the owner of a key can do from the next sync on."""
     return [
         result("Added a recovery recipient", details=[recipient]),
-        "From the next sync on, its owner can decrypt all records on the remote, but cannot change them.",
+        "From the next sync on, its owner can decrypt all records on the remote, but cannot change them unnoticed.",
     ]
 
 

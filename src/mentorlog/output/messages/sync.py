@@ -71,6 +71,9 @@ def _counts(report: SyncReport, dry_run: bool) -> str:
     """Return `Received 7: 4 changed, 2 new, 1 deleted. Sent 12: 9 changed, 3 new.`"""
     received, sent = ("Would receive", "Would send") if dry_run else ("Received", "Sent")
     parts = [_count(received, report.received, report.first), _count(sent, report.sent, report.first)]
+    if report.again:
+        encrypted = "Would encrypt" if dry_run else "Encrypted"
+        parts.append(f"{encrypted} everything on the remote again, so that all recovery recipients can read it.")
     nothing = "Nothing else to" if report.held else f"Up to date with {report.place}; nothing to"
     return " ".join(filter(None, parts)) or f"{nothing} send or to receive."
 
@@ -213,6 +216,7 @@ def data(report: SyncReport, *, dry_run: bool) -> dict[str, Any]:
     return {
         "remote": report.remote,
         "first": report.first,
+        "encrypted_again": report.again,
         "dry_run": dry_run,
         "received": _ids(report.received),
         "sent": _ids(report.sent),

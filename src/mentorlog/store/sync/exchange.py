@@ -38,6 +38,8 @@ class Round(Value):
     state: State | None
     to_send: bool = False
     erased: tuple[str, ...] = ()
+    again: bool = False
+    """Whether the records on the remote are encrypted again, for a recipient who could not read them."""
 
 
 class Exchange:
@@ -80,16 +82,16 @@ class Exchange:
                         self._pause(attempt)
                         continue
                 self._finish(one, ours)
-            return self._report(plans, self._erased(one, ours), first=is_first)
+            return self._report(plans, one, self._erased(one, ours), first=is_first)
         sentence = "Other machines kept sending at the same time; what they sent is saved here, yours is not sent yet."
         raise Busy(sentence, "try again in a moment: mentorlog sync")
 
-    def _report(self, plans: list[Plan], erased: tuple[str, ...], *, first: bool) -> SyncReport:
+    def _report(self, plans: list[Plan], last: Round, erased: tuple[str, ...], *, first: bool) -> SyncReport:
         if not plans:
             return SyncReport(self._remote.shown, self._remote.place)
         from mentorlog.store.sync import told
 
-        return told.report(self._remote, plans, erased, first=first)
+        return told.report(self._remote, plans, erased, first=first, again=last.again)
 
     def _erased(self, one: Round, ours: Files) -> tuple[str, ...]:
         """Return the ids erased on another machine that are gone here, but not from the history."""
@@ -157,10 +159,11 @@ class Exchange:
         sides = decide.Sides(ours, tip, there, base, joins)
         decided = decide.Decision(self._own, self._line, self._trees, self._merge).plan(request, sides)
         held = decide.held_back(decided, base)
+        again = tip is not None and self._trees.is_outdated(tip)
         if request.dry_run:
-            return Round(decided, None, None, erased=erased)
+            return Round(decided, None, None, erased=erased, again=again)
         commit = tip
-        if tip is None or decided.there or self._trees.is_outdated(tip):
+        if tip is None or decided.there or again:
             parents = self._parents(known, base, tip)
             commit = self._trees.commit(decided.there, onto=tip, parents=parents, at=self._now)
         assert commit is not None
@@ -174,7 +177,7 @@ class Exchange:
             self._own.commit(name, parts[-1] if parts else [], left)
         seq = self._own.last()
         new = State(Known(commit, held), seq, self._own.mark(seq) or "", state.at if state else "", onto=tip or NONE)
-        return Round(decided, commit, new, commit != tip, erased)
+        return Round(decided, commit, new, commit != tip, erased, again)
 
     def _ancestor(self, request: SyncRequest, known: Known | None, tip: str, earlier: Known | None) -> Known | None:
         """Return what both sides had in common last; None if that is not known, or not wanted."""

@@ -88,6 +88,7 @@ class Place:
             data = json.loads(found or b"")
             problems = tuple((str(path), str(why)) for path, why in data.get("problems", ()))
             mark, at, listing = str(data["mark"]), str(data["at"]), str(data.get("listing", ""))
+            listing = listing if files.look(self.folder / _KEPT) else ""  # all of it is discarded at once
             onto = str(data.get("onto", ""))
             if onto and not _COMMIT.fullmatch(onto):
                 raise ValueError("not a commit")
@@ -119,7 +120,7 @@ class Place:
                 files.put_for_now(self.folder / _KEPT, f"{data}\n".encode())
 
     def discard_kept(self) -> None:
-        """Remove what was kept of the files."""
+        """Remove what was kept of the files: the next sync looks at everything."""
         files.unlink(self.folder / _KEPT)
 
     def reached(self) -> None:

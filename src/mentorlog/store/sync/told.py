@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-def report(remote: Address, plans: Sequence[Plan], erased: Sequence[str], *, first: bool) -> SyncReport:
+def report(
+    remote: Address, plans: Sequence[Plan], erased: Sequence[str], *, first: bool, again: bool = False
+) -> SyncReport:
     """Return what a sync did: what came in any attempt, and what the last one sent and held back."""
     came = [plan.counts[0] for plan in plans]
     return SyncReport(
@@ -34,6 +36,7 @@ def report(remote: Address, plans: Sequence[Plan], erased: Sequence[str], *, fir
         erased=tuple(erased),
         comments=_once(plan.comments for plan in plans),
         first=first,
+        again=again,
     )
 
 
