@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mentorlog.config import Config
     from mentorlog.domain.loop import Rules
-    from mentorlog.input.editor import EditorSession
+    from mentorlog.input.editor import EditorSession, Opener
     from mentorlog.input.prompt import Prompt
     from mentorlog.input.texts import Texts
     from mentorlog.store.journal import Journal
@@ -199,7 +199,7 @@ class App:
             self._texts = Texts(lambda sentence: self.out.note(sentence), self.editor)
         return self._texts
 
-    def editor(self, by: str) -> EditorSession:
+    def editor(self, by: Opener) -> EditorSession:
         """Return the session with the user's editor.
 
         Usage names `by`, the option or command that needs it, if an editor cannot be shown or --no-input is set.

@@ -12,6 +12,7 @@ import pytest
 
 from factories import make_goal, make_meeting, make_mentor, make_profile, make_task
 from mentorlog.models.record import Conflict
+from mentorlog.store.disk.lock import lock
 from mentorlog.store.journal import Journal
 from terminal import Terminal
 from world import NOW, Ran
@@ -19,6 +20,7 @@ from world import NOW, Ran
 NASTY = '[/b] =1+1 "x" \\ é 日本 🩺'
 ONE, TWO = "Start with one page.", "Start with the outline."
 Invoke = Callable[..., Ran]
+Start = Callable[..., Terminal]
 Keep = Callable[..., None]
 TITLE = Conflict(other={"title": "Submit case report"})
 STATUS = Conflict(other={"status": "dropped"})
@@ -213,7 +215,9 @@ WRONG = [
     (["t4m2x", "--field", "notes", "--take"], 2, "Notes has more than two answers", "--number 2 or --number 3"),
     (["g7k3q", "--number", "3"], 1, "There is no answer 3", "one of: 1, 2"),
     (["g7k3q", "--field", "by", "--keep"], 1, "Goal g7k3q has no choice over 'by'", "one of: title"),
-    (["g7k3q"], 2, "Which title is right?", "--keep, --take, --number or --edit"),
+    (["g7k3q"], 2, "Which value of title is right?", "--keep, --take, --number or --edit"),
+    (["t4m2x", "--field", "notes"], 2, "Which passages of notes should stay?", "--keep, --take, --number or --edit"),
+    (["t4m2x", "--field", "notes", "--edit", "--no-input"], 2, "--no-input cannot be used together", "--keep or --n"),
     (["g7k3q", "--edit"], 2, "--edit needs a terminal", "mentorlog set g7k3q 'title=Submit case report'"),
     (["nobody", "--keep"], 1, "No record matches 'nobody'", "mentorlog search nobody"),
 ]
@@ -226,6 +230,37 @@ def test_what_cannot_be_done(two: Invoke, words: list[str], exit: int, sentence:
 
     assert (ran.exit, sentence in ran.err, hint in ran.err) == (exit, True, True), ran
     assert len(two("resolve", "--json").data) == 2
+
+
+def test_the_answers_are_numbered_without_a_terminal_too(two: Invoke) -> None:
+    """On stderr, before the error that asks for one of them; with --json only the error."""
+    assert two("resolve", "t4m2x", "--field", "notes").err.splitlines()[:4] == [
+        "Task t4m2x: Draft abstract",
+        "notes  1  both stay",
+        f"       2  only: {ONE}",
+        f"       3  only: {TWO}",
+    ]
+    assert two("resolve", "t4m2x", "--field", "notes", "--json").err.startswith("error: ")
+
+
+def test_all_at_once_is_one_line_of_the_history(two: Invoke, journal_root: Path) -> None:
+    """However many records there are."""
+    two("resolve", "--all", "--keep")
+
+    assert two("history", "--json").data[0]["name"] == "resolve: 2 records"
+
+
+def test_a_long_text_is_not_printed_again(invoke: Invoke, keep: Keep) -> None:
+    """What was chosen of ten pages is told by its beginning."""
+    pages = [f"{word} {'page after page, ' * 1000}end." for word in ("One", "Two")]
+    pair = Conflict(field="notes", both=tuple(pages))
+    keep(make_task(id="t4m2x", notes=" ".join(pages), conflicts=(pair,)))
+
+    shown = invoke("resolve", "t4m2x", "--number", "2").out
+    assert "only “One page after page" in shown and len(shown) < 300
+    invoke("undo")
+    shown = invoke("resolve", "t4m2x", "--edit", env={"EDITOR": "sed -i 1s/One/First/"}).out
+    assert "notes: First page after page" in shown and len(shown) < 300
 
 
 def test_nothing_waits_in_a_record(two: Invoke) -> None:
@@ -333,7 +368,8 @@ def test_the_questions(two: Invoke, terminal: Callable[..., Terminal]) -> None:
         "       3  only: Start with the outline.\n"
         "Which one? (1, 2, 3, e to edit, Enter to leave it)"
     )
-    screen.type("7").press("enter").wait_for("There is no answer 7.").wait_for("Enter to leave it)")
+    screen.type("7").press("enter").wait_for("There is no answer 7.").wait_for("one of: 1, 2, 3, e; Enter to leave it")
+    screen.wait_for("Enter to leave it)")
     screen.type("2").press("enter").wait_for("2  dropped").wait_for("Enter to leave it)")
     screen.press("enter")
 
@@ -388,6 +424,18 @@ def test_a_narrow_list(two: Invoke, terminal: Callable[..., Terminal]) -> None:
         "          2026)\n"
         "      or  dropped"
     )
+
+
+def test_what_arrives_while_it_waits_is_not_decided(two: Invoke, terminal: Start, journal_root: Path) -> None:
+    """A value that nobody has seen stays; nothing is resolved."""
+    path = file(journal_root, "g7k3q")
+    with lock(journal_root / ".mentorlog" / "lock"):
+        screen = terminal("resolve", "--all", "--keep")
+        screen.wait_for("Waiting for")
+        path.write_text(f"{path.read_text()}\n[[conflicts]]\n\n[conflicts.other]\npriority = 'high'\n")
+
+    assert (screen.end(), "was changed in the meantime; nothing was resolved" in screen.picture()) == (4, True)
+    assert len(two("show", "g7k3q", "--json").data["conflicts"]) == 2
 
 
 # In files

@@ -91,7 +91,12 @@ def test_a_second_machine_needs_the_key(machines: Machines) -> None:
     machines.key.write_text("AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX")
     wrong = machines.run("laptop", "init", laptop, "--from", machines.url, "--key", str(machines.key))
     assert wrong.exit == 3
-    assert wrong.err.startswith("error: The remote is encrypted with another key than the one of this machine.\n")
+    assert wrong.err == (
+        "error: The remote is encrypted with another key than this one.\n"
+        "hint: export its key on a machine that syncs with it, then add here: --key journal-key.age\n"
+    )
+    missing = machines.run("laptop", "init", laptop, "--from", machines.url, "--key", "no.age")
+    assert missing.err.endswith("hint: for example: mentorlog init --from URL --key journal-key.age\n")
     assert not machines.journal("laptop").exists()
     assert machines.run("laptop", "init", laptop, "--key", str(machines.key)).exit == 2
     machines.take_key()

@@ -82,9 +82,12 @@ def import_key(app: App, path: str, passphrases: Passphrases, *, yes: bool) -> N
     app.out.say(messages.imported(key.public), _data(key))
 
 
-def read_key(app: App, path: str, passphrases: Passphrases) -> Key:
-    """Return the key in a file, which is decrypted if it must be; `-` is stdin, or a question on a terminal."""
-    hint = "for example: mentorlog key import journal-key.age"
+def read_key(app: App, path: str, passphrases: Passphrases, command: str = "key import") -> Key:
+    """Return the key in a file, which is decrypted if it must be; `-` is stdin, or a question on a terminal.
+
+    The hint of an error has the `command`.
+    """
+    hint = f"for example: mentorlog {command} journal-key.age"
     name = "stdin" if path == "-" else path
     if path == "-" and app.interactive:
         name = "What was typed"

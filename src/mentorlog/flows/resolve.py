@@ -13,11 +13,12 @@ from mentorlog.errors import AnswerNeeded, BadValue, ChangedSince, Unchanged, Us
 from mentorlog.flows import edit_record
 from mentorlog.models.fields import class_of, spec
 from mentorlog.models.record import Part, as_data, json_ready
-from mentorlog.models.views import View, heading, joined
+from mentorlog.models.views import View, counted, heading, joined
 from mentorlog.output.conflicts import label
 from mentorlog.output.fields import Names
 from mentorlog.output.messages import resolve as messages
 from mentorlog.output.page import Page
+from mentorlog.output.phrases import shorten
 from mentorlog.output.screens import resolve as screen
 
 TYPE_CHECKING = False
@@ -73,9 +74,9 @@ def resolve_all(app: App, wanted: Wanted) -> None:
         return app.out.page(lambda page: screen.lines(found, names, page), data, app.reading.problems)
 
     def work(transaction: Transaction) -> list[View]:
-        return [_put(transaction, replace(_record(transaction, view), conflicts=())) for view in views]
+        return [_put(transaction, replace(_current(transaction, view), conflicts=())) for view in views]
 
-    name = f"resolve: {'; '.join(map(heading, views))}"
+    name = f"resolve: {heading(views[0]) if len(views) == 1 else counted(len(views), 'record')}"
     return app.out.say(messages.all_kept(views), app.journal.change(name, work), app.reading.problems)
 
 
@@ -92,6 +93,16 @@ def _names(app: App, views: Iterable[View]) -> Names:
 
 def _record(transaction: Transaction, view: View) -> Any:
     return transaction.profile() if view["record"] == "profile" else transaction.any(view["id"])
+
+
+def _current(transaction: Transaction, view: View) -> Any:
+    """Return the record as its file has it; ChangedSince if something else waits in it than was seen."""
+    record = _record(transaction, view)
+    now = as_data(record)
+    if json_ready(now["conflicts"]) != view["conflicts"] or _shown(_of(view)) != _shown(choices(type(record), now)):
+        sentence = f"{messages.what(view).capitalize()} was changed in the meantime; nothing was resolved."
+        raise ChangedSince(sentence, (), f"see what waits now: mentorlog resolve {quote(view['id'])}")
+    return record
 
 
 def _put(transaction: Transaction, record: Any) -> View:
@@ -118,7 +129,9 @@ def resolve_one(app: App, view: View, wanted: Wanted) -> None:
     elif app.interactive and not app.json:
         decisions = _asked(app, view, to_make, names)
     else:
-        raise AnswerNeeded("--keep, --take, --number or --edit", f"Which {label(to_make[0], view)} is right?")
+        if not app.json:
+            _show(app, view, to_make, names)
+        raise AnswerNeeded("--keep, --take, --number or --edit", messages.question(to_make[0], view))
     settled = [Decision(choice, 1) for choice in found if choice.state == SETTLED]
     return _save(app, view, [*decisions, *settled], names)
 
@@ -166,13 +179,13 @@ def _by_option(app: App, view: View, choice: Choice, wanted: Wanted) -> Decision
     return Decision(choice, number)
 
 
-def _check_number(view: View, choice: Choice, number: int) -> None:
+def _check_number(view: View, choice: Choice, number: int, hint: str = "") -> None:
     if choice.state in (GONE, NOTED) and number > 1:
         why = "is gone, so its other value cannot be taken" if choice.state == GONE else "has nothing to take"
         how = f"mentorlog resolve {quote(view['id'])} --field {quote(choice.name)} --keep"
         raise BadValue("number", f"{shortened(choice.name)} {why}.", f"end the conflict with: {how}")
     if not 1 <= number <= choice.answers:
-        raise BadValue("number", f"There is no answer {number}.", f"one of: {_numbers(choice)}")
+        raise BadValue("number", f"There is no answer {number}.", hint or f"one of: {_numbers(choice)}")
 
 
 def _numbers(choice: Choice) -> str:
@@ -184,12 +197,9 @@ def _numbers(choice: Choice) -> str:
 
 def _asked(app: App, view: View, found: Sequence[Choice], names: Names) -> list[Decision]:
     """Ask about the first choices of a record; those without an answer stay open."""
-    stream_page = app.out.questions[1]
-    page = Page(stream_page.width, terminal=stream_page.terminal)
-    app.out.note(*screen.heading(view, page))
     decisions = []
-    for choice in found[:_MOST_ASKED]:
-        app.out.note(*screen.options(choice, view, names, page))
+    for number, choice in enumerate(found[:_MOST_ASKED]):
+        _show(app, view, [choice], names, with_heading=number == 0)
         can_edit = choice.state == OPEN and len(choice.units) == 1
         question = f"Which one? ({_numbers(choice)}{', e to edit' if can_edit else ''}, Enter to leave it)"
         answer = app.prompt.ask_value(question, _reader(view, choice, can_edit=can_edit))
@@ -202,17 +212,25 @@ def _asked(app: App, view: View, found: Sequence[Choice], names: Names) -> list[
     return decisions
 
 
+def _show(app: App, view: View, found: Sequence[Choice], names: Names, *, with_heading: bool = True) -> None:
+    """Show the numbered answers to some choices, on stderr."""
+    stream_page = app.out.questions[1]
+    page = Page(stream_page.width, terminal=stream_page.terminal)
+    heads = screen.heading(view, page) if with_heading else []
+    app.out.note(*heads, *(line for choice in found for line in screen.options(choice, view, names, page)))
+
+
 def _reader(view: View, choice: Choice, *, can_edit: bool) -> Callable[[str], str]:
     """Return what reads an answer: a number, e, or nothing."""
+    hint = f"one of: {_numbers(choice)}{', e' if can_edit else ''}; Enter to leave it"
 
     def read(text: str) -> str:
         word = text.strip().lower()
         if not word or (can_edit and word == "e"):
             return word
         if not (word.isascii() and word.isdigit() and len(word) < 4):
-            hint = f"one of: {_numbers(choice)}{', e' if can_edit else ''}; Enter to leave it"
             raise BadValue("answer", f"{shortened(text)} is not one of the answers.", hint)
-        _check_number(view, choice, int(word))
+        _check_number(view, choice, int(word), hint)
         return word
 
     return read
@@ -259,12 +277,8 @@ def _save(app: App, view: View, decisions: Sequence[Decision], names: Names) -> 
     """Save the answers as one change, and print what was chosen."""
 
     def work(transaction: Transaction) -> Saved:
-        old = _record(transaction, view)
-        now = as_data(old)
-        if json_ready(now["conflicts"]) != view["conflicts"] or _shown(_of(view)) != _shown(choices(type(old), now)):
-            sentence = f"{messages.what(view).capitalize()} was changed in the meantime; nothing was resolved."
-            raise ChangedSince(sentence, (), f"see what waits now: mentorlog resolve {quote(view['id'])}")
-        in_file = choices(type(old), now)
+        old = _current(transaction, view)
+        in_file = choices(type(old), as_data(old))
         new = old
         for choice, answer, own in decisions:
             there = next(one for one in in_file if one.conflicts == choice.conflicts)
@@ -303,7 +317,7 @@ def _decided(app: App, record: Any, choice: Choice, answer: int) -> Any:
 
 def _own_line(choice: Choice, view: View, after: View) -> str:
     text = " ".join(str(_at(after, choice) or "empty").split())
-    return f"  {label(choice, view)}: {text}"
+    return f"  {label(choice, view)}: {shorten(text)}"
 
 
 def _shown(found: Iterable[Choice]) -> list[Mapping[str, Any]]:

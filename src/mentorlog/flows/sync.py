@@ -107,7 +107,7 @@ def begin(app: App, path: str | None, url: str, key_file: str | None, passphrase
     if root.exists() and any(root.iterdir()) and not may_go_on:
         raise MentorlogError(f"{root} is not empty.", "use a new folder, such as one inside it")
     passphrases = Passphrases(app.prompt, passphrase_command, no_input=app.no_input)
-    key = None if key_file is None else keys.read_key(app, key_file, passphrases)
+    key = None if key_file is None else keys.read_key(app, key_file, passphrases, "init --from URL --key")
     app.open(root)
     request = SyncRequest(to=Remote(url), begin=True)
 

@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Literal, NamedTuple
 
 from mentorlog.errors import BadValue, DiskFailure, EditorFailed, MentorlogError, Unchanged, Usage
 from mentorlog.input import core_dumps
@@ -52,6 +52,9 @@ _FLAGS: dict[str, tuple[str, ...]] = {
     "emacs": ("--eval", _EMACS),
 }
 _CAREFUL = {"vim", "nvim", "vimx", "gvim", "mvim", "nano", "rnano", "emacs", "hx", "helix", "true", "cat"}
+
+Opener = Literal["--edit", "--form", "edit", "resolve --edit", "template edit"]
+"""The option or command for which the editor opens."""
 
 _LONGEST_NAME = 80
 _MARK = "# mentorlog: "
@@ -204,15 +207,16 @@ class EditorSession:
         self._out.note(f"{name} may save copies of your text outside the journal; mentorlog cannot prevent it.")
 
 
-_INSTEAD = {
+_INSTEAD: dict[Opener, str] = {
     "--edit": "pass the text itself, or - to read stdin",
+    "resolve --edit": "use --keep or --number, or set the field with: mentorlog set ID FIELD=-",
     "--form": "pass the answers with --answers FILE",
     "template edit": "pass the text with --file FILE",
     "edit": "to change single fields, see: mentorlog set --help",
 }
 
 
-def must_be_shown(by: str, no_input: bool) -> None:
+def must_be_shown(by: Opener, no_input: bool) -> None:
     """Raise Usage, naming the option or command, if --no-input is set or the editor cannot be shown.
 
     An editor from VISUAL or EDITOR may not need a terminal; the default ones do.

@@ -11,13 +11,13 @@ from mentorlog.output.output import is_terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.input.editor import EditorSession
+    from mentorlog.input.editor import EditorSession, Opener
 
 
 class Texts:
     """The texts of one run; `editor` opens the editor for an option."""
 
-    def __init__(self, note: Callable[[str], None], editor: Callable[[str], EditorSession]) -> None:
+    def __init__(self, note: Callable[[str], None], editor: Callable[[Opener], EditorSession]) -> None:
         self._note = note
         self._editor = editor
         self._stdin_was_read = False
@@ -33,7 +33,7 @@ class Texts:
     def source(self, path: str, limit: int, hint: str) -> bytes:
         """Return the bytes of a file, or of stdin for `-`; the hint is for errors."""
         if path == "-":
-            return self._stdin(limit=limit).encode()
+            return self._stdin(limit=limit, instead="name a file").encode()
         place = places.full(path, "The name of the file", hint)
         try:
             with place.open("rb") as opened:
@@ -51,7 +51,7 @@ class Texts:
         return data
 
     def prose(
-        self, value: str | None, edit: bool = False, template: str = "", name: str = "note", by: str = "--edit"
+        self, value: str | None, edit: bool = False, template: str = "", name: str = "note", by: Opener = "--edit"
     ) -> str | None:
         """Return a text as given, or from the editor with `edit`; None if none is given.
 
@@ -76,7 +76,7 @@ class Texts:
             for pair in pairs or ()
         ]
 
-    def _stdin(self, *, may_be_empty: bool = False, limit: int | None = None) -> str:
+    def _stdin(self, *, may_be_empty: bool = False, limit: int | None = None, instead: str = "pass it") -> str:
         """Return everything that is piped in or typed, once; BadValue if it is empty, or more bytes than the limit."""
         if self._stdin_was_read:
             raise Usage("Only one option can read stdin (-).", "pass the other text itself, or use --edit")
@@ -91,9 +91,8 @@ class Texts:
             raise BadValue("text", f"The text on stdin is larger than {limit >> 20} MiB.", "pipe in less of it")
         text = decode(data, "The text on stdin")
         if not text.strip() and not may_be_empty:
-            raise BadValue(
-                "text", "The text on stdin is empty; nothing changed.", "pipe it in, or pass it instead of -"
-            )
+            hint = f"pipe it in, or {instead} instead of -"
+            raise BadValue("text", "The text on stdin is empty; nothing changed.", hint)
         return text
 
     def _stdin_field(self, *, may_be_empty: bool = False) -> str:

@@ -301,7 +301,7 @@ def test_the_error_names_what_git_met(courier: Make, world: World) -> None:
     with pytest.raises(RemoteFailure) as caught:
         absent.fetch()
     assert caught.value.sentence == f"There is no git repository at {world.root}/absent.git."
-    assert caught.value.hint == f"create one: git init --bare {world.root}/absent.git"
+    assert caught.value.hint == f"check the path; to create one: git init --bare {world.root}/absent.git"
     assert caught.value.exit_code == 5
 
 

@@ -9,12 +9,18 @@ from mentorlog.domain.resolving import OPEN, Choice
 from mentorlog.models.views import View, counted, noun
 from mentorlog.output.conflicts import answers, label
 from mentorlog.output.fields import Names
-from mentorlog.output.phrases import describe, unchanged
+from mentorlog.output.phrases import describe, shorten, unchanged
 
 
 def what(view: View) -> str:
     """Return which record is meant in a sentence: `goal g7k3q`, `your profile`."""
     return "your profile" if view["record"] == "profile" else f"{noun(view)} {view['id']}"
+
+
+def question(choice: Choice, view: View) -> str:
+    """Return which answer is needed."""
+    name = label(choice, view)
+    return f"Which passages of {name} should stay?" if choice.passages else f"Which value of {name} is right?"
 
 
 def nothing(view: View) -> str:
@@ -26,7 +32,7 @@ def chosen(choice: Choice, answer: int, view: View, names: Names) -> str:
     """Return what was chosen, as a line below the sentence."""
     texts, name = answers(choice, view, names), label(choice, view)
     if choice.passages and choice.state == OPEN:
-        text = "both passages stay" if answer == 1 else f"only “{texts[answer - 2]}” stays"
+        text = "both passages stay" if answer == 1 else f"only “{shorten(texts[answer - 2])}” stays"
     else:
         text = texts[answer - 1] if choice.state == OPEN else "as it is"
     return f"  {name}: {text}"

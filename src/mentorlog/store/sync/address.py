@@ -9,8 +9,9 @@ from pathlib import Path
 from mentorlog.errors import BadValue, shortened
 from mentorlog.values import Value
 
-_EXAMPLE = "for example: mentorlog sync --to git@git.example.org:journal.git --plain"
+_EXAMPLE = "for example: git@git.example.org:journal.git, or the path of a folder"
 _LONGEST = 4096
+_OPEN = ("http", "git", "ftp")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _HELPER = re.compile(r"[A-Za-z0-9+.-]*::")
 _SCP_LIKE = re.compile(r"(?:([^@:/\[\]]*)@)?(\[[^\[\]/]*\]|[^:/\[\]@]*):(.*)", re.DOTALL)
@@ -59,8 +60,9 @@ def outside(address: Address, journal: Path) -> Address:
 
 def _of_url(text: str, scheme: str) -> Address:
     if scheme not in ("file", "https", "ssh"):
+        why = "which is not encrypted" if scheme in _OPEN else "which it does not know"
         hint = "use https:// instead" if scheme == "http" else "use ssh://, https:// or the path of a folder"
-        raise _refused(f"mentorlog does not sync over {scheme}://, which is not encrypted or not known.", hint)
+        raise _refused(f"mentorlog does not sync over {scheme}://, {why}.", hint)
     authority, slash, path = text.partition("://")[2].partition("/")
     path = slash + re.split("[?#]", path)[0]
     if scheme == "file":

@@ -78,9 +78,12 @@ class EncryptedTrees:
         if not self._given and self._ring.arrived(self._journal, said.key):
             self._keys.clear()
         if said.key and said.key != self._own.secrets.id:
+            whose, add = "the one of this machine", "then: mentorlog key import journal-key.age"
+            if self._given:
+                whose, add = "this one", "then add here: --key journal-key.age"
             raise UntrustedRemote(
-                "The remote is encrypted with another key than the one of this machine.",
-                "export it where it was made, then: mentorlog key import journal-key.age",
+                f"The remote is encrypted with another key than {whose}.",
+                f"export its key on a machine that syncs with it, {add}",
             )
         if self._unlocked(tip) is not self._own:
             raise UntrustedRemote("The newest state of the remote is sealed with a key that is no longer in use.")

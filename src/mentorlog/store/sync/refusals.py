@@ -305,7 +305,11 @@ def _failure(address: Address, sentence: str, hint: str, what: str = "") -> Remo
     if address.is_folder:
         ask = "check who may write there"
         is_away = not Path(address.place).parent.is_dir()  # a stick or a network drive is not connected
-        make = "connect the disk that has it, or check the path" if is_away else f"create one: git init --bare {folder}"
+        make = "check the path"
+        if is_away:
+            make = "connect the disk that has it, or check the path"
+        elif not Path(address.place).is_file():
+            make = f"check the path; to create one: git init --bare {folder}"
     words = {"place": address.place, "folder": folder, "what": what, "make": make, "ask": ask}
     kind = Unreachable if is_away else RemoteFailure
     return kind(sentence.format(**words), hint.format(**words))
