@@ -47,9 +47,25 @@ def key(journal_root: Path, invoke: Run, world: World) -> Path:
     return file
 
 
+NEEDING_A_KEY = (("show",), ("export", "k.age"), ("add-recipient", PUBLIC))
+
+
 def test_without_a_key(journal_root: Path, invoke: Run) -> None:
-    """What needs one says where to get it, and makes none."""
-    for words in (("show",), ("export", "k.age"), ("add-recipient", PUBLIC)):
+    """What needs one says how a journal gets its first one, and makes none."""
+    for words in NEEDING_A_KEY:
+        assert invoke("key", *words) == (
+            1,
+            "",
+            "error: This journal has no key yet.\nhint: a key is made by: mentorlog sync --to URL --encrypt\n",
+        )
+
+
+def test_without_the_key_of_an_encrypted_remote(synced: Journal, invoke: Run, world: World) -> None:
+    """What needs it says where to get it, and makes no other."""
+    (key,) = (world.home / ".config/mentorlog/keys").iterdir()
+    key.unlink()
+
+    for words in NEEDING_A_KEY:
         assert invoke("key", *words) == (
             1,
             "",

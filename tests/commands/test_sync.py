@@ -476,6 +476,10 @@ def test_many_files_are_missing(two: Machines, terminal: Start) -> None:
     refused = two.run("laptop", "sync")
     assert (refused.exit, refused.out) == (2, "")
     assert "--deleted keep" in refused.err
+    dry = two.run("laptop", "sync", "--dry-run").err
+    assert dry.startswith("12 records are missing here, and no command deleted them: ")
+    assert dry.endswith("\n  A sync asks what to do about them first, or needs --deleted.\n")
+    assert two.run("laptop", "sync", "--dry-run", "--deleted", "keep").err == ""
 
     asked = terminal("sync", env=two.env("laptop"))
     asked.wait_for("12 records are missing here").answer("[keep/send/nothing]", "nothing")
@@ -506,6 +510,9 @@ def test_many_deletions_elsewhere(two: Machines, terminal: Start) -> None:
     two.run("desktop", "sync")
 
     assert two.run("laptop", "sync").exit == 2
+    dry = two.run("laptop", "sync", "--dry-run").err
+    assert dry.startswith("13 records were deleted on another machine: ") and dry.endswith(" or needs --yes.\n")
+    assert two.run("laptop", "sync", "--dry-run", "--yes").err == ""
     asked = terminal("sync", env=two.env("laptop"))
     asked.wait_for("13 records were deleted on another machine").answer("Delete them here, too?", "n")
     assert asked.end() == 0 and "Nothing was received or sent." in asked.text
@@ -615,6 +622,18 @@ def test_on_a_terminal(columns: int, no_color: str | None, two: Machines, termin
     assert all(len(line) <= columns for line in ran.everything)
     assert b"\x1b]0" not in ran.raw and b"\x1b[31m" not in ran.raw
     assert f"Kept {note}" in ran.text and f"mentorlog resolve {goal}" in ran.text
+
+
+def test_the_status_in_40_columns(two: Machines, terminal: Start) -> None:
+    """What is beside a label keeps to its column; only a path, which stays whole, may be wider."""
+    words = ("sync", "--status")
+    ran = terminal(*words, columns=40, env=two.env("laptop"))
+
+    assert ran.end() == 0
+    lines = ran.raw.decode().replace("\r", "").splitlines()
+    labels = [line for line in lines if not line.startswith(" " * 11)]
+    assert len(labels) == len(two.run("laptop", *words).out.splitlines()) < len(lines)
+    assert all(len(line) <= 40 or "/" in line for line in lines)
 
 
 def test_the_document_is_ascii_on_a_pipe(two: Machines) -> None:

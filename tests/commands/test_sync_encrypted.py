@@ -77,6 +77,21 @@ def test_the_first_sync_makes_a_key_and_says_where_it_goes(machines: Machines) -
     assert b"Osler" not in machines.host.objects()
 
 
+def test_the_first_sync_of_an_empty_journal_says_the_same(world: World) -> None:
+    """A key was made, and the other machine can begin, though no record was sent yet."""
+    machines = Machines(world)
+    machines.run("desktop", "init", str(machines.journal("desktop")))
+    first = machines.run("desktop", "sync", "--to", machines.url, "--encrypt")
+
+    assert first.out == f"Up to date with {machines.url}; nothing to send or to receive.\n"
+    assert [line.partition(":")[0] for line in first.err.splitlines()] == [
+        "Made a key for this journal; without it nobody can read what is on the remote.",
+        "Take the key to your other machine",
+        "Then, on that machine",
+    ]
+    assert machines.run("desktop", "sync", "--to", machines.url, "--encrypt").err == ""
+
+
 def test_a_second_machine_needs_the_key(machines: Machines) -> None:
     """Without it, or with another one, nothing is made there; the hint names the option."""
     machines.run("desktop", "sync", "--to", machines.url, "--encrypt")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from mentorlog.errors import ManyDeletions
     from mentorlog.models.views import View
 
 
@@ -298,6 +299,7 @@ class SyncReport(Value):
     `erased` the ids that another machine erased from the history of the remote and that are still in the history here.
     `comments` are the files whose comments were dropped. `first` says whether it was the first with this remote,
     `again` whether all that is there was encrypted again, for a recipient who could not read it.
+    `asks` is what a sync that is no dry run would ask first.
     `place` is the host of the remote or its folder, for a sentence.
     """
 
@@ -314,6 +316,7 @@ class SyncReport(Value):
     comments: tuple[str, ...] = ()
     first: bool = False
     again: bool = False
+    asks: tuple[ManyDeletions, ...] = ()
 
 
 class RemoteStatus(Value):

@@ -38,9 +38,16 @@ def _journal(app: App) -> str:
     return id
 
 
+def _key(app: App, keyring: KeyRing, journal: str) -> Key:
+    """Return the key of the journal; raise NoKey, which says whether there is one elsewhere."""
+    if keyring.find(journal) is None and not app.journal.remotes.is_encrypted():
+        raise NoKey("This journal has no key yet.", "a key is made by: mentorlog sync --to URL --encrypt")
+    return keyring.get(journal)
+
+
 def show_key(app: App) -> None:
     """Show the key, its recipients, and who could see them."""
-    key = ring().get(_journal(app))
+    key = _key(app, ring(), _journal(app))
     app.out.say(messages.shown(key.public, key.identity, key.recipients), {**_data(key), "key": key.identity})
     app.out.note(messages.SCREEN if app.out.results.terminal else messages.SECRET)
 
@@ -48,7 +55,7 @@ def show_key(app: App) -> None:
 def export_key(app: App, path: str, passphrases: Passphrases, *, yes: bool) -> None:
     """Write the key to a file with a passphrase, and read it back."""
     keyring, journal = ring(), _journal(app)
-    key = keyring.get(journal)
+    key = _key(app, keyring, journal)
     file = target(app, path, yes=yes)
     if file is None:
         hint = "for example: mentorlog key export journal-key.age"
@@ -103,7 +110,7 @@ def read_key(app: App, path: str, passphrases: Passphrases, command: str = "key 
 def add_recipient(app: App, recipient: str) -> None:
     """Let a second key decrypt the remote from the next sync on."""
     keyring, journal = ring(), _journal(app)
-    key = keyring.get(journal)
+    key = _key(app, keyring, journal)
     more = keys.with_recipients(key, [recipient.strip()])
     if more == key:
         raise Unchanged(messages.is_recipient(recipient.strip()), data=_data(key))

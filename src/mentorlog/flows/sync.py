@@ -79,8 +79,9 @@ def sync(app: App, request: SyncRequest, *, quiet: bool = False) -> int:
     lines = messages.lines(report, dry_run=request.dry_run, quiet=quiet)
     if app.json or lines:
         app.out.say(lines, messages.data(report, dry_run=request.dry_run))
-    app.out.note(*messages.held(report))
-    if request.to and report.sent.count and not (request.dry_run or quiet):
+    app.out.note(*(line for many in report.asks for line in messages.asking(many)), *messages.held(report))
+    is_news = report.sent.count or needs_key or (report.first and not report.received.count)
+    if request.to and is_news and not (request.dry_run or quiet):
         app.out.note(*messages.joining(request.to, is_new_key=needs_key))
     app.out.note(*(double_notice(app.journal.root) if request.to and not quiet else ()))
     return 3 if report.held else 0

@@ -80,17 +80,23 @@ class Output:
         return max(_NARROWEST, columns or USUAL)
 
     def _wrap(self, line: str, stream: TextIO) -> str:
-        """Return a safe line, wrapped between words on a terminal; a path stays whole."""
+        """Return a safe line, wrapped between words on a terminal; a path stays whole.
+
+        What follows a label and two blanks or more is wrapped within its column.
+        """
         columns = self._width(stream) if is_terminal(stream) else None
         if columns is None or texts.width(line) <= columns:
             return line
-        indent = line[: len(line) - len(line.lstrip(" "))]
-        lines, now = [], indent
-        for word in line[len(indent) :].split(" "):
-            if now != indent and texts.width(now) + 1 + texts.width(word) > columns:
+        start = line[: _label(line)]
+        if not 0 < len(start) <= columns // 2:
+            start = line[: len(line) - len(line.lstrip(" "))]
+        indent = " " * len(start)
+        lines, now = [], start
+        for word in line[len(start) :].split(" "):
+            if now not in (start, indent) and texts.width(now) + 1 + texts.width(word) > columns:
                 lines.append(now)
                 now = indent
-            now += f" {word}" if now != indent else word
+            now += f" {word}" if now not in (start, indent) else word
         return "\n".join([*lines, now])
 
     def say(self, sentence: str | Sequence[str], data: Any = None, problems: Sequence[Problem] = ()) -> None:
@@ -219,6 +225,15 @@ def is_terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
         return False
+
+
+def _label(line: str) -> int:
+    """Return how long the label at the start of an ASCII line is, with the blanks around it; 0 without one."""
+    begins = len(line) - len(line.lstrip(" "))
+    ends = line.find("  ", begins)
+    if ends < 0 or not line[:ends].isascii():
+        return 0
+    return len(line) - len(line[ends:].lstrip(" "))
 
 
 def _count_problems(problems: Sequence[Problem]) -> str:

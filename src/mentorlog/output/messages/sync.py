@@ -178,6 +178,12 @@ def deletions(many: ManyDeletions) -> str:
     return f"{count} were deleted on another machine: {ids}"
 
 
+def asking(many: ManyDeletions) -> list[str]:
+    """Return what a dry run says of many deletions."""
+    option = "--deleted" if many.here else "--yes"
+    return [deletions(many), f"  A sync asks what to do about them first, or needs {option}."]
+
+
 def status(status: RemoteStatus | None, now: datetime) -> list[str]:
     """Return what is known of the remote without asking it."""
     if status is None:

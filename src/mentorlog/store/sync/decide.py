@@ -54,7 +54,10 @@ class Decision:
         self._merge = merge or merged.merged_file
 
     def plan(self, request: SyncRequest, sides: Sides) -> Plan:
-        """Return what changes on both sides; raise ManyDeletions where many records would go unasked."""
+        """Return what changes on both sides; raise ManyDeletions where many records would go unasked.
+
+        A dry run does not raise it; the plan says what would be asked.
+        """
         ours, there = sides.ours, sides.there
         paths = {path for path, _ in ours.blobs.items() ^ there.items()}.union(ours.unreadable)
         own = {*ours.blobs, *ours.unreadable}
@@ -62,10 +65,13 @@ class Decision:
         keys.discard(plan.key_of(layout.JOURNAL))
         old = self._trees.files(sides.base.commit) if sides.base is not None and keys else {}
         threes = self._threes(keys, sides, old)
-        bring_back = self._brought_back(request, plan.gone(threes, plan.HERE), old)
+        asks = list[ManyDeletions]()
+        bring_back = self._brought_back(request, plan.gone(threes, plan.HERE), old, asks)
         leaving = plan.gone(threes, plan.THERE)
-        if plan.are_many(len(leaving), own) and not (request.yes or request.dry_run):
-            raise ManyDeletions([one.id for one in leaving], plan.record_count(own), here=False)
+        if plan.are_many(len(leaving), own) and not request.yes:
+            asks.append(ManyDeletions([one.id for one in leaving], plan.record_count(own), here=False))
+        if asks and not request.dry_run:
+            raise asks[0]
         result = plan.plan(
             threes,
             merge=self._merge,
@@ -73,23 +79,26 @@ class Decision:
             bring_back=bring_back,
             sound=ours.sound,
         )
+        result.asks = asks
         for path in filter(plan.is_newer, paths):
             result.held[path] = Problem(path, "it is of a kind that this version of mentorlog does not know")
         if layout.JOURNAL in paths:
             self._merge_journal(result, sides)
         return result
 
-    def _brought_back(self, request: SyncRequest, missing: Sequence[Three], of: Collection[str]) -> set[str]:
-        """Return the records that are gone here but not for good; ManyDeletions if that must be asked."""
+    def _brought_back(
+        self, request: SyncRequest, missing: Sequence[Three], of: Collection[str], asks: list[ManyDeletions]
+    ) -> set[str]:
+        """Return the records that are gone here but not for good; add to `asks` if that must be asked."""
         if not plan.are_many(len(missing), of):
             return set()
         keys = {one.key for one in missing}
         lost = keys - self._own.deleted(keys)
         if not plan.are_many(len(lost), of):
             return set()
-        if request.deleted or request.dry_run:
-            return lost if request.deleted == KEEP else set()
-        raise ManyDeletions([one.id for one in missing if one.key in lost], plan.record_count(of), here=True)
+        if not request.deleted:
+            asks.append(ManyDeletions([one.id for one in missing if one.key in lost], plan.record_count(of), here=True))
+        return lost if request.deleted == KEEP else set()
 
     def _threes(self, keys: Collection[str], sides: Sides, old: Mapping[str, str]) -> list[Three]:
         """Return what the three sides say of records, with the bytes of their files; `old` are the ancestor's."""

@@ -20,6 +20,7 @@ from mentorlog.values import Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from mentorlog.errors import ManyDeletions
     from mentorlog.store.format.merged import MergedFile
 
     Merge = Callable[[str, bytes | None, bytes, bytes], MergedFile]
@@ -70,6 +71,8 @@ class Plan:
         self.kept: list[KeptRecord] = []
         self.renamed: list[Renamed] = []
         self.comments: list[str] = []
+        self.asks: list[ManyDeletions] = []
+        """What is asked before it is done."""
 
     @property
     def name(self) -> str:

@@ -246,6 +246,11 @@ class Remotes:
         """Return whether it was told within a day that the remote cannot be reached; else record that it is now."""
         return self._place().is_told(self._now)
 
+    def is_encrypted(self) -> bool:
+        """Return whether there is a remote, and it is encrypted."""
+        remote = self._place().remote()
+        return remote is not None and remote.cipher != PLAIN
+
     def recheck(self) -> None:
         """Let the next sync look at everything, though no record has changed."""
         if self._state is not None:

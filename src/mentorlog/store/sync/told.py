@@ -37,6 +37,7 @@ def report(
         comments=_once(plan.comments for plan in plans),
         first=first,
         again=again,
+        asks=tuple(plans[-1].asks),
     )
 
 
