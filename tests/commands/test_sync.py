@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from mentorlog.store.sync.place import Place
+from plain_machines import Machines, repository
 from terminal import Terminal
 from world import Ran, World
 
@@ -21,69 +18,12 @@ Start = Callable[..., Terminal]
 HOSTILE = '[/b] =1+1 "x" \\ é 日本 🩺'
 
 
-class Machines:
-    """Two machines of one user: a journal, a configuration and a state folder each, and a repository between them."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.remote = world.home / "journal.git"
-        self.goal = ""
-
-    def env(self, machine: str) -> dict[str, str | None]:
-        """Return the variables of a machine."""
-        home = self.world.home / machine
-        folders = {f"XDG_{name.upper()}_HOME": str(home / name) for name in ("config", "state")}
-        return {**folders, "MENTORLOG_JOURNAL": str(self.journal(machine))}
-
-    def journal(self, machine: str) -> Path:
-        """Return the journal of a machine."""
-        return self.world.journal if machine == "desktop" else self.world.home / machine / "journal"
-
-    def run(self, machine: str, *words: str) -> Ran:
-        """Run mentorlog on a machine."""
-        return self.world.invoke(*words, env=self.env(machine))
-
-    def id(self, machine: str, *words: str) -> str:
-        """Add a record on a machine, and return its id."""
-        return str(self.run(machine, *words, "--json").data["id"])
-
-    def files(self, machine: str) -> dict[str, bytes]:
-        """Return the records of a machine."""
-        root = self.journal(machine)
-        paths = [path for path in root.rglob("*.toml") if ".mentorlog" not in path.parts]
-        return {str(path.relative_to(root)): path.read_bytes() for path in paths}
-
-    def settle(self) -> None:
-        """Let each machine find what it knows of the remote, which is kept by the path of the journal."""
-        for machine in ("desktop", "laptop"):
-            state, root = self.world.home / machine / "state" / "mentorlog", self.journal(machine)
-            (known,) = (state / "sync").iterdir()
-            known.rename(Place(state, root, tomllib.loads((root / "journal.toml").read_text())["id"]).folder)
-
-
 @pytest.fixture
 def two(world: World) -> Machines:
     """A desktop with a journal that was sent, and a laptop that has it from the remote."""
     made = Machines(world)
-
-    def fill() -> str:
-        repository(made.remote)
-        made.run("desktop", "init", str(made.journal("desktop")), "--name", "Mary Blackwell")
-        made.run("desktop", "mentor", "add", "William Osler", "--every", "4 weeks")
-        goal = made.id("desktop", "goal", "add", "Submit case report", "--with", "osler")
-        assert made.run("desktop", "sync", "--to", str(made.remote), "--plain").exit == 0
-        assert made.run("laptop", "init", str(made.journal("laptop")), "--from", str(made.remote)).exit == 0
-        return goal
-
-    made.goal = world.filled("two machines", fill)
-    made.settle()
+    made.begin()
     return made
-
-
-def repository(path: Path) -> Path:
-    """Make an empty repository."""
-    subprocess.run(["git", "init", "--quiet", "--bare", path], check=True)
-    return path
 
 
 def test_there_and_back(two: Machines) -> None:
@@ -154,20 +94,6 @@ def test_what_forget_does_not_reach(two: Machines) -> None:
     two.run("laptop", "sync", "--leave")
     left = two.run("laptop", "forget", two.goal, "--yes", "--json").data["not_reached"]
     assert left[0] == "the git history"
-
-
-def test_what_was_erased_elsewhere_and_came_back(two: Machines) -> None:
-    """It is told as deleted only where it is: undone and sent again, it is here, and there."""
-    two.run("desktop", "forget", two.goal, "--yes")
-    two.run("desktop", "sync", "--forget", "--yes")
-    told = f"{two.goal} was erased on another machine, and is deleted here.\n"
-    assert told in two.run("laptop", "sync").out
-
-    two.run("laptop", "undo", "--sync", "--yes")
-    assert two.run("laptop", "sync").out == "Sent 1: 1 new.\n"
-    assert two.run("desktop", "sync").out == "Received 1: 1 new.\n"
-    two.run("laptop", "delete", two.goal, "--yes")
-    assert two.run("laptop", "sync").out.startswith(f"Sent 1: 1 deleted.\n{told}")
 
 
 def test_both_changed_one_title(two: Machines) -> None:
@@ -341,39 +267,6 @@ def test_without_a_remote(world: World) -> None:
     assert world.invoke("sync", "--status").out == "This journal has no remote (see: mentorlog sync --help)\n"
     assert world.invoke("sync", "--status", "--json").data["remote"] is None
     assert world.invoke("sync", "--leave").out == "This journal has no remote; nothing changed.\n"
-
-
-@pytest.mark.parametrize("begun", [True, False])
-def test_the_status_after_a_push_that_did_not_arrive(begun: bool, two: Machines) -> None:
-    """The last sync is the one before, what is not sent is still told as such, and goes out with the next sync."""
-    remote = two.remote if begun else repository(two.world.home / "new.git")
-    lock = remote / "refs" / "heads" / "mentorlog.lock"
-    two.run("laptop", "sync")
-    note = two.id("laptop", "note", "add", "On the way")
-    all_of_it = sorted([note, two.goal, "osler", "profile"])
-    lock.touch()
-    os.utime(lock, (0, 0))
-
-    refused = two.run("laptop", "sync", *([] if begun else ["--to", str(remote), "--plain"]))
-    status = two.run("laptop", "sync", "--status", "--json").data
-    lock.unlink()
-
-    assert (refused.exit, "has left a lock" in refused.err) == (5, True)
-    assert status["synced_at"] is not None
-    assert sorted(status["unsent"]["new"]) == ([note] if begun else all_of_it)
-    assert two.run("laptop", "sync", "--json").data["first"] is False
-    assert two.run("laptop", "sync", "--status").out.splitlines()[-1] == "not sent   nothing"
-
-
-def test_the_status_needs_no_git_directory(two: Machines) -> None:
-    """Without it, what was not sent is unknown, and the next sync finds out."""
-    (known,) = (two.world.home / "laptop" / "state" / "mentorlog" / "sync").iterdir()
-    shutil.rmtree(known / "git")
-
-    assert two.run("laptop", "sync", "--status").out.splitlines()[-1] == "not sent   unknown until the next sync"
-    assert two.run("laptop", "sync", "--status", "--json").data["unsent"] is None
-    assert two.run("laptop", "sync").exit == 0
-    assert two.run("laptop", "sync", "--status").out.splitlines()[-1] == "not sent   nothing"
 
 
 def test_leaving(two: Machines) -> None:
@@ -622,18 +515,6 @@ def test_on_a_terminal(columns: int, no_color: str | None, two: Machines, termin
     assert all(len(line) <= columns for line in ran.everything)
     assert b"\x1b]0" not in ran.raw and b"\x1b[31m" not in ran.raw
     assert f"Kept {note}" in ran.text and f"mentorlog resolve {goal}" in ran.text
-
-
-def test_the_status_in_40_columns(two: Machines, terminal: Start) -> None:
-    """What is beside a label keeps to its column; only a path, which stays whole, may be wider."""
-    words = ("sync", "--status")
-    ran = terminal(*words, columns=40, env=two.env("laptop"))
-
-    assert ran.end() == 0
-    lines = ran.raw.decode().replace("\r", "").splitlines()
-    labels = [line for line in lines if not line.startswith(" " * 11)]
-    assert len(labels) == len(two.run("laptop", *words).out.splitlines()) < len(lines)
-    assert all(len(line) <= 40 or "/" in line for line in lines)
 
 
 def test_the_document_is_ascii_on_a_pipe(two: Machines) -> None:
