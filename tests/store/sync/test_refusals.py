@@ -144,6 +144,41 @@ SAID = [
         "ask whoever runs git.example.org",
     ),
     (
+        f"Timeout, server git.example.org not responding.\n{LOST}",
+        "Cannot reach git.example.org: it does not answer.",
+        "continue offline",
+    ),
+    (
+        f"Connection timed out during banner exchange\n{LOST}",
+        "Cannot reach git.example.org: it does not answer.",
+        "continue offline",
+    ),
+    (
+        f"Unable to negotiate with 192.0.2.1 port 22: no matching host key type found. Their offer: ssh-rsa\n{LOST}",
+        "git and git.example.org do not agree on a secure connection.",
+        "ask whoever runs git.example.org",
+    ),
+    (
+        f"FATAL: W any journal blackwell DENIED by fallthru\n(or you mis-spelled the reponame)\n{LOST}",
+        "You may not use the repository at git.example.org.",
+        "check the address of the remote",
+    ),
+    (
+        f"bash: line 1: git-upload-pack: command not found\n{LOST}",
+        "git is not installed at git.example.org.",
+        "ask whoever runs git.example.org",
+    ),
+    (
+        f"zsh:1: command not found: git-receive-pack\n{LOST}",
+        "git is not installed at git.example.org.",
+        "ask whoever runs git.example.org",
+    ),
+    (
+        f"Bad owner or permissions on /home/blackwell/.ssh/config\n{LOST}",
+        "ssh cannot use its configuration.",
+        "to see what is wrong in it: ssh git.example.org",
+    ),
+    (
         "fatal: unable to access 'x': gnutls_handshake() failed: The TLS connection was non-properly terminated.",
         "git.example.org closed the connection.",
         "continue offline",
@@ -232,7 +267,7 @@ REJECTED = [
         "",
         "non-fast-forward updates are denied by receive.denyNonFastForwards",
         "git.example.org does not let the branch mentorlog be replaced.",
-        "ask whoever runs git.example.org",
+        "allow that there for this command",
     ),
     (
         "remote: error: cannot lock ref 'refs/heads/mentorlog': 'refs/heads/mentorlog/x' exists; "

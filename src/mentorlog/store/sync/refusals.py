@@ -17,12 +17,13 @@ _KEYS = "add your key to the agent, then run the command again: ssh-add"
 _LOGIN = "log in through a credential helper; see: git help credentials"
 _THERE = "check the address of the remote"
 _HOST = "{ask}, or use another repository"
+_ALLOW = "allow that there for this command, or use another repository"
 _SPACE = "free some space, then run the command again"
 _WRITABLE = "check that your disk has space and is writable; see: mentorlog paths"
 _NO_WRITING = "{place} does not let you write to this repository."
 # How a line of git or ssh begins: a banner of the host, or what a hook of it prints, may contain any word.
 _GIT = (
-    r"^(?:fatal|error|ssh\w*|kex_\w+|banner exchange|connection|timeout, server|client_loop"
+    r"^(?:fatal|error|ssh\w*|kex_\w+|banner exchange|connection|client_loop"
     r"|\w+_packet_\w+|packet_\w+)\b.*"
 )
 
@@ -57,7 +58,7 @@ _REJECTIONS = [
         "let your account write to this branch, or use another repository",
     ),
     (r"hidden ref", "{place} does not accept a branch named mentorlog.", _HOST),
-    (r"denied by .*|denying non-fast-forward", "{place} does not let the branch mentorlog be replaced.", _HOST),
+    (r"denied by .*|denying non-fast-forward", "{place} does not let the branch mentorlog be replaced.", _ALLOW),
     (
         r"exists; cannot create|is a non-empty directory",
         "A branch at {place} has a name that begins with mentorlog/: no branch mentorlog can be beside it.",
@@ -83,7 +84,7 @@ _REFUSALS = [
     ),
     (r"network is unreachable|no route to host", "Cannot reach {place}: there is no network.", _LATER),
     (r"connection refused", "Cannot reach {place}: the connection was refused.", _LATER),
-    (rf"{_GIT}(timed? ?out|timeout)", "Cannot reach {place}: it does not answer.", _LATER),
+    (rf"{_GIT}(timed? ?out|timeout)|^timeout, server", "Cannot reach {place}: it does not answer.", _LATER),
     (r"failed to connect|couldn't connect", "Cannot reach {place}: it does not answer.", _LATER),
     # Who it is
     (
@@ -150,7 +151,7 @@ _REFUSALS = [
         "There is no git repository at {place}.",
         "{make}",
     ),
-    (r"permission denied", "You may not use the repository at {place}.", _THERE),
+    (r"permission denied|denied by ", "You may not use the repository at {place}.", _THERE),
     _DAMAGED,
     (
         r"fsck|hasdot|fullpathname|gitmodules|treenotsorted|badtree|duplicateentries",
@@ -168,7 +169,13 @@ _REFUSALS = [
         "{place} closed the connection.",
         _LATER,
     ),
-    (rf"{_GIT}(ssl|tls)", "git and {place} do not agree on a secure connection.", _HOST),
+    (r"(upload|receive)-pack: .*not found|not found: git", "git is not installed at {place}.", _HOST),
+    (
+        r"bad owner or permissions on |bad configuration option",
+        "ssh cannot use its configuration.",
+        "to see what is wrong in it: ssh {place}",
+    ),
+    (rf"{_GIT}(ssl|tls)|^unable to negotiate", "git and {place} do not agree on a secure connection.", _HOST),
 ]
 _VERDICT = re.compile(rf"^!\t[^\t\n]*:{BRANCH}\t\[(rejected|remote rejected)\] \((.*)\)$", re.MULTILINE)
 _OVERTAKEN = re.compile(
