@@ -90,11 +90,11 @@ class Watched:
         self._seen.write_text("")
         return found
 
-    def run(self, machine: str, *words: str) -> Ran:
-        """Run mentorlog on a machine."""
+    def run(self, machine: str, *words: str, **variables: str) -> Ran:
+        """Run mentorlog on a machine, with some variables."""
         home = self._world.root / machine
         places = {f"XDG_{name.upper()}_HOME": str(home / name) for name in ("config", "state", "data")}
-        return self._world.invoke(*words, env={**places, "MENTORLOG_JOURNAL": str(self.journal(machine))})
+        return self._world.invoke(*words, env={**places, "MENTORLOG_JOURNAL": str(self.journal(machine)), **variables})
 
     def journal(self, machine: str) -> Path:
         """The journal of a machine."""
@@ -143,6 +143,49 @@ def test_no_word_of_a_journal_is_seen(world: World, monkeypatch: pytest.MonkeyPa
     assert {0, 3, 4, 5} <= exits
     for folder in world.root.glob("*/state/mentorlog/sync/*"):
         assert not is_open_to_others(folder)
+
+
+SETTINGS = {
+    *("core.hooksPath=/dev/null", "core.fsmonitor=false", "core.attributesFile=/dev/null", "core.fsync=all"),
+    *("core.alternateRefsCommand=", "protocol.ext.allow=never", "transfer.fsckObjects=true"),
+    *("transfer.credentialsInUrl=die", "gc.auto=0", "maintenance.auto=false", "push.gpgSign=false"),
+    *("fetch.recurseSubmodules=false", "push.recurseSubmodules=no"),
+}
+"""What every git is told, whatever the settings of the user are."""
+GIVEN = ("GIT_SSL_CAINFO", "GIT_HTTP_USER_AGENT", "GIT_ASKPASS", "GIT_SSH_COMMAND", "GIT_SSH", "GIT_CONFIG_NOSYSTEM")
+"""What every git is given of its own variables, if the user has them."""
+KEPT_BACK = (
+    "GIT_TRACE",
+    "GIT_PROXY_COMMAND",
+    "GIT_NAMESPACE",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_PAGER",
+)
+"""Some of its variables that no git is given."""
+SET = {
+    *("GIT_ALLOW_PROTOCOL=file:https:ssh", "GIT_NO_REPLACE_OBJECTS=1", "GIT_NO_LAZY_FETCH=1"),
+    *("GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C"),
+}
+"""What every git is given besides; without a terminal it asks nothing on one."""
+
+
+def test_what_every_git_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its settings, which of the user's variables are kept, and which are set."""
+    watched = Watched(world, monkeypatch)
+    own = {**dict.fromkeys(GIVEN, "1"), **dict.fromkeys(KEPT_BACK, f"/{SECRET}"), "GIT_ALLOW_PROTOCOL": "ext:git"}
+    watched.run("a", "init", str(watched.journal("a")), "--name", "Mary Blackwell")
+
+    assert watched.run("a", "sync", "--to", str(watched.remote), "--plain", **own).exit == 0
+
+    seen = watched.words()
+    calls = [line for line in seen.splitlines() if line.startswith("--git-dir=")]
+    assert len(calls) > 4
+    assert all({*call.split(" -c ")} >= SETTINGS for call in calls)
+    variables = [line for line in seen.splitlines() if line.startswith(("GIT_", "LC_"))]
+    assert {*variables} == {f"{name}=1" for name in GIVEN} | SET
+    assert all(variables.count(one) == len(calls) for one in SET)
+    assert all("--template=" in call for call in calls if " init " in call)
 
 
 # All that may have to do with a remote, but exchanges nothing with it.
