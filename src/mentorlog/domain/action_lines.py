@@ -21,7 +21,7 @@ ID = rf"\\?\((?P<id>t[{ids.ALPHABET}]{{4}})\\?\)"
 """The mark of an item that became a task: `(t4m2x)`."""
 
 BLANK = "\\s\u00ad\u200b-\u200d\u2060\ufeff"  # the others have no width
-_MADE = rf"{ID}[{BLANK}.,;:!*_~\\\ufe0f✅✓✔]*(?:→\s*\w+\s*)?$"
+MADE = rf"{ID}[{BLANK}.,;:!*_~\\\ufe0f✅✓✔]*(?:→\s*\w+\s*)?$"
 """A mark at the end of a line; a tick, punctuation or the status that `show` prints may follow it."""
 
 # Boxes as signs: those of Unicode, and of the Wingdings font as pasted from Word.
@@ -252,7 +252,7 @@ def _item(first: int, start: re.Match[str], lines: Sequence[str], place: str) ->
     mark = start["sign"] or start["mark"] or " "
     is_tick = start["sign"] is not None and start["sign"] in _TICKS
     for number, line in enumerate(lines, first):
-        if made := re.search(_MADE, line):
+        if made := re.search(MADE, line):
             return Item(first, number, mark, _joined(start, lines[1:]), made["id"], place, is_tick)
     others = list(takewhile(lambda line: not re.match(_SETTLES, line), lines[1:]))
     return Item(first, first + len(others), mark, _joined(start, others), "", place, is_tick)

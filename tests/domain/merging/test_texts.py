@@ -27,6 +27,11 @@ CASES: dict[str, tuple[str | None, str, str, str]] = {
     "a sentence was taken out": ("AA. BB. CC.", "AA. CC.", "AA. BB. CC. DD.", "AA. CC. DD."),
     "no ancestor": (None, "AA. BB.", "BB. CC.", "AA. BB. CC."),
     "a list": ("- a\n- b\n", "- a\n- x\n- b\n", "- a\n- b\n- y\n", "- a\n- x\n- b\n- y\n"),
+    "a list, and a sentence": ("So.", "So.\n- a", "So. Then we talked.", "So.\n- a\n\nThen we talked."),
+    "two lists, and a sentence": ("- a\n- b", "- a\n- x.\n- b", "- a. So\n- b\n- y", "- a. So\n- x.\n- b\n- y"),
+    "a list of one, and a text of the other": (None, "1. One.", "Two.", "1. One.\n\nTwo."),
+    "a sentence at the end of an item of both": ("- AA.", "- AA. BB.", "- AA. CC.", "- AA. BB. CC."),
+    "a sentence whose item is gone": ("- AA.\n- BB.", "- CC.", "- AA.\n- BB. DD.", "- CC.\n\nDD."),
     "a line without a period": ("a", "a\nb", "a\nc", "a\nb\nc"),
     "code keeps its indentation": (
         *("x\n\n    a\n    b\n", "x\n\n    a\n        new\n    b\n", "y\n\n    a\n    b\n"),
@@ -88,35 +93,6 @@ def test_a_pair_has_only_what_both_rewrote(one: str, two: str, expected: str, pa
     assert merge("S1. S2. S3. End.", one, two) == merge("S1. S2. S3. End.", two, one) == (expected, pairs)
 
 
-# Action items
-
-
-def test_an_item_that_became_a_task_stands_once() -> None:
-    """A line equal to another but for its id is that one: the next save makes no second task of it."""
-    one, two = "- [ ] @me Draft (t4m2x)\nMine", "- [ ] @me Draft\nOther"
-
-    for base in ("- [ ] @me Draft\nOld", None):
-        for pair in ((one, two), (two, one)):
-            assert merge(base, *pair).text == "- [ ] @me Draft (t4m2x)\nMine\nOther"
-
-
-def test_two_items_of_the_same_words_both_stay() -> None:
-    """Where an id could be either one's, nothing is guessed, and an id is never lost."""
-    twice = "- [ ] @me Call\n- [ ] @me Call"
-    both = merge("x", f"{twice}\ny", "- [ ] @me Call (t4m2x)\nz").text
-    other = merge("- [ ] @me Call", "- [ ] @me Call (t4m2x)", "- [ ] @me Call (t5555)").text
-
-    assert both.count("@me Call") == 3
-    assert other == "- [ ] @me Call (t4m2x)\n- [ ] @me Call (t5555)"
-
-
-def test_an_id_belongs_to_the_sentence_before_it() -> None:
-    """Two versions of an item that is a whole sentence both keep its id, at their ends."""
-    one, two = "- [ ] @me Draft one page. (t4m2x)", "- [ ] @me Draft two pages. (t4m2x)"
-
-    assert merge("- [ ] @me Draft. (t4m2x)", one, two).text == f"{one}\n{two}"
-
-
 @pytest.mark.parametrize(
     ("base", "one", "two"),
     [
@@ -136,11 +112,6 @@ def test_a_side_that_is_merged_already_changes_nothing(base: str, one: str, two:
             again = merge(ancestor, once, side).text
             assert again.split() == merge(ancestor, side, once).text.split() == once.split()
         assert ancestor or {*"ABCD"} & {*one, *two} <= {*once}
-
-
-def test_what_is_no_item_is_not_marked() -> None:
-    """A sentence that names a task is not the same as one that does not."""
-    assert merge("x", "See it (t4m2x)\ny", "See it\nz").text.count("See it") == 2
 
 
 # Large and odd texts

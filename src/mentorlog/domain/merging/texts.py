@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from mentorlog.domain import action_lines
-from mentorlog.domain.merging import sequences
+from mentorlog.domain.merging import items, sequences
 
-_LISTED = re.compile(r"[-*+#>|]|\d+[.)]")
+_LISTED = re.compile(rf"[-*+#>|]|\d+[.)]|{action_lines.START}")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 _NO_END = re.compile(r"(?:^|[\s(])(?:[^\W\d_]|Dr|Prof|Mr|Mrs|Ms|St|vs|(?:\w\.){1,3}\w)\.$|^\d{1,9}\.$")
 _LONGEST = 16  # more than an abbreviation or the number of an item
@@ -38,7 +37,7 @@ def merge(base: str | None, one: str, two: str) -> Merged:
 
     Without an ancestor (None), nothing was taken out.
     """
-    base, one, two = _with_marks(base, one, two)
+    base, one, two = items.with_ids(base, one, two)
     old, sides = None if base is None else tokens(base), (tokens(one), tokens(two))
     order, pairs = _merged(old, *sides)
     if old:
@@ -76,21 +75,21 @@ def _merged(base: Tokens | None, one: Tokens, two: Tokens) -> tuple[list[Token],
     """Return the sentences and lines of both sides in order, and the pairs of passages."""
     words_1, words_2 = ([token.text for token in side] for side, _ in (one, two))
     words = sequences.shared(words_1, words_2) if base is None else [token.text for token in base[0]]
-    order, pairs = list[Token](), list[tuple[str, str]]()
+    order, pairs, lists = list[Token](), list[tuple[str, str]](), _Lists(one[0], two[0])
     for region in sequences.regions(words, words_1, words_2, None if base is None else _is_alike):
         if region.one or region.two:
             new = [one[0][place] for place in region.one], [two[0][place] for place in region.two]
             run, first, second = sequences.combined(*new, lambda token: token.text)
-            order += run
+            order += map(lists.put, run)
             if first and second and (region.is_rewritten or base is None):
                 pairs.append((_joined(first), _joined(second)))
         if region.kept:
             was, here, there = region.kept
-            if one[0][here] == two[0][there]:
-                order.append(one[0][here])
-                continue
-            gaps = (None, None) if base is None else base[0][was][1:]
-            order.append(Token(words[was], *map(_gap, gaps, one[0][here][1:], two[0][there][1:])))
+            kept, other = one[0][here], two[0][there]
+            if kept != other:
+                gaps = (None, None) if base is None else base[0][was][1:]
+                kept = Token(words[was], *map(_gap, gaps, kept[1:], other[1:]))
+            order.append(lists.kept(kept, here, there))
     return order, pairs
 
 
@@ -98,6 +97,51 @@ def _is_alike(one: str, two: str) -> bool:
     """Return whether one sentence may have been made of the other: they share half of their words."""
     words, others = ({*re.findall(r"\w+", text.casefold())} for text in (one, two))
     return 2 * len(words & others) >= max(len(words), len(others), 1)
+
+
+class _Lists:
+    """The list items in a merged text: what followed none of them on its side begins a paragraph of its own."""
+
+    def __init__(self, *sides: Sequence[Token]) -> None:
+        self._heads = [_heads(text) for text in sides]
+        self._head: dict[int, int] = {}
+        places = (((side, place), token) for side, text in enumerate(sides) for place, token in enumerate(text))
+        self._places = {id(token): place for place, token in places} if any(self._heads) else {}
+
+    def put(self, token: Token) -> Token:
+        """Return the next sentence, which one side put in."""
+        return self._next(token, dict([self._places[id(token)]])) if self._places else token
+
+    def kept(self, token: Token, here: int, there: int) -> Token:
+        """Return the next sentence, which both sides have."""
+        return self._next(token, {0: here, 1: there}) if self._places else token
+
+    def _next(self, token: Token, places: dict[int, int]) -> Token:
+        heads = {side: self._heads[side].get(place, -1) for side, place in places.items()}
+        if heads == places:
+            self._head = places
+        elif self._head and not heads.items() & self._head.items():
+            self._head = {}
+            return token if "\n\n" in token.before else token._replace(before="\n\n")
+        return token
+
+
+def _heads(text: Sequence[Token]) -> dict[int, int]:
+    """Return which sentence begins the list item or action item that a sentence is in, by their places."""
+    found, head = dict[int, int](), -1
+    for place, token in enumerate(text):
+        if _is_listed(token):
+            head = place
+        elif "\n\n" in token.before:
+            head = -1
+        if head >= 0:
+            found[place] = head
+    return found
+
+
+def _is_listed(token: Token) -> bool:
+    """Return whether a sentence begins a list item or an action item."""
+    return _LISTED.match(token.text) is not None
 
 
 def _gap(base: str | None, one: str, two: str) -> str:
@@ -110,7 +154,7 @@ def _joined(order: Sequence[Token]) -> str:
     parts = list[str]()
     for last, token in pairwise(order):
         gap = token.before or last.after
-        if "\n" not in gap and ((not gap and _LISTED.match(token.text)) or not _ends_sentence(last.text)):
+        if "\n" not in gap and ((not token.before and _is_listed(token)) or not _ends_sentence(last.text)):
             gap = "\n"
         parts += [last.text, gap or " "]
     return "".join([*parts, *(token.text for token in order[-1:])])
@@ -123,11 +167,12 @@ def _ends_sentence(text: str) -> bool:
 def tokens(text: str) -> tuple[list[Token], str]:
     """Return the sentences and lines of a text, and the white space at its end.
 
-    Two who wrote into one paragraph meet only in the same sentence. A name such as `Dr. Osler` is not divided. A line
-    that is only the id of a task says nothing by itself: it belongs to what is above it, else to what is below.
+    Two who wrote into one paragraph meet only in the same sentence. A name such as `Dr. Osler` is not divided, nor is
+    an action item that became a task. A line that is only the id of a task says nothing by itself: it belongs to what
+    is above it, else to what is below.
     """
     gaps, texts, gap, ids = list[str](), list[str](), "", ""
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(_lines(text)):
         body = line.strip()
         gap += "\n" if number else ""
         if not body:
@@ -140,12 +185,35 @@ def tokens(text: str) -> tuple[list[Token], str]:
         elif _MARK.fullmatch(body):
             ids, gap = ids + gap + body, ""
         else:
-            for part, after in _sentences(body):
+            for part, after in [(body, "")] if _is_task(body) else _sentences(body):
                 gaps.append("" if ids else gap)
                 texts.append(ids + gap + part if ids else part)
                 gap, ids = after, ""
         gap += line[len(line.rstrip()) :]
     return [Token(*three) for three in zip(texts, gaps, [*gaps[1:], gap], strict=False)], ids + gap
+
+
+def _lines(text: str) -> Sequence[str]:
+    """Return the lines of a text; those of an action item that became a task are one."""
+    lines = text.split("\n")
+    if "(t" not in text:
+        return lines
+    found, first = list[str](), None
+    for line in lines:
+        if re.match(action_lines.START, line):
+            first = len(found)
+        elif not line.strip() or items.BEGINS.match(line):
+            first = None
+        found.append(line)
+        if first is not None and re.search(action_lines.MADE, line):
+            found[first:] = ["\n".join(found[first:])]
+            first = None
+    return found
+
+
+def _is_task(line: str) -> bool:
+    """Return whether a line is an action item that became a task."""
+    return "(t" in line and bool(re.match(action_lines.START, line) and re.search(action_lines.MADE, line))
 
 
 def _sentences(line: str) -> list[tuple[str, str]]:
@@ -157,37 +225,3 @@ def _sentences(line: str) -> list[tuple[str, str]]:
             found.append((line[start : space.start()], space[0]))
             start = space.end()
     return [*found, (line[start:], "")]
-
-
-# Action items
-
-
-def _with_marks(base: str | None, one: str, two: str) -> tuple[str | None, str, str]:
-    """Return texts in which an action item has its id everywhere that it has one anywhere.
-
-    Otherwise it would stand twice, and the next save would make a second task of it.
-    """
-    sides = [side.split("\n") for side in (base or "", one, two)]
-    marked = dict[str, set[str]]()
-    for line in {line.strip() for side in sides for line in side if "(t" in line}:
-        mark = re.search(rf"[ \t]*{action_lines.ID}$", line[-_LONGEST:])
-        words = line[: mark.start() - min(len(line), _LONGEST)].rstrip() if mark else ""
-        if words and re.match(action_lines.START, words):
-            marked.setdefault(words, set()).add(line)
-    if not marked:
-        return base, one, two
-    out = ["\n".join(_marked(side, marked)) for side in sides]
-    return base if base is None else out[0], out[1], out[2]
-
-
-def _marked(lines: list[str], marked: dict[str, set[str]]) -> list[str]:
-    bare = [line.strip() for line in lines]
-    counts = Counter(bare)
-    new = {
-        words: next(iter(items))
-        for words, items in marked.items()
-        if len(items) == 1 and counts[words] == 1 and not counts.keys() & items
-    }
-    return [
-        line.replace(words, new[words], 1) if words in new else line for line, words in zip(lines, bare, strict=True)
-    ]
