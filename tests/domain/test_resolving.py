@@ -189,6 +189,7 @@ def test_keep_and_take() -> None:
         (f"Hello.\n\n{ONE}\n\n{TWO}\n\nBye.", f"Hello.\n\n{TWO}\n\nBye.", f"Hello.\n\n{ONE}\n\nBye."),
         (f"{ONE}\n{TWO} Then ask.", f"{TWO} Then ask.", f"{ONE}\nThen ask."),
         (f"  {ONE}  {TWO}\n", f"  {TWO}\n", f"  {ONE}\n"),
+        (f"{ONE}\n\nSo. {ONE} {TWO}", f"{ONE}\n\nSo. {TWO}", f"{ONE}\n\nSo. {ONE}"),
     ],
 )
 def test_one_of_two_passages_stays(text: str, second: str, first: str) -> None:
@@ -198,11 +199,32 @@ def test_one_of_two_passages_stays(text: str, second: str, first: str) -> None:
     assert [take(goal, answer).notes for answer in (1, 2, 3)] == [goal.notes, first, second]
 
 
-def test_the_only_text_may_be_a_passage() -> None:
-    """A field from which everything is taken is empty."""
-    goal = about(Conflict(field="notes", both=("A b", "A b")), notes="A b")
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        ("Cut", "Cut it.", "Cut the abstract today.\n{}\n{}"),
+        ("Cut", "Cut it.", "Cutting, then.\n{}\n{}\nCut the rest."),
+        ("Old", "Old or new.", "An Old\n\n{}\n{}"),
+        ("- [ ] @me Cut it", "- [ ] @me Cut it (t4m2x)", "- [ ] @me Cut it all\n{}\n{}"),
+    ],
+)
+def test_only_a_whole_sentence_is_removed(first: str, second: str, text: str) -> None:
+    """A passage that is within another sentence too is not removed there."""
+    goal = about(Conflict(field="notes", both=(first, second)), notes=text.format(first, second))
+    left = [take(goal, answer).notes for answer in (2, 3)]
 
-    assert take(goal, 2).notes is None
+    assert left == [text.format(first, "\0").replace("\n\0", ""), text.format("\0", second).replace("\0\n", "")]
+    assert [one.state for one in found(replace(goal, notes=text.format(second, "So.")))] == [SETTLED]
+
+
+def test_a_passage_goes_with_the_task_that_was_made_of_it() -> None:
+    """A save since the sync gave both versions of an action item an id: none is left alone."""
+    both = ("- [ ] @me Cut it soon", "- [ ] @me Shorten it")
+    notes = f"- [ ] @me Call\n{both[0]} (t4m2x)\n{both[1]} (t5555)\nEnd."
+    goal = about(Conflict(field="notes", both=both), notes=notes)
+
+    assert take(goal, 2).notes == f"- [ ] @me Call\n{both[0]} (t4m2x)\nEnd."
+    assert take(goal, 3).notes == f"- [ ] @me Call\n{both[1]} (t5555)\nEnd."
 
 
 def test_a_day_is_taken_with_what_belongs_to_it() -> None:

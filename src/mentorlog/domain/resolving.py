@@ -151,7 +151,7 @@ def _choice(found: Sequence[Table], numbers: Sequence[int], places: Mapping[str,
     name = ",".join(f"{before}{head}" for head in heads)
     if not first["other"]:
         text, both = table.get(heads[0]), tuple(first["both"])
-        stand = isinstance(text, str) and all(passages.found(text, one) for one in both)
+        stand = isinstance(text, str) and passages.both(text, both)
         state = OPEN if stand else NOTED if _list_of(table, heads[0]) else SETTLED
         return Choice(name, path, ((heads[0],),), (), both, state, tuple(numbers))
     units_of = tuple(_unit(kind, head) for head in heads)
@@ -192,7 +192,7 @@ def decided(record: Any, choice: Choice, answer: int, today: date, validate: Val
     """Return the record with one answer to a choice; its conflicts are still there."""
     if choice.state == OPEN and answer > 1:
         if choice.passages:
-            return _without(record, choice, choice.passages[3 - answer], validate)
+            return _without(record, choice, 3 - answer, validate)
         return _taken(record, choice, choice.values[answer - 1], today, validate)
     return record
 
@@ -203,11 +203,12 @@ def ended(record: Any, numbers: Collection[int]) -> Any:
     return replace(record, conflicts=left)
 
 
-def _without(record: Any, choice: Choice, passage: str, validate: Validate) -> Any:
-    """Return the record with a passage removed from its text."""
+def _without(record: Any, choice: Choice, number: int, validate: Validate) -> Any:
+    """Return the record with the first or the second passage of a choice removed from its text."""
     data, table, _ = _editable(record, choice.path)
-    text = passages.without(str(table[choice.field]), passage)
-    table[choice.field] = text if text.strip() else None
+    text = str(table[choice.field])
+    if places := passages.both(text, choice.passages):
+        table[choice.field] = passages.without(text, places[number])
     return validate(type(record), data)
 
 

@@ -258,13 +258,13 @@ class _Merge:
         """Return a merged text; of two passages of which each side left other ones, all stand and are asked again."""
         asked = list[list[str]]()
         for pair in self._passages.get(path, ()):
-            stand = [{passage for passage in pair if passages.found(side, passage)} for side in (one, two)]
+            stand = [{passage for passage in pair if any(passages.places(side, passage))} for side in (one, two)]
             if base is not None and stand[0] != stand[1] and stand[0] | stand[1] == {*pair}:
                 asked.append(pair)
-                for passage in pair:
-                    base = passages.without(base, passage) if passages.found(base, passage) else base
+                for place in sorted(passages.both(base, pair) or (), reverse=True):
+                    base = passages.without(base, place)
         merged = texts.merge(base, one, two)
-        asked = [pair for pair in asked if all(passages.found(merged.text, passage) for passage in pair)]
+        asked = [pair for pair in asked if passages.both(merged.text, pair)]
         self.conflicts += [{"field": path, "both": sorted(pair)} for pair in (*merged.pairs, *asked)]
         return merged.text
 
