@@ -171,6 +171,19 @@ def test_nothing_is_left_to_choose(record: Any, state: str) -> None:
     assert [one.state for one in found(record)] == [state]
 
 
+EMPTY: list[tuple[Any, Any]] = [(DAY, {}), (DAY, []), ({}, DAY), ([], {}), (DAY, {"k": {}}), (DAY, [{"k": []}, []])]
+
+
+@pytest.mark.parametrize(("shown", "other"), EMPTY, ids=repr)
+def test_an_empty_value_of_an_unknown_key_is_a_value(shown: Any, other: Any) -> None:
+    """No field of ours is empty in a file, but a key that mentorlog does not know may be; both can be chosen."""
+    goal = about(Conflict(other={"mine": other}), extra={"mine": shown})
+    (choice,) = found(goal)
+
+    assert (choice.state, choice.values) == (OPEN, ({"mine": shown}, {"mine": other}))
+    assert [take(goal, answer).extra for answer in (1, 2)] == [{"mine": shown}, {"mine": other}]
+
+
 # Deciding one
 
 

@@ -155,8 +155,8 @@ def _choice(found: Sequence[Table], numbers: Sequence[int], places: Mapping[str,
         state = OPEN if stand else NOTED if _list_of(table, heads[0]) else SETTLED
         return Choice(name, path, ((heads[0],),), (), both, state, tuple(numbers))
     units_of = tuple(_unit(kind, head) for head in heads)
-    shown = {name: table.get(name) for unit in units_of for name in unit}
-    values = [_filled(one) for one in (shown, *(found[number]["other"] for number in numbers))]
+    shown = {name: table[name] for unit in units_of for name in unit if name in table}
+    values = [_filled(kind, one) for one in (shown, *(found[number]["other"] for number in numbers))]
     distinct: dict[str, Table] = {}
     for one in values:
         distinct.setdefault(canonical(one), one)  # which tells 0 from no
@@ -176,13 +176,15 @@ def _typed(path: Path) -> str:
     return "".join(f"{step + 1 if isinstance(step, int) else step}." for step in path)
 
 
-def _filled(value: Any) -> Any:
-    """Return a value without the empty fields of the tables in it, which no file has."""
+def _filled(kind: Kind | None, value: Any) -> Any:
+    """Return a table, or a list of tables, as its file has it: of the fields, only a key that is not known is empty."""
     if isinstance(value, list):
-        return [_filled(item) for item in value]
+        return [_filled(kind, entry) for entry in value]
     if not isinstance(value, dict):
         return value
-    return {key: _filled(item) for key, item in value.items() if item is not None and item != [] and item != {}}
+    fields = spec(kind) if kind else {}
+    filled = {name: _filled(fields[name].part, one) if name in fields else one for name, one in value.items()}
+    return {name: one for name, one in filled.items() if name not in fields or one not in (None, [], {})}
 
 
 # Deciding one
