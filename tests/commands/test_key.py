@@ -191,6 +191,18 @@ def test_what_is_no_key_is_refused(data: bytes, sentence: str, journal_root: Pat
     assert not (world.home / ".config/mentorlog/keys").exists()
 
 
+def test_a_file_that_contains_no_key(key: Path, invoke: Run) -> None:
+    """It is named with what to do, and that works; what was in the file is kept."""
+    key.write_text("broken\n")
+
+    refused = invoke("key", "show")
+    assert (refused.exit, refused.out) == (3, "")
+    assert refused.err.endswith("import the key again: mentorlog key import journal-key.age\n")
+    assert invoke("key", "import", "-", stdin=KEY).exit == 0
+    assert invoke("key", "show", "--json").data["key"] == KEY
+    assert [file.read_text() for file in key.parent.iterdir() if file != key] == ["broken\n"]
+
+
 def test_recipients(key: Path, invoke: Run) -> None:
     """They are added one by one, shown, and kept when the same key is imported."""
     one = age.recipient_of(new_identity())

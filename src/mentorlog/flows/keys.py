@@ -75,7 +75,7 @@ def import_key(app: App, path: str, passphrases: Passphrases, *, yes: bool) -> N
     key = read_key(app, path, passphrases)
     if key.journal and key.journal != journal and not yes and not app.prompt.confirm(messages.OF_ANOTHER):
         raise Unchanged("The key was not imported.")
-    used = keyring.find(journal)
+    used = keyring.usable(journal)
     if used is not None and used.identity == key.identity:
         more = keys.with_recipients(used, key.recipients)
         if more == used:

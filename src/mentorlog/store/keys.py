@@ -144,6 +144,12 @@ class KeyRing:
         """Return the key of a journal; None if there is none here."""
         return self._read(self.path(journal), journal)
 
+    def usable(self, journal: str) -> Key | None:
+        """Return the key of a journal; None if there is none here, or its file contains none."""
+        with suppress(NeedsDoctor):
+            return self.find(journal)
+        return None
+
     def get(self, journal: str) -> Key:
         """Return the key of a journal; raise MentorlogError if there is none here."""
         if key := self.find(journal):
@@ -172,13 +178,18 @@ class KeyRing:
         return tuple(Key(journal, line) for line in lines if used is None or line != used.identity)
 
     def put(self, key: Key) -> None:
-        """Use a key from now on; another one that was in use becomes a former one first."""
+        """Use a key from now on; another one that was in use becomes a former one first.
+
+        A file that contains no key stays beside it under another name.
+        """
         files.private_folder(self.folder, parents=True)
-        used = self.find(key.journal)
+        path, used = self.path(key.journal), self.usable(key.journal)
+        if used is None and files.look(path) is not None:
+            files.rename(path, self.path(key.journal, ".damaged"))
         if used is not None and used.identity != key.identity:
             lines = [one for one in self._former(key.journal) if one != used.identity]
             files.put(self.path(key.journal, ".old"), "\n".join([*lines, used.identity, ""]).encode())
-        files.put(self.path(key.journal), key.text())
+        files.put(path, key.text())
 
     def coming(self, journal: str, made: datetime, *, recipients: bool = True) -> Key:
         """Return a new key, with the recipients of the one in use or without, saved beside it until it is used."""
