@@ -26,10 +26,11 @@ def run(
 ) -> None:
     """Exchange changes with your other machines.
 
-    They meet at a remote: a git repository of yours at a host, or in a folder such as a USB stick. What both sides
-    changed is merged field by field, and no word is lost; where only one of two values can stay, both are kept until
-    you choose with `mentorlog resolve`. What comes in is one change, which `undo --sync` undoes. A file that cannot be
-    synced stays as it is on both sides, and the exit status is 3.
+    They meet at a remote: a git repository of yours at a host, or in a folder such as a USB stick. Name it once with
+    --to; on the other machine, begin with `mentorlog init --from URL`. What both sides changed is merged field by
+    field, and no word is lost; where only one of two values can stay, both are kept until you choose with `mentorlog
+    resolve`. What comes in is one change, which `undo --sync` undoes. A file that cannot be synced stays as it is on
+    both sides, and the exit status is 3.
 
     Example: mentorlog sync --to git@git.example.org:journal.git --encrypt
     Example: mentorlog sync --to /media/stick/journal.git --plain
