@@ -204,6 +204,8 @@ class RemoteFailure(MentorlogError):
     """The remote cannot be reached, refuses, or does not hold what it should."""
 
     exit_code = 5
+    said: str = ""
+    """What git printed, which is shown with --debug alone."""
 
 
 class Unreachable(RemoteFailure):

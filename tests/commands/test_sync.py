@@ -293,6 +293,25 @@ def test_a_remote_that_is_not_there(two: Machines) -> None:
     assert two.run("laptop", "sync").out == "Sent 1: 1 new.\n"
 
 
+def test_what_git_says(two: Machines) -> None:
+    """It is shown with --debug alone, without the user's name and without a control sequence."""
+    program = two.world.work / "ssh"
+    program.write_text("#!/bin/sh\nprintf 'git@git.example.org: \\033[31mno shell today\\n' >&2; exit 255\n")
+    program.chmod(0o755)
+    env = {**two.env("laptop"), "GIT_SSH_COMMAND": str(program)}
+    to = ("sync", "--to", "git@git.example.org:journal.git", "--plain")
+
+    plain, debug = two.world.invoke(*to, env=env), two.world.invoke(*to, "--debug", env=env)
+
+    assert plain.err.splitlines() == [
+        "error: git could not exchange with git.example.org.",
+        "hint: check the address of the remote; to see what git says, add --debug",
+    ]
+    assert debug.err.startswith(plain.err)
+    assert debug.err.splitlines()[2:4] == ["git says:", r"  git.example.org: \x1b[31mno shell today"]
+    assert "git@" not in debug.err and "\033" not in debug.err
+
+
 def test_a_remote_in_the_journal(two: Machines) -> None:
     """It is refused, and nothing is written there."""
     own = repository(two.journal("laptop") / "sync.git")

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 
 from mentorlog.app import App
-from mentorlog.errors import BadDate, Bug, DiskFailure, Interrupted, MentorlogError, Unchanged
+from mentorlog.errors import BadDate, Bug, DiskFailure, Interrupted, MentorlogError, RemoteFailure, Unchanged
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -104,6 +104,8 @@ def _report(failure: BaseException, app: App) -> int:
                 app.out.say("", error.data)
         else:
             app.out.error(error)
+        if app.debug and isinstance(error, RemoteFailure) and error.said:
+            app.out.note("git says:", *(f"  {line}" for line in error.said.splitlines()))
         app.on_failure()
         _flush()
     except BrokenPipeError:

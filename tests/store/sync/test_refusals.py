@@ -6,7 +6,7 @@ import pytest
 
 from mentorlog.store.sync.address import address
 from mentorlog.store.sync.git import Answer
-from mentorlog.store.sync.refusals import is_overtaken, refusal
+from mentorlog.store.sync.refusals import is_overtaken, printed, refusal
 
 URL = "ssh://blackwell@git.example.org/tls-timeout/journal.git"
 LOST = "fatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\n"
@@ -321,6 +321,7 @@ def test_each_reason_has_a_sentence(sends: bool) -> None:
         assert found is not None, said
         assert (found.sentence, (found.hint or "")[: len(hint)]) == (sentence, hint)
         assert "blackwell" not in f"{found.sentence}{found.hint}"
+        assert "blackwell@" not in printed(remote, Answer(128, "", f"{URL}\nblackwell@git.example.org:j\n{said}"))
     nothing = Answer(128, "", f"Something else about {URL} of git.example.org\n")
     assert refusal(remote, nothing, sends=sends) is None
 

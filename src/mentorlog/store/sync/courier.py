@@ -225,7 +225,9 @@ class Courier:
         try:
             return self._git.run(*arguments, asks=True)
         except GitFailed as failed:
-            raise refusals.failure(self.address, failed) from None
+            error = refusals.failure(self.address, failed)
+            error.said = refusals.printed(self.address, failed.answer)
+            raise error from None
 
     def _refusal(self, answer: Answer, *, sends: bool) -> MentorlogError:
         _must_have_settings(self._git, answer)
@@ -233,7 +235,9 @@ class Courier:
         if known is None:
             with suppress(GitFailed):
                 self._must_be_new_enough()
-        return known or refusals.unknown(self.address)
+        error = known or refusals.unknown(self.address)
+        error.said = refusals.printed(self.address, answer)
+        return error
 
     def _is_damaged(self, answer: Answer) -> bool:
         """Return whether git may have failed because our own directory is damaged; NoGit if it lacks its settings."""

@@ -184,6 +184,7 @@ _OVERTAKEN = re.compile(
     re.IGNORECASE,
 )
 _SAID_BY_HOST = re.compile(r"^(?:remote|error: remote unpack failed):.*", re.MULTILINE)
+_PAGE = 20
 _QUOTED = re.compile(r"(?<!\w)'[^'\n]*'")
 _NO_SETTINGS = re.compile(r"^fatal: (bad (\w+ )*config|unable to access '[^'\n]*config')", re.MULTILINE)
 _OURS = re.compile(rf"^(?!remote:).*({_NO_SPACE})", re.IGNORECASE | re.MULTILINE)
@@ -247,7 +248,16 @@ def _first(address: Address, reasons: Iterable[tuple[str, str, str]], said: str)
 
 def unknown(address: Address) -> RemoteFailure:
     """Return the error for a reason that is not known."""
-    return _failure(address, "git could not exchange with {place}.", _THERE)
+    hint = f"{_THERE}; to see what git says, add --debug"
+    return _failure(address, "git could not exchange with {place}.", hint)
+
+
+def printed(address: Address, answer: Answer) -> str:
+    """Return what git, ssh and the host printed, at most a page of it, without the name of a user in an address."""
+    said = f"{answer.err}\n{answer.out}".replace(address.url, address.shown)
+    said = re.sub(rf"[^\s@/'\"]+@(?={re.escape(address.place)})", "", said)
+    lines = [line.rsplit("\r", 1)[-1].rstrip() for line in said.splitlines()]
+    return "\n".join([line for line in lines if line][-_PAGE:])
 
 
 def not_made(folder: Path, answer: Answer) -> MentorlogError:
