@@ -196,6 +196,35 @@ def test_a_machine_that_replaced_the_remote_needs_no_rejoin(two: Machines) -> No
     assert two.run("desktop", "sync").exit == 0
 
 
+@pytest.mark.parametrize(("first", "then"), [("--plain", "--encrypt"), ("--encrypt", "--plain")])
+def test_a_remote_of_another_kind_begins_without_history(first: str, then: str, machines: Machines) -> None:
+    """What was sent in plain text to one remote does not follow the journal to an encrypted one, nor the reverse."""
+    other = Host(machines.world.home / "other.git")
+    machines.run("desktop", "note", "add", "Deleted since, but in the history", "--json")
+    machines.run("desktop", "sync", "--to", str(other.folder), first)
+    key = []
+    if first == "--encrypt":
+        machines.take_key()
+        key = ["--key", str(machines.key)]
+    machines.run("laptop", "init", str(machines.journal("laptop")), "--from", str(other.folder), *key)
+    note = machines.run("desktop", "note", "list", "--json").data[0]["id"]
+    machines.run("desktop", "delete", note, "--yes")
+
+    assert machines.run("desktop", "sync", "--to", machines.url, then).exit == 0
+
+    machines.host.git("fsck", "--strict")
+    assert machines.host.git("rev-list", "--count", "mentorlog") == "1"
+    assert b"Deleted since" not in machines.host.objects()
+    assert (b"Submit case report" in machines.host.objects()) is (then == "--plain")
+    machines.take_key()
+    machines.run("laptop", "key", "import", str(machines.key))
+    refused = machines.run("laptop", "sync", "--to", machines.url, then)
+    assert refused.err.startswith("error: The remote holds another history.\nhint: add --rejoin")
+    assert machines.run("laptop", "sync", "--to", machines.url, then, "--rejoin").exit == 0
+    assert machines.run("desktop", "sync").exit == 0
+    assert machines.run("desktop", "show", note, "--json").data == machines.run("laptop", "show", note, "--json").data
+
+
 @pytest.mark.parametrize("how", ["--encrypt", "--plain"])
 def test_what_is_forgotten_leaves_the_remote(how: str, machines: Machines) -> None:
     """One commit stays there; the other machine deletes the record, and is told how to erase it from its history."""

@@ -110,6 +110,11 @@ class EncryptedTrees:
         """Return whether a commit is not yet encrypted to all recipients of the key."""
         return not {*self._own.key.recipients} <= {*self._settings(commit).recipients}
 
+    def holds(self, commit: str) -> bool:
+        """Return whether a commit is encrypted with the key that is in use."""
+        said = label.of(self._courier, commit)
+        return said.cipher == AGE and said.key in ("", self._own.secrets.id)
+
     def _settings(self, commit: str) -> _Settings:
         here = LABEL in self._tree(commit)
         return _Settings.parse(self.contents(commit, [LABEL])[LABEL]) if here else _Settings()

@@ -193,11 +193,13 @@ class Exchange:
     def _parents(self, known: Known | None, base: Known | None, tip: str | None) -> list[str]:
         """Return the commits from which the next one follows: what the files stood for, unless it is in the tip."""
         own = known.commit if known is not None and self._line.has(known.commit) else None
-        if own is None or tip is None:
-            return [one for one in (own, tip) if one is not None]
-        if base is None or base.commit == own or self._line.merge_base(own, tip) is None:
-            return [tip]  # a history that was replaced never comes back
-        return [own, tip]
+        if own is not None and tip is not None and (base is None or base.commit == own):
+            own = None
+        if own is not None and tip is not None and self._line.merge_base(own, tip) is None:
+            own = None  # a history that was replaced never comes back
+        if own is not None and not self._trees.holds(own):
+            own = None  # that of a plain remote would go to an encrypted one with all its records
+        return [one for one in (own, tip) if one is not None]
 
 
 def _wait(attempt: int) -> None:

@@ -51,6 +51,10 @@ class PlainTrees:
         """Return False: nothing of a commit depends on what this machine knows besides its records."""
         return False
 
+    def holds(self, commit: str) -> bool:
+        """Return whether a commit is not encrypted."""
+        return label.of(self._courier, commit).cipher == PLAIN
+
     def squashed(self, tip: str, *, erased: Collection[str], trailer: str, at: datetime) -> str:
         """Return a commit without history with the files of another one, that names erased records."""
         written = label.written(PLAIN, sorted({*self.check(tip), *erased}))

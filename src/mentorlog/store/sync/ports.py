@@ -119,6 +119,9 @@ class Trees(Protocol):
     def is_outdated(self, commit: str) -> bool:
         """Return whether a commit is to be made again though no record has changed."""
 
+    def holds(self, commit: str) -> bool:
+        """Return whether a commit may be in the history of this remote: it is encrypted, or not, as all there is."""
+
     def squashed(self, tip: str, *, erased: Collection[str], trailer: str, at: datetime) -> str:
         """Return a commit without history with the files of another one, that names erased records."""
 
