@@ -288,6 +288,21 @@ def test_a_lost_key_is_replaced_only_if_the_user_agrees(synced: Journal, invoke:
     assert invoke("key", "show", "--json").data["key"] != old
 
 
+def test_a_file_that_contains_no_key_is_replaced_as_a_lost_key_is(synced: Journal, invoke: Run, world: World) -> None:
+    """For whoever has no copy of it."""
+    (key,) = (world.home / ".config/mentorlog/keys").iterdir()
+    key.write_text("broken\n")
+
+    refused = invoke("key", "new")
+    assert (refused.exit, refused.err.splitlines()[-1]) == (
+        3,
+        "hint: to replace what is there by the records of this machine, add --replace",
+    )
+    assert invoke("key", "new", "--replace").exit == 0
+    assert invoke("sync").exit == 0
+    assert key.read_text() != "broken\n"
+
+
 def test_a_new_key_needs_an_encrypted_remote(journal_root: Path, invoke: Run, world: World) -> None:
     """Without one nothing is made."""
     refused = invoke("key", "new")

@@ -37,6 +37,10 @@ class NoKey(MentorlogError):
     """The key that is needed is not on this machine."""
 
 
+class DamagedKey(NeedsDoctor, NoKey):
+    """The file of the key contains none."""
+
+
 class Key(Value):
     """The key of one journal: a secret age identity, and who else can read what is encrypted with it.
 
@@ -146,7 +150,7 @@ class KeyRing:
 
     def usable(self, journal: str) -> Key | None:
         """Return the key of a journal; None if there is none here, or its file contains none."""
-        with suppress(NeedsDoctor):
+        with suppress(DamagedKey):
             return self.find(journal)
         return None
 
@@ -193,7 +197,7 @@ class KeyRing:
 
     def coming(self, journal: str, made: datetime, *, recipients: bool = True) -> Key:
         """Return a new key, with the recipients of the one in use or without, saved beside it until it is used."""
-        path, used = self.path(journal, ".new"), self.find(journal)
+        path, used = self.path(journal, ".new"), self.usable(journal)
         wanted = used.recipients if used and recipients else ()
         found = self._read(path, journal)
         if found is None or found.recipients != wanted:
@@ -225,7 +229,7 @@ class KeyRing:
             return parse(data, str(path)).but(journal=journal)
         except BadValue as wrong:
             hint = "restore the file, or import the key again: mentorlog key import journal-key.age"
-            raise NeedsDoctor(wrong.sentence, hint) from None
+            raise DamagedKey(wrong.sentence, hint) from None
 
     def _data(self, path: Path) -> bytes | None:
         """Return the bytes of a key file, which is made private first; None if there is none."""
@@ -236,7 +240,7 @@ class KeyRing:
         try:
             return files.content(path, LIMIT)
         except Unreadable as error:
-            raise NeedsDoctor(error.sentence, "a key is a regular file that only you can read") from None
+            raise DamagedKey(error.sentence, "a key is a regular file that only you can read") from None
 
 
 def made(ring: KeyRing, journal: str, at: datetime) -> Key:
