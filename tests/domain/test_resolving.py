@@ -240,6 +240,16 @@ def test_a_passage_goes_with_the_task_that_was_made_of_it() -> None:
     assert take(goal, 3).notes == f"- [ ] @me Call\n{both[1]} (t5555)\nEnd."
 
 
+def test_a_choice_stays_where_an_item_became_a_task() -> None:
+    """A passage may be one of its sentences; a save gives the item an id and ends no choice."""
+    pair = Conflict(field="notes", both=("- [ ] @me Shorten it.", "- [ ] @me Trim it."))
+    before = about(pair, notes="- [ ] @me Shorten it.\n- [ ] @me Trim it. By Friday.")
+    after = replace(before, notes="- [ ] @me Shorten it. (t4m2x)\n- [ ] @me Trim it. By Friday. (t5555)")
+
+    assert still_open(after, before).conflicts == (pair,)
+    assert take(after, 3).notes == "- [ ] @me Trim it. By Friday. (t5555)"
+
+
 def test_a_day_is_taken_with_what_belongs_to_it() -> None:
     """A time that the other side did not have goes."""
     meeting = make_meeting(at="14:00", status="planned", conflicts=(Conflict(other={"on": LATER}),))

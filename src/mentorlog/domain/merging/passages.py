@@ -20,7 +20,7 @@ def places(text: str, passage: str) -> Iterator[Place]:
     """
     words = re.compile(r"\s+".join(map(re.escape, passage.split())) or "(?!)")
     at, starts, ends = 0, list[int](), dict[int, int]()
-    for token in tokens(text)[0]:
+    for token in tokens(text, divides_tasks=True)[0]:
         at += len(token.before) + len(token.text)
         starts.append(at - len(token.text.lstrip()))
         mark = re.search(rf"\s*{ID}$", token.text)

@@ -164,15 +164,15 @@ def _ends_sentence(text: str) -> bool:
     return text[-1] in ".!?" and not _NO_END.search(text[-_LONGEST:])
 
 
-def tokens(text: str) -> tuple[list[Token], str]:
+def tokens(text: str, *, divides_tasks: bool = False) -> tuple[list[Token], str]:
     """Return the sentences and lines of a text, and the white space at its end.
 
-    Two who wrote into one paragraph meet only in the same sentence. A name such as `Dr. Osler` is not divided, nor is
-    an action item that became a task. A line that is only the id of a task says nothing by itself: it belongs to what
-    is above it, else to what is below.
+    Two who wrote into one paragraph meet only in the same sentence. A name such as `Dr. Osler` is not divided, nor, by
+    default, an action item that became a task. A line that is only the id of a task says nothing by itself: it belongs
+    to what is above it, else to what is below.
     """
     gaps, texts, gap, ids = list[str](), list[str](), "", ""
-    for number, line in enumerate(_lines(text)):
+    for number, line in enumerate(text.split("\n") if divides_tasks else _lines(text)):
         body = line.strip()
         gap += "\n" if number else ""
         if not body:
@@ -185,7 +185,7 @@ def tokens(text: str) -> tuple[list[Token], str]:
         elif _MARK.fullmatch(body):
             ids, gap = ids + gap + body, ""
         else:
-            for part, after in [(body, "")] if _is_task(body) else _sentences(body):
+            for part, after in [(body, "")] if not divides_tasks and _is_task(body) else _sentences(body):
                 gaps.append("" if ids else gap)
                 texts.append(ids + gap + part if ids else part)
                 gap, ids = after, ""
