@@ -100,6 +100,7 @@ def test_a_pair_has_only_what_both_rewrote(one: str, two: str, expected: str, pa
         ("# A.", " (t4m2x)\n (t4m2x)\n\n", "# A.\n\n\nB"),
         ("A B\n", "A B\nC.\n\nD", "A B (t4m2x)\n (t4m2x)\n (t4m2x)\n"),
         ("A\n", "A\nB\n\n(t4m2x)\nC", "\n(t4m2x)\n\nC\nA\nD"),
+        ("- [ ] A A.\n", "- [ ] A A.\n (t4m2x)\n\n\nB B!", "- [ ] A A.\nC C.\n"),
         ("So.\n```\nA\n```.\n", "    B = 1\n", "So.\n```\nA\n```.\n```\nC\n\nD\n```\n"),
         ("```\nA\n```\n", "B\n", "```\nA\n```\nC\n```\nD\n```\n"),
     ],

@@ -114,7 +114,7 @@ def _item(found: action_lines.Item, bare: list[str]) -> _Item:
     if found.id and (made := re.search(action_lines.MADE, last)):
         bare[found.last] = last[: made.start()].rstrip()
         mark = last[len(bare[found.last]) :] if bare[found.last] else ""
-    lines = range(found.first, found.last + 1)
+    lines = range(found.first, found.last + (1 if bare[found.last] else 0))  # a mark may have a line of its own
     text = "\n".join(bare[number] for number in lines)
     following = (bare[number] for number in range(found.last + 1, len(bare)))
     below = [*takewhile(lambda line: line and not BEGINS.match(line), following)]
