@@ -19,7 +19,10 @@ LOCK = lock.lock
 
 
 class Interrupting(Faulty):
-    """Runs the writer before call number `at`, as another process would: with calls of its own."""
+    """Runs the writer before call number `at`, as another process would: with calls of its own.
+
+    After it where it closes a file: with that, a lock may end for which the writer waits.
+    """
 
     def __init__(self, at: int, writer: Any) -> None:
         super().__init__()
@@ -27,13 +30,20 @@ class Interrupting(Faulty):
         self.ended: Ended | None = None
 
     def _call(self, name: str, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if len(self.log) + 1 == self._place and self.ended is None:
-            syscalls.calls = self.real
-            try:
-                self.ended = self._writer()
-            finally:
-                syscalls.calls = self  # type: ignore[assignment]
+        if len(self.log) + 1 != self._place or self.ended is not None:
+            return super()._call(name, function, args, kwargs)
+        if name == "close":
+            super()._call(name, function, args, kwargs)
+            return self._write()
+        self._write()
         return super()._call(name, function, args, kwargs)
+
+    def _write(self) -> None:
+        syscalls.calls = self.real
+        try:
+            self.ended = self._writer()
+        finally:
+            syscalls.calls = self  # type: ignore[assignment]
 
 
 @contextmanager
