@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import tomllib
 from pathlib import Path
 
 from mentorlog.store.sync.place import Place
+from store.sync.exchanged import bare
 from world import Ran, World
 
 
@@ -53,7 +53,7 @@ class Machines:
         """Make a journal on the desktop, send it, and let the laptop have it from the remote."""
 
         def fill() -> str:
-            repository(self.remote)
+            bare(self.remote)
             self.run("desktop", "init", str(self.journal("desktop")), "--name", "Mary Blackwell")
             self.run("desktop", "mentor", "add", "William Osler", "--every", "4 weeks")
             goal = self.id("desktop", "goal", "add", "Submit case report", "--with", "osler")
@@ -63,9 +63,3 @@ class Machines:
 
         self.goal = self.world.filled("two machines", fill)
         self.settle()
-
-
-def repository(path: Path) -> Path:
-    """Make an empty repository."""
-    subprocess.run(["git", "init", "--quiet", "--bare", path], check=True)
-    return path

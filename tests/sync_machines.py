@@ -19,6 +19,7 @@ from mentorlog.domain.syncing import Remote, SyncRequest
 from mentorlog.models.note import Note
 from mentorlog.store.journal import Journal
 from mentorlog.store.sync.place import Place
+from store.sync.exchanged import bare
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 NOTES = 24
@@ -136,7 +137,7 @@ def pair(root: Path) -> Pair:
 def _made() -> tuple[Copy, dict[str, str]]:
     with TemporaryDirectory() as folder:
         made = Pair(Path(folder))
-        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(made.remote)], check=True)
+        bare(made.remote)
 
         def fill(transaction: Any) -> None:
             transaction.put(make_mentor(id="osler", name="William Osler"))

@@ -126,6 +126,7 @@ class Repository:
             return name
 
     def holds(self, commit: str) -> bool:
+        """Nothing is encrypted."""
         return True
 
     def is_outdated(self, commit: str) -> bool:

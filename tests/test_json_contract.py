@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 
 from mentorlog.domain.computed import ADDED, FIELDS
 from offered import commands
+from store.sync.exchanged import bare
 from world import Ran, World
 
 Run = Callable[..., Ran]
@@ -145,8 +145,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     backup = str(work / "journal.tar")
     yield from (("backup", "make", backup, "--with-log"), ("backup", "verify", backup), ("backup", "list", str(work)))
     yield ("backup", "restore", backup, str(work / "restored"))
-    remote = str(work / "journal.git")
-    subprocess.run(["git", "init", "--quiet", "--bare", remote], check=True)
+    remote = str(bare(work / "journal.git"))
     yield from (("sync", "--to", remote, "--plain"), ("sync",), ("sync", "--status"), ("sync", "--leave"))
     yield from (("config", "list"), ("config", "get", "drift_days"))
     yield from (("config", "set", "drift_days", "42"), ("config", "unset", "drift_days"))

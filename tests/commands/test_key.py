@@ -16,6 +16,7 @@ import age_format
 from mentorlog.domain.syncing import AGE, Remote, SyncRequest
 from mentorlog.store import age
 from mentorlog.store.journal import Journal
+from store.sync.exchanged import bare
 from sync_machines import NOW
 from terminal import Terminal
 from world import Ran, World
@@ -222,8 +223,7 @@ def test_recipients(key: Path, invoke: Run) -> None:
 @pytest.fixture
 def synced(journal_root: Path, invoke: Run, world: World) -> Journal:
     """A journal with an encrypted remote."""
-    remote = world.root / "remote.git"
-    subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
+    remote = bare(world.root / "remote.git")
     invoke("goal", "add", "Submit case report")
     folders = {"state": world.home / ".local/state/mentorlog", "config": world.home / ".config/mentorlog"}
     journal = Journal(journal_root, now=NOW, **folders)

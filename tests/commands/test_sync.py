@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from plain_machines import Machines, repository
+from plain_machines import Machines
+from store.sync.exchanged import bare
 from terminal import Terminal
 from world import Ran, World
 
@@ -217,7 +218,7 @@ def test_a_file_that_cannot_be_read(two: Machines) -> None:
 def test_how_to_send_is_never_guessed(two: Machines, terminal: Start, world: World) -> None:
     """Without a terminal the options are named; on one it is asked, with what the host can see."""
     two.run("desktop", "sync", "--leave")
-    repository(world.work / "new.git")
+    bare(world.work / "new.git")
 
     refused = two.run("desktop", "sync", "--to", "new.git")
     assert (refused.exit, refused.out) == (2, "")
@@ -314,7 +315,7 @@ def test_what_git_says(two: Machines) -> None:
 
 def test_a_remote_in_the_journal(two: Machines) -> None:
     """It is refused, and nothing is written there."""
-    own = repository(two.journal("laptop") / "sync.git")
+    own = bare(two.journal("laptop") / "sync.git")
     before = sorted(own.rglob("*"))
 
     refused = two.run("laptop", "sync", "--to", str(own), "--plain")
@@ -476,7 +477,7 @@ def test_a_remote_that_has_no_journal(remote: str, two: Machines) -> None:
         url = two.world.work / "notes.txt"
         url.write_text("mine")
     else:
-        url = repository(two.world.work / "other.git")
+        url = bare(two.world.work / "other.git")
     if remote in ("not ours", "newer"):
         commit(url, {"readme.md": b"Dear diary"} if remote == "not ours" else newer(two))
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from plain_machines import Machines, repository
+from plain_machines import Machines
+from store.sync.exchanged import bare
 from terminal import Terminal
 from world import World
 
@@ -26,7 +27,7 @@ def two(world: World) -> Machines:
 @pytest.mark.parametrize("begun", [True, False])
 def test_the_status_after_a_push_that_did_not_arrive(begun: bool, two: Machines) -> None:
     """The last sync is the one before, what is not sent is still told as such, and goes out with the next sync."""
-    remote = two.remote if begun else repository(two.world.home / "new.git")
+    remote = two.remote if begun else bare(two.world.home / "new.git")
     lock = remote / "refs" / "heads" / "mentorlog.lock"
     two.run("laptop", "sync")
     note = two.id("laptop", "note", "add", "On the way")

@@ -24,6 +24,7 @@ from faults.power import Disk
 from faults.power_cuts import recording
 from mentorlog.errors import MentorlogError
 from mentorlog.store.keys import Key
+from store.sync.exchanged import bare
 
 BRANCH = "refs/heads/mentorlog"
 PARTS = ("remote.git", "home/state/mentorlog/sync", "home/.config/mentorlog/keys")
@@ -128,17 +129,15 @@ def prepared(harness: Harness, flow: Flow, beginning: Tree) -> Case:
     for name in (*PARTS, "kept", "there"):
         shutil.rmtree(harness.folder / name, ignore_errors=True)
     (harness.folder / KEY).unlink(missing_ok=True)
-    remote = harness.folder / "remote.git"
-    subprocess.run(["git", "init", "-q", "--bare", remote], check=True)
+    remote = bare(harness.folder / "remote.git")
     harness.restore(beginning)
     is_first = flow.argv[:2] == FIRST[:2]
     if not is_first:
         _done(harness, (ENCRYPTED if flow.encrypted else FIRST,))
-        for path in (harness.folder / PARTS[2]).glob("????????????????.txt"):
-            shutil.copy(path, harness.folder / KEY)
+        key = shutil.copy(_key_file(harness), harness.folder / KEY) if flow.encrypted else None
         (harness.folder / "there" / "home" / "state").mkdir(parents=True)
         with elsewhere(harness) as other:
-            ended = other.run("init", str(other.root), "--from", str(remote), *_key_option(harness))
+            ended = other.run("init", str(other.root), "--from", str(remote), *(("--key", str(key)) if key else ()))
             assert ended.exit == 0, ended
             _done(other, flow.there, 17)
     _done(harness, flow.here, 27)
@@ -182,9 +181,10 @@ def _keys(harness: Harness) -> list[Key]:
     return decrypted.keys_in(harness.folder / PARTS[2]) or decrypted.keys_in(harness.folder)
 
 
-def _key_option(harness: Harness) -> list[str]:
-    """Return the option with which another machine takes the key of this one, if it has one."""
-    return [word for path in (harness.folder / PARTS[2]).glob("????????????????.txt") for word in ("--key", str(path))]
+def _key_file(harness: Harness) -> Path:
+    """Return the file of the key that this machine uses."""
+    (path,) = (harness.folder / PARTS[2]).glob("????????????????.txt")
+    return path
 
 
 def strike(
@@ -311,7 +311,7 @@ def _settled(harness: Harness, case: Case) -> list[str]:
     try:
         with elsewhere(harness) as other:
             if case.flow.encrypted:
-                other.run("key", "import", _key_option(harness)[1], "--yes", seed=6)
+                other.run("key", "import", str(_key_file(harness)), "--yes", seed=6)
             ended = other.run("sync", seed=5)
             records = records_of(other.tree())
     finally:

@@ -74,7 +74,7 @@ def resolve_all(app: App, wanted: Wanted) -> None:
         return app.out.page(lambda page: screen.lines(found, names, page), data, app.reading.problems)
 
     def work(transaction: Transaction) -> list[View]:
-        return [_put(transaction, replace(_current(transaction, view), conflicts=())) for view in views]
+        return [_put(transaction, replace(_current(transaction, view)[0], conflicts=())) for view in views]
 
     name = f"resolve: {heading(views[0]) if len(views) == 1 else counted(len(views), 'record')}"
     return app.out.say(messages.all_kept(views), app.journal.change(name, work), app.reading.problems)
@@ -95,14 +95,15 @@ def _record(transaction: Transaction, view: View) -> Any:
     return transaction.profile() if view["record"] == "profile" else transaction.any(view["id"])
 
 
-def _current(transaction: Transaction, view: View) -> Any:
-    """Return the record as its file has it; ChangedSince if something else waits in it than was seen."""
+def _current(transaction: Transaction, view: View) -> tuple[Any, Sequence[Choice]]:
+    """Return the record as its file has it, and its choices; ChangedSince if others wait in it than were seen."""
     record = _record(transaction, view)
     now = as_data(record)
-    if json_ready(now["conflicts"]) != view["conflicts"] or _shown(_of(view)) != _shown(choices(type(record), now)):
+    in_file = choices(type(record), now)
+    if json_ready(now["conflicts"]) != view["conflicts"] or _shown(_of(view)) != _shown(in_file):
         sentence = f"{messages.what(view).capitalize()} was changed in the meantime; nothing was resolved."
         raise ChangedSince(sentence, (), f"see what waits now: mentorlog resolve {quote(view['id'])}")
-    return record
+    return record, in_file
 
 
 def _put(transaction: Transaction, record: Any) -> View:
@@ -277,8 +278,7 @@ def _save(app: App, view: View, decisions: Sequence[Decision], names: Names) -> 
     """Save the answers as one change, and print what was chosen."""
 
     def work(transaction: Transaction) -> Saved:
-        old = _current(transaction, view)
-        in_file = choices(type(old), as_data(old))
+        old, in_file = _current(transaction, view)
         new = old
         for choice, answer, own in decisions:
             there = next(one for one in in_file if one.conflicts == choice.conflicts)

@@ -48,10 +48,10 @@ def over_ssh(world: World, monkeypatch: pytest.MonkeyPatch, folder: Path) -> str
     return f"ssh://git@git.example.org{folder}"
 
 
-def committed(remote: Path, tree: str) -> str:
-    """The branch with one commit of this tree, as a foreign program would make it."""
+def committed(remote: Path, tree: str, branch: str = "refs/heads/mentorlog") -> str:
+    """A branch with one commit of this tree, as a foreign program would make it."""
     commit = git(remote, "-c", "user.name=x", "-c", "user.email=x", "commit-tree", "-m", "x", tree)
-    git(remote, "update-ref", "refs/heads/mentorlog", commit)
+    git(remote, "update-ref", branch, commit)
     return commit
 
 

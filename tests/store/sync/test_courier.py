@@ -17,7 +17,7 @@ from mentorlog.store.disk import files
 from mentorlog.store.sync.courier import Courier, Damaged, blob_id
 from mentorlog.store.sync.exchange import TRIES
 from mentorlog.store.sync.git_folder import BRANCH
-from store.sync.exchanged import AT, git, over_ssh
+from store.sync.exchanged import AT, committed, git, over_ssh
 from world import World
 
 Make = Callable[..., Courier]
@@ -322,10 +322,6 @@ def _set(remote: Path, name: str, value: str) -> None:
     git(remote, "config", name, value)
 
 
-def _commit(remote: Path) -> str:
-    return git(remote, "-c", "user.name=x", "-c", "user.email=x", "commit-tree", "-m", "x", git(remote, "mktree"))
-
-
 def _sha256(remote: Path) -> None:
     shutil.rmtree(remote)
     subprocess.run(["git", "init", "-q", "--bare", "--object-format=sha256", str(remote)], check=True)
@@ -359,7 +355,7 @@ def _sha256(remote: Path) -> None:
             "git.example.org does not accept a branch named mentorlog.",
         ),
         (
-            lambda remote: git(remote, "update-ref", f"{BRANCH}/x", _commit(remote)),
+            lambda remote: committed(remote, git(remote, "mktree"), f"{BRANCH}/x"),
             "A branch at git.example.org has a name that begins with mentorlog/: no branch mentorlog can be beside it.",
         ),
         (_sha256, "The repository uses sha256 names, which mentorlog does not know."),

@@ -65,9 +65,10 @@ class Decision:
         keys.discard(plan.key_of(layout.JOURNAL))
         old = self._trees.files(sides.base.commit) if sides.base is not None and keys else {}
         threes = self._threes(keys, sides, old)
+        lost, leaving = self._lost(plan.gone(threes, plan.HERE), old), plan.gone(threes, plan.THERE)
         asks = list[ManyDeletions]()
-        bring_back = self._brought_back(request, plan.gone(threes, plan.HERE), old, asks)
-        leaving = plan.gone(threes, plan.THERE)
+        if lost and not request.deleted:
+            asks.append(ManyDeletions([one.id for one in lost], plan.record_count(old), here=True))
         if plan.are_many(len(leaving), own) and not request.yes:
             asks.append(ManyDeletions([one.id for one in leaving], plan.record_count(own), here=False))
         if asks and not request.dry_run:
@@ -76,7 +77,7 @@ class Decision:
             threes,
             merge=self._merge,
             new_id=lambda one: self._own.new_id(one, {layout.id_of(path) for path in there}),
-            bring_back=bring_back,
+            bring_back={one.key for one in lost} if request.deleted == KEEP else set(),
             sound=ours.sound,
         )
         result.asks = asks
@@ -86,19 +87,13 @@ class Decision:
             self._merge_journal(result, sides)
         return result
 
-    def _brought_back(
-        self, request: SyncRequest, missing: Sequence[Three], of: Collection[str], asks: list[ManyDeletions]
-    ) -> set[str]:
-        """Return the records that are gone here but not for good; add to `asks` if that must be asked."""
+    def _lost(self, missing: Sequence[Three], of: Collection[str]) -> Sequence[Three]:
+        """Return the records that are gone here though no command deleted them, if they are many."""
         if not plan.are_many(len(missing), of):
-            return set()
-        keys = {one.key for one in missing}
-        lost = keys - self._own.deleted(keys)
-        if not plan.are_many(len(lost), of):
-            return set()
-        if not request.deleted:
-            asks.append(ManyDeletions([one.id for one in missing if one.key in lost], plan.record_count(of), here=True))
-        return lost if request.deleted == KEEP else set()
+            return ()
+        deleted = self._own.deleted({one.key for one in missing})
+        lost = [one for one in missing if one.key not in deleted]
+        return lost if plan.are_many(len(lost), of) else ()
 
     def _threes(self, keys: Collection[str], sides: Sides, old: Mapping[str, str]) -> list[Three]:
         """Return what the three sides say of records, with the bytes of their files; `old` are the ancestor's."""

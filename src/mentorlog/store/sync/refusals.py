@@ -22,10 +22,7 @@ _SPACE = "free some space, then run the command again"
 _WRITABLE = "check that your disk has space and is writable; see: mentorlog paths"
 _NO_WRITING = "{place} does not let you write to this repository."
 # How a line of git or ssh begins: a banner of the host, or what a hook of it prints, may contain any word.
-_GIT = (
-    r"^(?:fatal|error|ssh\w*|kex_\w+|banner exchange|connection|client_loop"
-    r"|\w+_packet_\w+|packet_\w+)\b.*"
-)
+_GIT = r"^(?:fatal|error|ssh\w*|kex_\w+|banner exchange|connection|client_loop|\w+_packet_\w+|packet_\w+)\b.*"
 
 # For each reason: what git, ssh or the host prints, in any case; a sentence; a hint. The first that fits counts.
 _NO_SPACE = r"no space left on device|disk quota exceeded|out of diskspace"

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-def report(
-    remote: Address, plans: Sequence[Plan], erased: Sequence[str], *, first: bool, again: bool = False
-) -> SyncReport:
+def report(remote: Address, plans: Sequence[Plan], erased: Sequence[str], *, first: bool, again: bool) -> SyncReport:
     """Return what a sync did: what came in any attempt, and what the last one sent and held back."""
     came = [plan.counts[0] for plan in plans]
     return SyncReport(
